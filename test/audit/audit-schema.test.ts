@@ -19,7 +19,7 @@ function recordOf(stage: Stage, object: ExampleObject, options: ReviewOptions = 
   return record;
 }
 
-/** As the log writes it. */
+/** The line of a record in an audit log. */
 function lineOf(record: AuditRecord): string {
   const signed = JSON.stringify({ ...record, replica: 'pod-1', version: '1.2.3' });
   const notes = {

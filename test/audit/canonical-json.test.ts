@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { canonicalJson } from '../../src/audit/canonical-json.ts';
 import type { Json } from '../../src/model/json.ts';
 
-/** The same value with the members of every object in reverse. */
+/** The same value with the members of every object in reverse order. */
 function reversed(value: Json): Json {
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return value.map(reversed);

@@ -24,7 +24,7 @@ const failing: AuditSink = {
   close: async () => {},
 };
 
-/** Accepts records and settles them when the test says so. */
+/** A sink whose writes succeed or fail when the test calls `write` or `lose`. */
 function slowSink() {
   const records: AuditRecord[] = [];
   const waiting: { readonly write: () => void; readonly lose: (error: Error) => void }[] = [];
@@ -178,7 +178,7 @@ describe('a request that is not evaluated because its deadline is past', () => {
   });
 });
 
-/** The real log and file, with a second destination. */
+/** A durable log in a real file, with a second destination. */
 async function openDurableLog(folder: string) {
   const parts = keepingAuditParts();
   const path = `${folder}/audit.log`;
@@ -214,7 +214,7 @@ describe('the file of a durable audit log', () => {
     const { log, path, time, meter, copiedVerdicts } = await openDurableLog(at.folder);
     const other = send(good, log, { onDeadline: 'deny' });
     const late = send(good, log, { onDeadline: 'deny' });
-    // The timer of a delivery in progress.
+    // The timer that detects a stalled delivery.
     await untilTrue(() => time.waiting === 1);
     late.deadline.pass();
     expect(await late.response).toMatchObject({ allowed: false, status: { code: 503 } });
@@ -226,7 +226,7 @@ describe('the file of a durable audit log', () => {
       { type: 'closed', chain: { seq: 3 } },
     ]);
     expect(copiedVerdicts()).toEqual(['allow', 'deny', undefined]);
-    // Written twice: the first write stated a decision that was not the response.
+    // The log writes the first record again, because it stated a decision that the response did not contain.
     expect(meter.reading).toMatchObject({ written: 3, synced: 3, dropped: 0, failed: 0, pendingBytes: 0 });
     expect((await verifyFolder(at.folder)).code).toBe(0);
   });

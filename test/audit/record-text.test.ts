@@ -15,7 +15,7 @@ import { reviewOf, toBytes } from '../support/review.ts';
 
 const secret = 'hunter2correcthorse';
 
-/** The records of both stages for an object in which one text is replaced. */
+/** The records of both webhooks for a create and an update of an object that contains the text. */
 function recordsWith(place: (text: string) => Json, text: string): readonly AuditRecord[] {
   const { parts, records } = keepingParts();
   const object = { ...idms('team').object, spec: { imageDigestMirrors: [place(text)] } };

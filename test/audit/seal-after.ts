@@ -1,10 +1,10 @@
 import { type ChainHead, type ChainNotes, noRecord, sealRecord } from '../../src/audit/audit-chain.ts';
 import type { Seal } from '../../src/audit/seal.ts';
 
-/** Before the first record of a chain. */
+/** The head of a chain without records. */
 export const beginning: ChainHead = { log: '00000000000000aa', seq: 0, hash: noRecord };
 
-/** Seals a record as the next one of a chain. */
+/** Seals a record as the successor of a chain's head. */
 export function sealAfter(
   { log, seq, hash }: ChainHead,
   record: string,

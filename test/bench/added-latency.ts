@@ -3,14 +3,14 @@ import { join } from 'node:path';
 
 const root = join(import.meta.dirname, '..', '..');
 
-/** Medians of the duration of a create through the API server, in milliseconds. */
+/** Median durations of a create through the API server, in milliseconds. */
 export interface CreateLatency {
   readonly none: number;
   readonly allowing: number;
   readonly mirrorguard: number;
 }
 
-/** Measured in the test cluster (test/e2e/README.md); undefined if this machine cannot run one. */
+/** Measures in the test cluster (test/e2e/README.md). Undefined if this machine cannot run the cluster. */
 export function measureAddedLatency(): CreateLatency | undefined {
   const { stdout, stderr } = spawnSync(
     process.execPath,

@@ -40,7 +40,7 @@ const logger = {
 const queueMeter = { waiting: nothing, forced: nothing };
 const parts = { chain: newChain(openSeal), meter, clock, logger, setTimer };
 
-/** Microseconds a decision: on the clock, and of processor time (all threads). */
+/** Microseconds per decision. `cpuUs` includes all threads. */
 interface Cost {
   readonly wallUs: number;
   readonly cpuUs: number;
@@ -51,14 +51,14 @@ interface Mode {
   readonly sink: AuditSink;
 }
 
-/** What a decision costs with each way of recording it, from the bytes of a review to the text of the answer, without HTTP. */
+/** Measures decisions with each audit sink, from the bytes of a review to the response, without HTTP. */
 export async function benchAudit(): Promise<void> {
   const modes = await openModes();
   for (const entries of [1, 50])
     for (const concurrency of atATime) {
       const body = Buffer.from(reviewOf(objectOf(entries)));
       const costs = new Map<string, Cost[]>(modes.map(({ name }) => [name, []]));
-      // Alternating, so that a noisy minute hits all.
+      // Alternate the sinks, so other load affects all of them alike.
       for (let round = -warmUpRounds; round < rounds; round++)
         for (const { name, sink } of modes) {
           const cost = await decide(body, sink, concurrency);
@@ -74,7 +74,7 @@ async function openModes(): Promise<readonly Mode[]> {
   const { log } = parts.chain;
   const logParts = { writer, log, meter: queueMeter, batchMs: 20, setTimer, clock };
   const logTo = (destination: AuditDestination) => new AuditLog({ ...logParts, destinations: [destination] });
-  // The rotated file is removed at once.
+  // The rotated file is removed immediately.
   const limits = { maxBytes: 1e8, maxAgeMs: Infinity, retainMs: -1, maxTotalBytes: Infinity };
   const file = (fsync: FsyncPolicy) =>
     AuditFile.open({ path: join(workFolder, `${fsync}.log`), fsync, ...limits }, parts);
@@ -102,7 +102,7 @@ async function decide(body: Uint8Array, audit: AuditSink, concurrency: number): 
   const client = async () => {
     while (left-- > 0) {
       await handleReview({ stage: 'validate', body }, admission);
-      // As between two requests, the event loop has its turn.
+      // Yield to the event loop, as between two requests.
       await new Promise((resolve) => setImmediate(resolve));
     }
   };
@@ -112,7 +112,7 @@ async function decide(body: Uint8Array, audit: AuditSink, concurrency: number): 
   return { wallUs: wallUs / decisionsInARound, cpuUs: (user + system) / decisionsInARound };
 }
 
-/** Ratios are taken within a round, then their median. */
+/** The ratio is the median of the ratios of the rounds. */
 function report(title: string, costs: ReadonlyMap<string, readonly Cost[]>): void {
   const base = costs.get('none') ?? [];
   console.log(`\ncost of a decision, ${title} (medians of ${rounds} rounds; in brackets: times none)`);

@@ -1,4 +1,4 @@
-// What is left of a webhook without a webhook in it: TLS, HTTP, JSON.parse, an answer with the same uid. The measure for everything else.
+// The baseline: a server that only does TLS, HTTP, JSON.parse and a response with the uid of the request.
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';

@@ -24,7 +24,10 @@ const facts: ClusterFacts = {
   cluster: new ClusterIndex(),
 };
 
-/** CPU time of one response with every rule, from the bytes of the request to those of the response and of the record. */
+/**
+ * Measures the CPU time per request with all rules, from the bytes of the request to the response and the
+ * record.
+ */
 export async function benchEvaluation(): Promise<void> {
   console.log(
     `\nevaluation without network (CPU time per response, ${rounds} rounds of ${requests}, median)`,

@@ -10,7 +10,10 @@ import { measureUnseen, measureUnseenMemory, type UnseenCost } from './unseen.ts
 
 const page = fileURLToPath(new URL('../../docs/benchmarks.md', import.meta.url));
 
-/** Measures the figures of docs/benchmarks.md in one run and writes the page. About seven minutes on two idle cores; Linux only. */
+/**
+ * Measures the figures of docs/benchmarks.md and writes the page. Takes about seven minutes with two idle
+ * cores. Linux only.
+ */
 export async function benchFigures(): Promise<void> {
   const [startMs, idleMegabytes] = [await measureStart(), await measureIdleMemory()];
   const unseen = await measureUnseen();

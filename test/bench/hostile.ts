@@ -16,7 +16,7 @@ interface Measured {
   readonly bytes: number;
 }
 
-/** The slowest answers to bodies made to hurt, where everything is known of the cluster. */
+/** Prints the slowest responses to hostile bodies, with all facts of the cluster. */
 export async function benchHostile(): Promise<void> {
   const facts = knownCluster();
   const measured: Measured[] = [];
@@ -26,7 +26,10 @@ export async function benchHostile(): Promise<void> {
   report('hostile bodies', measured);
 }
 
-/** The slowest answers to well-formed objects that are as large as any cluster could take, in one that is full of such. */
+/**
+ * Prints the slowest responses to well-formed objects of maximum size, in a cluster that contains several of
+ * them.
+ */
 export async function benchLargest(): Promise<void> {
   report('the largest well-formed objects, usual policy', await measureHuge(usualPolicy));
   report(
@@ -39,7 +42,7 @@ async function measureHuge(policy: Policy): Promise<readonly Measured[]> {
   const facts = hugeCluster(imageConfigs.blocking, []);
   const measured: Measured[] = [];
   for (const { name, stages, body, stored } of hugeWrites()) {
-    // As it is when the object was stored a moment ago, and nobody has asked about it since.
+    // Stores the objects again, so no index cache contains results for them.
     const makeFacts = (): ClusterFacts => {
       for (const object of stored) facts.cluster.remove(object);
       for (const object of stored) facts.cluster.apply(object);
@@ -51,7 +54,7 @@ async function measureHuge(policy: Policy): Promise<readonly Measured[]> {
   return measured;
 }
 
-/** The best of three, which excludes garbage collection. */
+/** The best of three runs, which excludes garbage collection. */
 async function measure(
   name: string,
   call: Parameters<typeof handleReview>[0],

@@ -14,7 +14,7 @@ metadata: {name: team}
 spec: {imageDigestMirrors: [{source: quay.io/team, mirrors: [mirror.example.com/team]}]}
 `;
 
-/** As in a rendered chart; two images each, which all differ. */
+/** A pod like those of a chart, with two unique images. */
 function pod(index: number): string {
   const digest = String(index).padStart(64, '0');
   return `apiVersion: v1
@@ -36,7 +36,9 @@ spec:
 `;
 }
 
-/** `resolve --images` for many pods in YAML, with the start of the process; the target is 2 s. */
+/**
+ * Measures `resolve --images` for many pods in YAML, including the start of the process. The target is 2 s.
+ */
 export async function benchImages(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'mirrorguard-images-'));
   const [podsFile, setFile] = [join(folder, 'pods.yaml'), join(folder, 'idms.yaml')];

@@ -12,7 +12,7 @@ import { median } from './median.ts';
 
 const storedCounts = [0, 500, 3500, 10_000];
 const wholeCounts = [500, 3500, 10_000, 20_000];
-/** The Go original sorts with a list: beyond this it needs minutes. */
+/** The Go implementation sorts with a list and needs minutes for more entries. */
 const mostForOracle = 20_000;
 const rounds = 3000;
 const repeats = 5;
@@ -37,14 +37,17 @@ const knownFacts = {
   imagePolicies: [],
 };
 
-/** The cost of a one-entry create with so many stored entries. */
+/** Duration of a one-entry create with this number of stored entries. */
 export interface WriteCost {
   readonly storedEntries: number;
   readonly p50Micros: number;
   readonly p99Micros: number;
 }
 
-/** The time of one evaluation with all rules. The sizes alternate in each round, so other load affects all of them alike. */
+/**
+ * Measures one evaluation with all rules. Sizes alternate in each round, so other load affects all of them
+ * alike.
+ */
 export function measureWrites(): readonly WriteCost[] {
   const sheets = storedCounts.map((count): { count: number; facts: ClusterFacts; times: number[] } => {
     const cluster = new ClusterIndex(manifests(count).map(mirrorSetOf));
@@ -69,11 +72,11 @@ export function measureWrites(): readonly WriteCost[] {
   }));
 }
 
-/** The cost of a whole cluster, from nothing. */
+/** The cost of building the model of a whole cluster. */
 export interface WholeCost {
   readonly entries: number;
   readonly renderMs: number;
-  /** The Go libraries of the operator merge and render; undefined without Go. */
+  /** Merge and render in the Go libraries of the MCO; undefined if Go is not installed. */
   readonly goMs: number | undefined;
   readonly indexMs: number;
   readonly bytesPerEntry: number;
@@ -113,11 +116,11 @@ function timed(work: () => unknown): number {
   return median(times);
 }
 
-/** Beyond what the objects themselves take, which whoever collects them has anyway. */
+/** Heap per result. Excludes the input objects, which exist before the measurement. */
 function heapOf(make: () => object): number {
   collectGarbage();
   const before = process.memoryUsage().heapUsed;
-  // Several, because what else comes and goes in the meantime weighs as much as a small one.
+  // Build several, because unrelated allocations are as large as one small index.
   const kept = Array.from({ length: repeats }, make);
   collectGarbage();
   return (process.memoryUsage().heapUsed - before) / kept.length;

@@ -4,7 +4,7 @@ import { type MirrorSet, toMirrorSet } from '../../src/model/mirror-set.ts';
 /** oc-mirror writes hundreds of entries into one object. */
 const entriesPerObject = 500;
 
-/** Objects as oc-mirror writes them, with names of a usual length: some fifty hosts, repositories below organisations. */
+/** Objects like those of oc-mirror: 53 hosts, with repositories below 997 organizations. */
 export function manifests(entryCount: number): JsonObject[] {
   const objects: JsonObject[] = [];
   for (let first = 0; first < entryCount; first += entriesPerObject) {
@@ -33,7 +33,10 @@ function entryAt(index: number): JsonObject {
   };
 }
 
-/** A new object of one entry. One in four adds a list to a source that is stored, one in four lies inside one. */
+/**
+ * A new object with one entry. One in four has the source of a stored entry, and one in four a source below
+ * it.
+ */
 export function newManifest(index: number, storedEntries: number): JsonObject {
   const stored = entryAt((index * 7919) % Math.max(storedEntries, 1)).source as string;
   const sources = [

@@ -7,7 +7,7 @@ import { workFolder } from './servers.ts';
 
 const digest = '0'.repeat(64);
 
-/** The objects besides mirror sets that rules read, so every rule is evaluated. */
+/** The other objects that rules read, so every rule is evaluated. */
 const settings: readonly JsonObject[] = [
   {
     apiVersion: 'config.openshift.io/v1',
@@ -53,7 +53,7 @@ const settings: readonly JsonObject[] = [
   },
 ];
 
-/** Writes a cluster folder with so many stored entries. Returns its path. */
+/** Writes a cluster folder with this number of stored entries. Returns its path. */
 export function writeKnownCluster(storedEntries: number): string {
   const folder = join(workFolder, `cluster-${storedEntries}`);
   mkdirSync(folder, { recursive: true });

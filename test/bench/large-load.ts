@@ -1,9 +1,10 @@
-// Sends bodies of 6 MiB one after the other on one connection, until it is killed. A process of its own, for a core of its own.
+// Sends bodies of 6 MiB in sequence on one connection until it is killed. A separate process can use its own
+// core.
 import { Agent, request } from 'node:https';
 import { objectOf, reviewOf } from './reviews.ts';
 
 const bodyBytes = 6 * 1024 * 1024;
-/** An object is at most half of an update. */
+/** Entries per object. An update contains two objects. */
 const entries = 18_000;
 const [, , url = ''] = process.argv;
 const agent = new Agent({ keepAlive: true, maxSockets: 1, rejectUnauthorized: false });
@@ -14,7 +15,7 @@ if (body.length !== bodyBytes) throw new Error(`the body has ${body.length} byte
 
 for (;;) process.stdout.write(`${await ask()}\n`);
 
-/** Resolves with the status. */
+/** Resolves with the HTTP status. */
 function ask(): Promise<number> {
   const headers = { 'Content-Type': 'application/json', 'Content-Length': body.length };
   return new Promise((resolve, reject) => {

@@ -1,4 +1,5 @@
-// `npm run bench [-- figures | profile | evaluate | hostile | largest | mixed | audit | images]`: performance of the bundle.
+// `npm run bench [-- figures | profile | evaluate | hostile | largest | mixed | audit | images]`: benchmarks
+// of the bundle.
 import { existsSync } from 'node:fs';
 import { benchAudit } from './audit.ts';
 import { benchEvaluation } from './evaluate.ts';

@@ -1,4 +1,5 @@
-// Asks a server about objects of which no two have a value in common, on keep-alive connections. A process of its own, for a core of its own.
+// Sends reviews of objects without common values on keep-alive connections. A separate process can use its
+// own core.
 import { Agent, request } from 'node:https';
 import { objectOf, reviewOf } from './reviews.ts';
 

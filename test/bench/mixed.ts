@@ -13,12 +13,12 @@ import { pinned, startServer, webhookCommand } from './servers.ts';
 const storedEntries = 500;
 const rounds = 5;
 const secondsInARound = 6;
-/** The API server sends a write every now and then; a burst would measure the queue. */
+/** Requests are evenly spaced, because a burst would measure the queue. */
 const intervalMs = 10;
 const loopHold = join(import.meta.dirname, 'loop-hold.ts');
 const largeLoad = join(import.meta.dirname, 'large-load.ts');
 
-/** Latency of small requests in milliseconds. */
+/** Latency of small requests. */
 export interface MixedLatency {
   readonly load: string;
   readonly requests: number;
@@ -30,13 +30,13 @@ export interface MixedLatency {
 
 export interface MixedFigures {
   readonly latencies: readonly MixedLatency[];
-  /** For how long the main thread computed at most before it returned to the event loop, in CPU time. */
+  /** The longest CPU time of the main thread within one turn of the event loop. */
   readonly heldMs: number;
 }
 
 /**
- * Creates of one entry, without other load and while bodies of 6 MiB are evaluated without a pause. Of the round
- * with the lowest p99, which excludes other programs.
+ * Measures creates of one entry, without other load and while the server continuously evaluates bodies of 6
+ * MiB. Returns the round with the lowest p99, which excludes other programs.
  */
 export async function measureMixed(): Promise<MixedFigures> {
   const [program = '', ...args] = webhookCommand('--cluster-dir', writeKnownCluster(storedEntries));
@@ -62,7 +62,7 @@ export async function measureMixed(): Promise<MixedFigures> {
   return { latencies, heldMs: Number(heldMs) };
 }
 
-/** Resolves when the thread has evaluated two bodies; `stop` returns the number of those after that. */
+/** Resolves after two large responses. `stop` returns the number of later responses. */
 async function startLargeLoad(url: string): Promise<{ stop(): Promise<number> }> {
   const [program = '', ...args] = pinned(1, [process.execPath, largeLoad, url]);
   const large = spawn(program, args, { stdio: ['ignore', 'pipe', 'inherit'] });

@@ -7,10 +7,13 @@ import { sendUnseen, unseenCommand } from './unseen.ts';
 
 const requests: Readonly<Record<number, number>> = { 1: 8000, 50: 3000 };
 const intervalMicros = 250;
-/** The end of a profile; compilation dominates its beginning. */
+/** Uses the end of a profile, because compilation dominates the beginning. */
 const shareUsed = 0.5;
 
-/** A part of the cost, by the innermost frame that matches. The first four are the evaluation and what it leaves behind. */
+/**
+ * Parts of the cost. The innermost frame that matches determines the part. The first four are the evaluation
+ * and its garbage.
+ */
 const parts: readonly (readonly [part: string, frame: RegExp])[] = [
   ['rules', /^src\/rules\//],
   ['cluster model: the states before and after the write', /^src\/model\//],
@@ -58,7 +61,7 @@ interface CpuProfile {
   readonly timeDeltas: readonly number[];
 }
 
-/** Where the main thread spends the time of the requests of `measureUnseen`. */
+/** Profiles the main thread during the requests of `measureUnseen`. */
 export async function measureShares(): Promise<readonly CostShares[]> {
   const shares: CostShares[] = [];
   for (const entries of [1, 50]) {
@@ -105,7 +108,7 @@ function sharesOf({ nodes, samples, timeDeltas }: CpuProfile): ReadonlyMap<strin
   return new Map([...micros].map(([part, spent]) => [part, (spent / busy) * 100]));
 }
 
-/** Without idle time. A frame that matches no part belongs to the part of its caller. */
+/** Excludes idle time. A frame that matches no part counts for its caller's part. */
 function partsByNode(nodes: readonly ProfileNode[]): ReadonlyMap<number, string> {
   const byId = new Map(nodes.map((node) => [node.id, node]));
   const partOf = new Map<number, string>();
@@ -122,7 +125,7 @@ function partsByNode(nodes: readonly ProfileNode[]): ReadonlyMap<number, string>
 
 const sourceMaps = new Map<string, SourceMap>();
 
-/** The source file of a frame of the bundle, or else its URL or name. */
+/** The source file of a frame in the bundle; otherwise its URL or function name. */
 function placeOf({ functionName, url, lineNumber, columnNumber }: Frame): string {
   if (!url.startsWith('file:')) return url === '' ? functionName : url;
   const path = fileURLToPath(url);

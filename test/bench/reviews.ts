@@ -1,6 +1,6 @@
 import { idms } from '../../src/rules/example.ts';
 
-/** The bytes of an AdmissionReview as the API server sends it. */
+/** An AdmissionReview as the API server sends it. */
 export function reviewOf(
   object: unknown,
   { operation = 'CREATE', oldObject = null as unknown } = {},
@@ -30,7 +30,7 @@ export function reviewOf(
 }
 
 /**
- * A well-formed object: nearly every request is about one.
+ * A well-formed object, as in nearly all requests.
  *
  * @param team objects of different teams have no value in common
  */

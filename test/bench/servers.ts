@@ -7,7 +7,7 @@ import { join } from 'node:path';
 const root = join(import.meta.dirname, '..', '..');
 export const bundle = join(root, 'dist', 'webhook.mjs');
 
-/** One core for the server and another for the load, where the machine has two and lets us choose. */
+/** Whether the server and the load can each be pinned to a core. */
 export const canPin = spawnSync('taskset', ['-c', '0,1', 'true']).status === 0;
 export const pinned = (core: number, command: readonly string[]): readonly string[] =>
   canPin ? ['taskset', '-c', String(core), ...command] : command;
@@ -19,7 +19,7 @@ export interface BenchServer {
   stop(): Promise<void>;
 }
 
-/** A folder for certificates and audit records that is gone when the bench ends. */
+/** A folder for certificates and audit records. It is deleted at exit. */
 export const workFolder = mkdtempSync(join(tmpdir(), 'mirrorguard-bench-'));
 process.on('exit', () => rmSync(workFolder, { recursive: true, force: true }));
 
@@ -45,12 +45,12 @@ export async function startServer(name: string, command: readonly string[]): Pro
 }
 
 /**
- * As `npm start`. Without a memory limit, V8 lets garbage grow to several times what is in use. A limit of 40 %
- * takes some 50 MB less and 10 to 17 % more CPU.
+ * The flags of `npm start`. Without a limit on heap growth, V8 lets garbage grow to several times the live
+ * heap. A limit of 40 % saves about 50 MB and costs 10 to 17 % more CPU time.
  */
 const v8Flags = ['--max-semi-space-size=4', '--heap-growing-percent=40'];
 
-/** @param options of the webhook, after those that every run has */
+/** @param options of the webhook, after the default options */
 export const webhookCommand = (...options: readonly string[]): readonly string[] => [
   process.execPath,
   ...v8Flags,

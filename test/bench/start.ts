@@ -4,10 +4,10 @@ import { startServer, webhookCommand } from './servers.ts';
 import { residentMegabytes } from './unseen.ts';
 
 const starts = 7;
-/** Long enough for garbage collection after the start, as in a pod. */
+/** Long enough for the garbage collection that follows the start. */
 const idleMs = 3000;
 
-/** From the start of the process to the line that reports where it listens, in milliseconds; median. */
+/** Median time from the start of the process until it prints its address, in milliseconds. */
 export async function measureStart(): Promise<number> {
   const readyMs: number[] = [];
   for (let start = 0; start < starts; start++) {

@@ -12,7 +12,7 @@ const storedEntries = 500;
 const memorySeconds = 60;
 const manyBodies = join(import.meta.dirname, 'many-bodies.ts');
 
-/** The cost of `/validate` for objects that are all different. */
+/** The cost of `/validate` for objects without common values. */
 export interface UnseenCost {
   readonly entries: number;
   /** CPU time of the server per request, in microseconds; medians of the rounds. */
@@ -22,8 +22,8 @@ export interface UnseenCost {
 }
 
 /**
- * No two objects have a value in common, all rules are on, all facts known, 500 entries stored, and each decision goes to an audit
- * file. CPU time, because a load generator that creates each request is slower than a bare server. Linux only.
+ * Enables all rules with all facts and 500 stored entries, and writes each decision to an audit file.
+ * Measures CPU time, because the load generator is slower than a bare server. Linux only.
  */
 export async function measureUnseen(): Promise<readonly UnseenCost[]> {
   const webhook = await startServer('mirrorguard', pinned(0, unseenCommand()));
@@ -33,7 +33,7 @@ export async function measureUnseen(): Promise<readonly UnseenCost[]> {
   return costs;
 }
 
-/** The highest resident memory, in megabytes, in a minute of such load without a limit on the process. */
+/** The highest resident memory in a minute of this load, in megabytes, without a memory limit. */
 export async function measureUnseenMemory(): Promise<number> {
   const webhook = await startServer('mirrorguard', pinned(0, unseenCommand()));
   const stopAt = performance.now() + memorySeconds * 1000;
@@ -104,7 +104,7 @@ function loadCommand(
   return pinned(1, [process.execPath, manyBodies, validate, `${entries}`, `${count}`, series]);
 }
 
-/** USER_HZ of every Linux that Node runs on. */
+/** USER_HZ of every Linux that Node.js supports. */
 const ticksPerSecond = 100;
 
 /** User and system time of the process (proc_pid_stat(5): fields 14 and 15, in clock ticks). */

@@ -16,7 +16,7 @@ const list = (input: Vector['input']) =>
   JSON.stringify({ apiVersion: 'v1', kind: 'List', items: vectorObjects(input) });
 const first = ({ validateErr, editErr }: Vector['expect']) => validateErr ?? editErr;
 
-/** What a pull source of a vector is in the JSON of `resolve`. */
+/** The JSON of `resolve` for a pull of a vector. */
 function expected({ ref, parseErr, match, err, sources }: VectorPull) {
   return {
     reference: ref,
@@ -40,7 +40,7 @@ function actual({ reference, matchedPrefix, error, sources }: ReturnType<typeof 
     reference,
     matchedPrefix,
     error,
-    // A vector has no sources where no entry matches: then the registry itself is asked.
+    // If no entry matches, a vector has no sources, but `resolve` prints the registry itself.
     sources: isWithoutEntry
       ? []
       : sources.map(({ reference: asked, location, pullFromMirror, insecure, blockedBy }) => ({
@@ -61,7 +61,7 @@ describe('the commands against what the real libraries do', () => {
       const { code, out, err } = await run(['render', '-'], { stdin: list(input) });
       const stop = first(wanted);
       const isHarmful = stop !== undefined || wanted.loadErr !== undefined;
-      // policy.json and the release image are steps that a vector leaves out.
+      // Vectors omit policy.json and errors of the release image, which `render` also checks.
       if (out === '' && stop === undefined)
         expect(err).toMatch(/only one of AllowedRegistries|invalid entry for allowed|release image/);
       else expect({ name, out, code }).toEqual({ name, out: wanted.toml ?? '', code: isHarmful ? 1 : 0 });
@@ -73,13 +73,13 @@ describe('the commands against what the real libraries do', () => {
   it('resolve gives every pull as it is made', async () => {
     let compared = 0;
     for (const { name, input, expect: wanted } of vectors) {
-      // An image has one result, however often it is given.
+      // `resolve` prints one result per image, even if it is given several times.
       const refs = [...new Map((wanted.refs ?? []).map((pull) => [pull.ref, pull])).values()];
       if (refs.length === 0) continue;
       const { code, out } = await run(['resolve', '-o', 'json', '--in', '-', ...refs.map(({ ref }) => ref)], {
         stdin: list(input),
       });
-      // Stopped by policy.json, which a vector leaves out.
+      // The MCO would stop because of policy.json, which vectors omit.
       if (code === 1) continue;
       expect({ name, results: JSON.parse(out).results.map(actual) }).toEqual({
         name,

@@ -90,7 +90,7 @@ const pod = JSON.stringify({
 const auditLog = `${sealAfter(beginning, auditRecord, { opens: { previousFile: null } }).line}\n`;
 const cases = `cases: [{name: a, object: ${set}, expect: {verdict: allow}}]\n`;
 
-/** Small inputs for every file and folder that the examples name. */
+/** Small inputs for each file and folder in the examples. */
 const files: Readonly<Record<string, string>> = {
   ...Object.fromEntries(
     ['new', 'template', 'idms', 'team', 'never', 'backup'].map((name) => [`${name}.yaml`, set]),
@@ -112,7 +112,7 @@ const files: Readonly<Record<string, string>> = {
   'kube-apiserver.log': '{"kind":"Event","stageTimestamp":"2026-01-01T00:00:00.000000Z"}\n',
 };
 
-/** Files and folders that examples write. */
+/** Files and folders that the examples write. */
 const outputs: ReadonlySet<string> = new Set(['migrated/', 'mirrorguard.html', 'report.html']);
 
 interface Invocation {
@@ -120,7 +120,7 @@ interface Invocation {
   readonly stdin: string;
 }
 
-/** What the shell would run of mirrorguard; the programs around it in a pipe are left out. */
+/** The arguments and the input of mirrorguard in a shell command. Other programs of a pipe are not run. */
 function toInvocation(command: string, folder: string): Invocation {
   const own = command.split(' | ').find((part) => /^(mirrorguard|npm run -s cli --) /.test(part)) ?? '';
   const [line = ''] = own.split(/ >>? /);
@@ -147,7 +147,7 @@ const skipReason = (command: string) => Object.entries(skipped).find(([part]) =>
 
 describe('examples of help, README and guides', () => {
   serveCluster();
-  // No installation, which `doctor` reports with status 1.
+  // `doctor` lists these Deployments. Without an installation, it exits with status 1.
   beforeEach(() =>
     server.serve('/apis/apps/v1/deployments?labelSelector=app.kubernetes.io%2Fname%3Dmirrorguard'),
   );
@@ -172,13 +172,16 @@ describe('examples of help, README and guides', () => {
         const { args, stdin } = toInvocation(command, folder);
         return run(args, { stdin, clusters: defaultClusters(folder) });
       });
-      // Status 2 means that a flag, an id or an input of the example is wrong.
+      // Status 2 means that a flag, an id or an input of the example is invalid.
       expect({ canRun: code !== 2, err: code === 2 ? err : '' }).toEqual({ canRun: true, err: '' });
     },
   );
 });
 
-/** Plural, short and singular names that API servers know, of the kinds that documentation uses. */
+/**
+ * The kinds in the documentation, in singular; `isKnown` also accepts a plural with "s". Includes short
+ * names.
+ */
 const knownResources = new Set([
   ...['imagedigestmirrorset', 'imagetagmirrorset', 'clusterversion', 'clusteroperator', 'configmap'],
   ...['secret', 'namespace', 'service', 'deployment', 'pod', 'node', 'machineconfig', 'machineconfigpool'],

@@ -6,14 +6,16 @@ import type { Run } from './run.ts';
 
 const folder = join(import.meta.dirname, '..', '..', 'docs', 'reference', 'schema');
 
-/** Compares JSON output with its published schema. */
+/** Validates JSON output against its published schema. */
 export function expectToFit(name: string, { out }: Pick<Run, 'out'>): void {
   const validate = new Ajv({ allErrors: true }).compile(readSchema(name));
   validate(JSON.parse(out));
   expect(validate.errors).toBeNull();
 }
 
-/** Compares the output for several clusters with its schema, and each part with the one of the command. */
+/**
+ * Validates the output for several clusters, and the part of each cluster against the schema of the command.
+ */
 export function expectClustersToFit(name: string, { out }: Pick<Run, 'out'>): void {
   const ajv = new Ajv({ allErrors: true });
   for (const command of ['render', 'resolve', 'diff'])

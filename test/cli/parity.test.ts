@@ -44,7 +44,7 @@ const enforcement = cliEnforcement({}, { isStoredKnown: true });
 const requester = { name: 'alice', groups: ['team'] };
 const nowMs = Date.UTC(2026, 10, 22);
 
-/** Governs, exempts some of it for some, and has exemptions that have ended. */
+/** A strict policy with exemptions for alice's group and for bob, and an expired exemption. */
 const governed = cliEnforcement(
   {},
   {
@@ -76,18 +76,21 @@ const governed = cliEnforcement(
     ).enforcement,
   },
 );
-/** Rules that run in only one of the two may differ. */
+/** The other rules run in only one of the two hosts. */
 const shared: ReadonlySet<string> = new Set(
   rules.filter(({ meta }) => meta.hosts === undefined).map(({ id }) => id),
 );
 
-/** A cluster as objects: what the CLI reads from files and the webhook from the API. */
+/** A cluster as objects. The CLI reads them from files, the webhook from the API. */
 interface World {
   readonly stored: readonly NamedObject[];
   readonly around: readonly JsonObject[];
 }
 
-/** As if the object were written where `stored` is stored already: an update where its name is among them. */
+/**
+ * Evaluates a write of the object: an update if `stored` contains an object with the same name, otherwise a
+ * create.
+ */
 function byWebhook({ kind, name, object }: NamedObject, { stored, around }: World, by = enforcement): Told {
   const { group, version } = mirrorSetKinds[kind];
   const oldObject = stored.find((other) => other.kind === kind && other.name === name)?.object;
@@ -117,14 +120,16 @@ function byWebhook({ kind, name, object }: NamedObject, { stored, around }: Worl
 }
 
 function toManifests(objects: readonly JsonObject[]): readonly Manifest[] {
-  // Keys in quotes: a plain `<<` is YAML's merge key, which JSON knows nothing of.
+  // YAML would read an unquoted `<<` as a merge key, which JSON does not have.
   const texts = objects.map((object) => stringify(object, { defaultKeyType: 'QUOTE_DOUBLE' }));
   const { manifests, problems } = parseManifests(toSourceFile('x.yaml', texts.join('---\n')));
   expect(problems).toEqual([]);
   return manifests;
 }
 
-/** What lint says about each object of one input, before it leaves out what it has said from the other side. */
+/**
+ * The findings of lint for each object, before lint omits findings that it also reports for the other object.
+ */
 function byCli(
   objects: readonly NamedObject[],
   { stored, around }: World,
@@ -145,7 +150,7 @@ function byCli(
   );
 }
 
-/** What could not be checked is told by the CLI once for all objects. */
+/** Omits rules that could not be evaluated, because the CLI reports them once for all objects. */
 function told(findings: Told): Told {
   const seen = findings
     .filter(({ rule, message }) => shared.has(rule) && !message.startsWith('could not be checked: '))
@@ -181,7 +186,7 @@ const knownWorld: readonly JsonObject[] = [
   },
 ];
 
-/** The webhook reports nothing about an unchanged spec. `lint` reports a file whether it changes its object or not. */
+/** The webhook does not evaluate an unchanged spec, but `lint` reports findings for each file. */
 function changesSpec(written: MirrorSet, stored: readonly MirrorSet[]): boolean {
   const before = stored.findLast(({ kind, name }) => kind === written.kind && name === written.name);
   return before === undefined || !isDeepStrictEqual(mirrorSetObject(before), mirrorSetObject(written));

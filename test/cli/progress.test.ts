@@ -8,7 +8,7 @@ metadata: {name: a}
 spec: {imageDigestMirrors: []}
 `;
 
-/** Lints two files, with a clock that advances by 0.5 s at each reading. */
+/** Lints two files with a clock that advances by 0.5 s at each reading. */
 function lintSlowly(io: { readonly isErrTerminal?: boolean; readonly env?: Record<string, string> }) {
   let nowMs = 0;
   const clock = () => {
@@ -29,7 +29,7 @@ describe('progress on standard error', () => {
     const erase = '\r\x1b[2K';
     expect(await lintSlowly({ isErrTerminal: true })).toEqual({
       code: 0,
-      // The first file is read 1.5 s after the start, because two options read the clock before.
+      // The options read the clock twice, so the first file starts after 1.5 s.
       err: `${erase}reading FOLDER/b.yaml (2 of 2)${erase}evaluating${erase}`,
     });
   });

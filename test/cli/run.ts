@@ -8,7 +8,7 @@ export interface Run {
   readonly err: string;
 }
 
-/** One command line in this process, with its output caught. */
+/** Runs the CLI in this process and captures its output. */
 export async function run(
   args: readonly string[],
   { stdin = '', ...io }: Partial<CliIo> & { readonly stdin?: string } = {},

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
-/** A folder with these files, gone when the work is done. */
+/** Runs `work` in a folder with these files, then deletes the folder. */
 export async function inFolder<Result>(
   files: Readonly<Record<string, string | Uint8Array>>,
   work: (folder: string) => Result | Promise<Result>,

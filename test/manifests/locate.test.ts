@@ -6,7 +6,7 @@ import { parseManifests } from '../../src/manifests/parse-manifests.ts';
 import { toSourceFile } from '../../src/manifests/source-file.ts';
 import type { FieldPath } from '../../src/model/text/field-path.ts';
 
-/** What stands at a path: the text that would be marked, and where. */
+/** The position and the text that `locate` returns for a path. */
 function marked(text: string, path: FieldPath, index = 0): string {
   const manifest = parseManifests(toSourceFile('f.yaml', text)).manifests[index];
   if (manifest === undefined) throw new Error('the text holds no such object');

@@ -6,7 +6,7 @@ import { type ParsedFile, parseManifests, skimManifests } from '../../src/manife
 import { toSourceFile } from '../../src/manifests/source-file.ts';
 import { propertyRuns } from '../support/property-runs.ts';
 
-/** Everything that can be told from a file; places too, which a skimmed one has to find late. */
+/** The result of parsing, including positions, which a skimmed manifest computes lazily. */
 function told({ manifests, problems }: ParsedFile) {
   const placed = manifests.map((manifest) => {
     const { object, within, apiVersion, kind, name } = manifest;

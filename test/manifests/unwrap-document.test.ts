@@ -3,7 +3,7 @@ import { locate } from '../../src/manifests/locate.ts';
 import { parseManifests, skimManifests } from '../../src/manifests/parse-manifests.ts';
 import { toSourceFile } from '../../src/manifests/source-file.ts';
 
-/** The mirror sets of a text, with the place of the first source. */
+/** The mirror sets in a text, each with the position of its first source. */
 function setsOf(text: string, parse = parseManifests): readonly string[] {
   return parse(toSourceFile('f.yaml', text))
     .manifests.filter(({ kind }) => /^Image\w+(Set|Policy)$/.test(kind))

@@ -7,7 +7,7 @@ import { keyedSeal, openSeals, type Seal, type Seals, sealsOf } from '../../../s
 import { propertyRuns } from '../../support/property-runs.ts';
 import { beginning as begin, sealAfter } from '../seal-after.ts';
 
-/** As the log writes them: the first record of each file opens it. */
+/** Writes log files of one chain. The first record of each file opens it. */
 function writeFiles(...counts: readonly number[]): string[][] {
   let head = begin;
   return counts.map((count, file) =>
@@ -271,7 +271,7 @@ describe('FileChainCheck and joinChains', () => {
   });
 });
 
-/** The chains of two processes that wrote the same log, one after the other. */
+/** Records of two processes that write the same log in turn. */
 function writeProcesses({ closed = true, seal }: { readonly closed?: boolean; readonly seal?: Seal } = {}) {
   const first = sealAfter(begin, '{"a":1}', { opens: { previousFile: null } });
   const last = sealAfter(first.head, '{"a":2}', closed ? { closes: true } : {});

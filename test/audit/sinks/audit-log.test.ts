@@ -11,7 +11,7 @@ import { keepingQueueMeter, ManualTime } from './audit-parts.ts';
 
 const writer = { replica: 'pod-1', version: '1.2.3' };
 
-/** Keeps what it gets. */
+/** Stores the records that it receives. */
 class KeepingDestination implements DurableDestination {
   readonly texts: string[] = [];
   readonly seqs: number[] = [];

@@ -10,7 +10,7 @@ import type { SetTimer } from '../../../src/audit/sinks/outbox.ts';
 import type { Clock } from '../../../src/webhook/ports.ts';
 import { keepingLogger } from '../../support/admission-parts.ts';
 
-/** A clock that goes when it is told to, and timers that fire by it. */
+/** A clock with timers that only `advance` moves. */
 export class ManualTime implements Clock {
   private timeMs = Date.parse('2026-01-01T00:00:00.000Z');
   private readonly timers = new Set<{ readonly atMs: number; readonly callback: () => void }>();
@@ -96,7 +96,7 @@ export function keepingAuditParts() {
   return { time, clock: time, setTimer: time.setTimer, logger, chain, meter: keepingMeter() };
 }
 
-/** A folder that is gone when `using` ends. */
+/** A temporary folder that is deleted at the end of the `using` scope. */
 export function auditFolder(): {
   readonly path: (name: string) => string;
   readonly folder: string;
@@ -137,7 +137,7 @@ export function numbering(): (number: number) => NumberedRecord {
   };
 }
 
-/** A record as small as they come. */
+/** A record with few fields. */
 function recordText(number: number): string {
   return JSON.stringify({ schemaVersion: 1, time: '2026-01-01T00:00:00.000Z', uid: `uid-${number}` });
 }

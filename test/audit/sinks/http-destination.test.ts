@@ -10,7 +10,7 @@ import { run } from '../../cli/run.ts';
 import { untilTrue } from '../../support/until-true.ts';
 import { auditFolder, keepingAuditParts, numbering } from './audit-parts.ts';
 
-/** A collector that answers as it is told, and keeps what it gets. */
+/** A collector that returns these statuses in turn, then 200, and stores the requests. */
 async function startCollector(
   statuses: number[] = [],
   certificate?: { readonly cert: string; readonly key: string },

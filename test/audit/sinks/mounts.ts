@@ -4,13 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe } from '@jest/globals';
 
-/** Only root may mount; elsewhere these tests are shown as skipped, with the reason in their title. */
+/** Only root can mount file systems. For other users, the tests are skipped with the reason in the title. */
 export const describeAsRoot: (name: string, tests: () => void) => void =
   process.getuid?.() === 0
     ? describe
     : (name, tests) => describe.skip(`${name} (needs root: it mounts a file system)`, tests);
 
-/** A file system of its own, so small that it is soon full; gone when `using` ends. */
+/** A small tmpfs that fills up quickly. It is unmounted and deleted at the end of the `using` scope. */
 export function tinyDisk(bytes: number): { readonly folder: string; [Symbol.dispose](): void } {
   const folder = mkdtempSync(join(tmpdir(), 'mirrorguard-disk-'));
   run('mount', ['-t', 'tmpfs', '-o', `size=${bytes}`, 'tmpfs', folder]);
@@ -23,7 +23,10 @@ export function tinyDisk(bytes: number): { readonly folder: string; [Symbol.disp
   };
 }
 
-/** Mounts a file onto itself, as Kubernetes does with `subPath`: it can be written, and not renamed. */
+/**
+ * Bind-mounts a file onto itself, as Kubernetes does for `subPath`: a process can write the file but not
+ * rename it.
+ */
 export function pinFile(path: string): { [Symbol.dispose](): void } {
   run('mount', ['--bind', path, path]);
   return { [Symbol.dispose]: () => run('umount', ['-l', path]) };

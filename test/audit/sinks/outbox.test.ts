@@ -14,7 +14,7 @@ function record(text: string): NumberedRecord {
   return { seq: lastSeq, text };
 }
 
-/** A destination that takes each delivery when it is told to. */
+/** A destination that completes each delivery when the test calls a function. */
 function slowDestination(options: Partial<OutboxParts> = {}) {
   const parts = keepingAuditParts();
   const deliveries: {
@@ -118,7 +118,7 @@ describe('the outbox', () => {
     await untilTrue(() => deliveries.length === 1);
     outbox.add(record('b'));
     deliveries[0]?.fail(new Error('down'));
-    // Before the failure, the timer that reports a stalled delivery waits as well.
+    // Before the failure, the timer that reports a stalled delivery is active too.
     await untilTrue(() => meter.reading.failed === 1 && time.waiting === 1);
     time.advance(999);
     expect(time.waiting).toBe(1);
@@ -138,7 +138,7 @@ describe('the outbox', () => {
     outbox.add(record('a'));
     await untilTrue(() => deliveries.length === 1);
     deliveries[0]?.fail(new Error('down'));
-    // Before the failure, the timer that reports a stalled delivery waits as well.
+    // Before the failure, the timer that reports a stalled delivery is active too.
     await untilTrue(() => meter.reading.failed === 1 && time.waiting === 1);
     const closed = outbox.close();
     await untilTrue(() => deliveries.length === 2);

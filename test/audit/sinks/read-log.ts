@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { ChainLink } from '../../../src/audit/audit-chain.ts';
 import { run } from '../../cli/run.ts';
 
-/** A line as the tests write them. */
+/** The fields of a line that the tests write. */
 export interface TestLine {
   readonly uid: string;
   readonly chain: ChainLink;
@@ -22,7 +22,7 @@ export function logFiles(folder: string): readonly string[] {
     .sort();
 }
 
-/** `mirrorguard audit verify` over every file of a folder that is a log. */
+/** Runs `mirrorguard audit verify` with all log files of a folder. */
 export async function verifyFolder(folder: string): Promise<{ readonly code: number; readonly out: string }> {
   return run(['audit', 'verify', ...logFiles(folder).map((name) => join(folder, name))]);
 }

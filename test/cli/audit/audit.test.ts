@@ -61,7 +61,7 @@ function textOf(written: Written, index: number): string {
   });
 }
 
-/** The text of a log. */
+/** The text of a log with these records. */
 function logOf(...records: readonly Written[]): string {
   let head = beginning;
   return records

@@ -22,7 +22,7 @@ function shellRun(shell: string, args: readonly string[]): string {
   return stdout;
 }
 
-/** The replies of bash for a line with the cursor at its end. */
+/** The completions of bash with the cursor at the end of the line. */
 function complete(line: string): readonly string[] {
   const file = join(folder, 'completion.bash');
   writeFileSync(

@@ -18,13 +18,13 @@ const paths = new Map(
 export let server: WatchServer;
 let kubeconfig: string;
 
-/** A cluster at OpenShift 4.18 behind a real socket, for each test. */
+/** Serves an OpenShift 4.18 cluster on a real socket in each test. */
 export function serveCluster(): void {
   beforeEach(async () => {
     server = await new WatchServer().start();
     kubeconfig = server.kubeconfig;
     for (const path of paths.values()) server.serve(path);
-    // Where doctor finds installations; there is none.
+    // `doctor` lists these Deployments; the list is empty.
     server.serve('/apis/apps/v1/deployments?labelSelector=app.kubernetes.io%2Fname%3Dmirrorguard');
     server.put(pathOf('clusterversions'), 'version', {
       status: { desired: { version: '4.18.3', image: `quay.io/ocp/release@sha256:${'0'.repeat(64)}` } },
@@ -44,7 +44,7 @@ export function store(resource: string, { metadata, ...rest }: JsonObject): void
   server.put(pathOf(resource), name, { ...rest, metadata: metadata as JsonObject });
 }
 
-/** Access to the cluster as if it was the one of the default kubeconfig. */
+/** Access to the cluster as if the default kubeconfig selected it. */
 export function defaultClusters(folder: string): ClusterAccess {
   writeFileSync(`${folder}/kubeconfig`, kubeconfig);
   const kubeconfigOption = { kubeconfig: `${folder}/kubeconfig` };
@@ -54,7 +54,10 @@ export function defaultClusters(folder: string): ClusterAccess {
   };
 }
 
-/** Runs a command with the kubeconfig of the cluster, in a folder with these files: `FOLDER/new.yaml`. */
+/**
+ * Runs a command with the kubeconfig of the cluster. `FOLDER/new.yaml` in the arguments is one of these
+ * files.
+ */
 export async function runLive(
   args: readonly string[],
   files: Readonly<Record<string, string>> = {},

@@ -103,7 +103,7 @@ describe('fixFile', () => {
         expect(fix(text).fixes).toEqual([]);
         expect(sorted(findComments(text))).toEqual(sorted(findComments(before)));
 
-        // A status of two lines goes with its second, which is no place of a repair.
+        // The fixer can replace these lines of a status that are not the location of a fix.
         const repaired = new Set([
           ...fixes.map(({ place }) => place.sourceLine),
           '  x: 1 # inside',
@@ -122,7 +122,7 @@ function sorted(comments: readonly { readonly text: string }[]): readonly string
   return comments.map(({ text }) => text).sort();
 }
 
-/** The first of `wanted` that does not come in `lines`, in the order given. */
+/** The first of `wanted` that is not in `lines`, in the given order. */
 function missingFrom(lines: readonly string[], wanted: readonly string[]): string | undefined {
   let at = 0;
   for (const line of wanted) {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-/** Ways to write the same manifest. */
+/** Formatting options for a manifest. */
 interface Layout {
   readonly quote: (value: string) => string;
   readonly indent: string;
@@ -16,7 +16,7 @@ const location = fc.constantFrom(
   'mirror.example.com',
   'm.example.com/x__y',
 );
-/** Locations with mistakes that can be repaired, and some that cannot. */
+/** Locations with mistakes, some of which can be fixed. */
 const messyLocation = fc
   .tuple(fc.constantFrom('', '', ' ', 'https://'), location, fc.constantFrom('', '', '/', '//', ' ', '\t'))
   .map(([before, value, after]) => before + value + after);
@@ -25,7 +25,7 @@ const unrepairable = fc.constantFrom('quay.io/team:latest', 'QUAY.io/Team', '*.e
 const quoting = fc.constantFrom<Layout['quote']>(
   (value) => JSON.stringify(value),
   (value) => `'${value.replaceAll("'", "''")}'`,
-  // Plain where YAML allows it.
+  // Unquoted if YAML allows it.
   (value) => (value.trim() === value && !value.startsWith('*') ? value : JSON.stringify(value)),
 );
 
@@ -58,7 +58,7 @@ const fields = fc.record({
   endsWithLineBreak: fc.boolean(),
 });
 
-/** The text of a manifest with some mistakes, in one of many layouts. */
+/** A manifest with some mistakes in random formatting. */
 export const manifestText: fc.Arbitrary<string> = fc
   .tuple(kind, fields, layout)
   .map(([[kindName, apiVersion, listField], { entries, namespace, status, endsWithLineBreak }, style]) => {

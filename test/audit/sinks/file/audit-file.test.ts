@@ -26,14 +26,14 @@ const endless = {
 } as const;
 const dayMs = 86_400_000;
 
-/** A log file, as the webhook keeps it, and the parts it was given. */
+/** Opens a log file as the webhook does. Also returns its dependencies. */
 async function openLog(path: string, options: Partial<AuditFileOptions> = {}, seal: Seal = openSeal) {
   const parts = { ...keepingAuditParts(), chain: newChain(seal) };
   const file = await AuditFile.open({ ...endless, path, ...options }, parts);
   return { file, record: numbering(), ...parts };
 }
 
-/** What one process writes. */
+/** Opens a log, writes the records and closes it, as one process. */
 async function writeRecords(
   path: string,
   numbers: readonly number[],
@@ -159,7 +159,7 @@ describe('AuditFile rotation', () => {
 });
 
 describe('AuditFile retention', () => {
-  /** One record per file and day, starting with 1 January. */
+  /** Writes one record per file and day, starting with January 1. */
   async function writeDays(path: string, days: number, options: Partial<AuditFileOptions>) {
     const log = await openLog(path, { maxBytes: 1, ...options });
     for (let day = 1; day <= days; day += 1) {
@@ -199,7 +199,7 @@ describe('AuditFile retention', () => {
     time.advance(10 * dayMs);
     await next.writeDurably(record(4)).written;
     await next.close();
-    // The file of the third day was rotated just now.
+    // The third file was rotated a moment ago, so it is not old enough to be removed.
     expect(logFiles(at.folder)).toEqual(['audit.log', 'audit.log.20260111T000000000Z']);
     expect(readLog(path)[0]?.chain).toMatchObject({ log: chain.log, keptFrom: { seq: 3 } });
     expect((await verifyFolder(at.folder)).code).toBe(0);
@@ -211,7 +211,7 @@ describe('AuditFile retention', () => {
     const { file } = await writeDays(path, 3, {});
     await file.close();
     const files = logFiles(at.folder);
-    // The clock of the first process went on for days; this one starts later and writes nothing.
+    // Starts when all files have expired, but writes no record.
     const parts = keepingAuditParts();
     parts.time.advance(30 * dayMs);
     const idle = await AuditFile.open({ ...endless, path, retainMs: dayMs }, parts);
@@ -237,7 +237,7 @@ describe('AuditFile retention', () => {
       'cannot be written (the files have reached --audit-max-total-bytes 900)',
     );
     expect(readLog(at.path(files[1] ?? '')).map(({ uid }) => uid)).toEqual(['uid-1']);
-    // The oldest file has reached its age, so it makes room.
+    // The oldest file has expired, so its removal frees space.
     time.advance(2 * dayMs + 1);
     await file.writeDurably(record(4)).written;
     expect(file.trouble).toBeUndefined();
@@ -385,7 +385,7 @@ describe('AuditFile recovery', () => {
         'uid-3',
       ]);
       expect((await verifyFolder(at.folder)).code).toBe(0);
-      // The clock stands still, so the next torn bytes would get the same name.
+      // The clock does not advance, so the next torn file would get the same name.
       for (const name of logFiles(at.folder)) if (name !== 'audit.log') rmSync(at.path(name));
     }
   });

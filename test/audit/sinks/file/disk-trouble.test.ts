@@ -24,7 +24,7 @@ async function openOn(folder: string, fsync: FsyncPolicy, maxBytes = Infinity) {
   return { file, record: numbering(), ...parts };
 }
 
-/** Takes what is left of a disk; gives it back when the file is removed. */
+/** Fills the disk. Delete the returned file to free the space. */
 function fillUp(folder: string): string {
   const path = join(folder, 'ballast');
   for (let bytes = 64 * 1024; bytes > 0; bytes -= 4096) {
