@@ -9,7 +9,7 @@ import { type PoolModel, poolModelsOf } from './pools/pool-model.ts';
 import { mostSevere, predictRollout, type Rollout, type RolloutSettings } from './rollout/rollout.ts';
 import { sortByBytes } from './text/byte-order.ts';
 
-/** One object before and after a write. */
+/** An object before and after a write. */
 export interface ObjectWrite extends ObjectChange {
   /** The stored version according to the request; undefined for a new object. */
   readonly before: MirrorSet | undefined;
@@ -21,24 +21,25 @@ export interface ImageConfigWrite {
   readonly after: ImageConfig;
 }
 
-/** A cluster without and with some writes. */
+/** A cluster state before and after some writes. */
 export interface ClusterChange {
   readonly writes: readonly ObjectWrite[];
-  /** Undefined if Image `cluster` is not written or keeps its lists. */
+  /** Undefined if no write changes the lists of Image `cluster`. */
   readonly imageConfig: ImageConfigWrite | undefined;
   readonly before: ClusterModel;
   readonly after: ClusterModel;
   /**
-   * Sources whose entries in the written objects differ: those of the new versions in document order, then
-   * those that are gone.
+   * Sources whose entries differ between the versions of the written objects: first those in the new
+   * versions, in document order, then those that only the old versions have.
    */
   readonly touched: readonly string[];
   readonly isTouched: ReadonlySet<string>;
   /** Every scope of registries.conf whose entry may differ. */
   readonly changedScopes: ReadonlySet<string>;
   /**
-   * Every source about which a state rule may report something else than before: the touched ones, those next
-   * inside them, those that decide in place of a removed one, and those whose mirrors are in a changed scope.
+   * Every source for which the findings of a state rule can change: the touched sources, the next narrower
+   * sources, the sources that match instead of a removed one, and the sources with a mirror in a changed
+   * scope.
    * Cost: proportional to the result.
    */
   affectedSources(): readonly string[];
@@ -46,10 +47,10 @@ export interface ClusterChange {
 
 /**
  * Applies writes to a stored state. Cost: proportional to both versions of the objects and the registries
- * that they change; a write that changes image.config costs the whole cluster.
+ * that they change, or to the whole cluster if a write changes image.config.
  *
- * @param stored the state of an index. Where it differs from what the writes replace, the writes are right:
- * the index may lag
+ * @param stored the state of an index. The index can lag behind the API server, so the old versions in the
+ * writes take precedence over it.
  */
 export function changeCluster(
   stored: ClusterModel,
@@ -76,7 +77,7 @@ export function changeCluster(
     const ofObjects = { ...change, imageConfig: undefined, changedScopes };
     return { ...ofObjects, affectedSources: once(() => findAffectedSources(ofObjects)) };
   }
-  // A list can concern any registry of the cluster.
+  // The lists of image.config can affect every registry of the cluster.
   return {
     ...change,
     imageConfig: image,
@@ -117,7 +118,7 @@ function touchedSources(writes: readonly ObjectWrite[]): Set<string> {
 
 const none: readonly never[] = [];
 
-/** In document order. */
+/** Adds the wanted sources in document order. */
 function addSources(
   sources: Set<string>,
   entries: readonly MirrorEntry[],
@@ -135,38 +136,38 @@ function findAffectedSources({
   const others = new Set<string>();
   for (const source of touched) {
     for (const inner of after.mirrorSets.sourcesNextBelow(source)) others.add(inner);
-    // The source itself, or the one that decides about its images once it is removed.
+    // The source itself, or the source that matches its images after it is removed.
     const deciding = after.mirrorSets.decidingSource(source);
     if (deciding !== undefined) others.add(deciding);
   }
   for (const scope of changedScopes) {
     others.add(scope);
     if (blockingOf(before, scope) === blockingOf(after, scope)) continue;
-    // A source that gets such a mirror with this change is a changed scope itself.
+    // Sources that get such a mirror in this change are already among the changed scopes.
     for (const { source } of before.mirrorSets.mirrorsMatchedBy(scope)) others.add(source);
   }
   return others.size === 0 ? touched : [...new Set([...touched, ...sortByBytes([...others])])];
 }
 
-/** What an entry means for mirrors inside its scope. */
+/** Whether an entry blocks the mirrors inside its scope; undefined if the scope has no entry. */
 function blockingOf(model: ClusterModel, scope: string): boolean | undefined {
   const entry = model.registryOf(scope);
   return entry === undefined || 'wildcard' in entry ? undefined : entry.blocked;
 }
 
-/** What a change does to the nodes. */
+/** The predicted effect of a change on the nodes. */
 export type ChangeRollout =
-  /** The operator stops at the state after it. */
+  /** The operator stops in the state after the change. */
   | { readonly kind: 'stopped' }
-  /** The operator has stopped before: the nodes have an older, unknown state. */
+  /** The operator stops in the state before the change, so the files on the nodes are older and unknown. */
   | { readonly kind: 'unknown' }
   | (Rollout & { readonly kind: 'predicted' });
 
 /**
- * For all pools together; the most severe if MachineConfigs make them differ. Cost: proportional to the
- * changed registries.
+ * Predicts the rollout for all pools; the most severe one if MachineConfigs make the pools differ. Cost:
+ * proportional to the changed registries.
  *
- * @param facts MachineConfigs and pools; by default no MachineConfig writes files of its own
+ * @param facts MachineConfigs and pools. Default: no MachineConfig writes files of its own
  */
 export function predictChangeRollout(
   { before, after, changedScopes }: Pick<ClusterChange, 'before' | 'after' | 'changedScopes'>,

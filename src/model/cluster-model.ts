@@ -42,7 +42,7 @@ import {
   type StoppingProblem,
 } from './stopping-problems.ts';
 
-/** What follows from the settings alone: models with the same settings share it. */
+/** Values that depend only on the settings. Models with the same settings share one instance. */
 class DerivedSettings {
   readonly settings: ClusterSettings;
   readonly listed: ListedRegistries;
@@ -58,16 +58,16 @@ class DerivedSettings {
 }
 
 /**
- * What the Machine Config Operator and the nodes make of one cluster state. Nothing in it changes; every
- * prediction is made when it is first read, in proportion to itself.
+ * Predicts the files that the Machine Config Operator writes for one cluster state, and their effect on the
+ * nodes. The model is immutable. It computes each prediction at the first access.
  *
- * A model of an index holds until that index changes. `with` derives the model of a changed state and shares
- * every source that the change does not touch.
+ * The model of an index is valid until that index changes. `with` derives the model of a changed state and
+ * shares every source that the change does not touch.
  */
 export class ClusterModel implements NodeInputs {
   readonly mirrorSets: MirrorSetsView;
   readonly totals: NodeTotals;
-  /** Of registries.conf, by scope. */
+  /** The entries of registries.conf, by scope. */
   readonly entries: RegistryEntries;
   readonly #index: MirrorSetIndex;
   readonly #derived: DerivedSettings;
@@ -98,12 +98,12 @@ export class ClusterModel implements NodeInputs {
     this.totals = totals;
     this.entries = entries ?? new RegistryEntries(lookupsOf(this, totals.lists));
     this.#registries = new IndexedRegistries(this.entries, totals.file.oddScopes, this.behaviour);
-    // policy.json depends on mirror sets through the lists alone.
+    // policy.json depends on the mirror sets only through the effective lists.
     const isSamePolicy = base !== undefined && base.lists === totals.lists;
     this.#policy = isSamePolicy ? base.#policy : once(() => buildPolicy(this.lists, this.signed));
   }
 
-  /** Cost: proportional to entries and mirrors, apart from sorting. */
+  /** Cost: proportional to the entries and mirrors, plus sorting. */
   static predict({ mirrorSets, ...settings }: ClusterState): ClusterModel {
     const index = new MirrorSetIndex(behaviourOf(settings.version));
     for (const object of mirrorSets) index.apply(object);
@@ -123,7 +123,7 @@ export class ClusterModel implements NodeInputs {
   }
 
   /**
-   * The state with other objects, and the scopes of registries.conf whose entries may differ. Cost:
+   * Returns the state with other objects, and the scopes of registries.conf whose entries can differ. Cost:
    * proportional to both versions of the objects and the other entries of their sources.
    */
   with(changes: readonly ObjectChange[]): {
@@ -137,17 +137,20 @@ export class ClusterModel implements NodeInputs {
     return { model, changedScopes };
   }
 
-  /** The state with another image.config. Cost: proportional to the whole cluster. */
+  /** Returns the state with another image.config. Cost: proportional to the whole cluster. */
   withImageConfig(imageConfig: ImageConfig): ClusterModel {
     return ClusterModel.#sum(this.#index, { ...this.settings, imageConfig }, this.mirrorSets);
   }
 
-  /** The state with another release image. Cost: proportional to the whole cluster. */
+  /** Returns the state with another release image. Cost: proportional to the whole cluster. */
   withReleaseImage(releaseImage: string): ClusterModel {
     return ClusterModel.#sum(this.#index, { ...this.settings, releaseImage }, this.mirrorSets);
   }
 
-  /** This model, whose index holds the changes now; for the index alone. */
+  /**
+   * Returns the model of the index after these changes. Only `ClusterIndex` may call this, immediately before
+   * it applies the changes to the index.
+   */
   followIndex(changes: readonly ObjectChange[]): ClusterModel {
     const { totals } = this.with(changes).model;
     return new ClusterModel(this.#index, this.#derived, this.#index.view, totals, { base: this });
@@ -165,19 +168,20 @@ export class ClusterModel implements NodeInputs {
     return this.mirrorSets.behaviour;
   }
 
-  /**
-   * Blocked and allowed lists that take effect, after the operator has looked up the payload (DOMAIN 4.1).
-   */
+  /** The effective blocked and allowed lists, after the operator has looked up the payload (DOMAIN 4.1). */
   get lists(): EffectiveLists {
     return this.totals.lists;
   }
 
-  /** Content of policy.json. Cost: proportional to the lists, once. */
+  /** The predicted policy.json. Cost: proportional to the lists, at the first access. */
   get policy(): PolicyOutcome {
     return this.#policy();
   }
 
-  /** In the order in which the operator finds them; it stops at the first. Empty if it applies everything. */
+  /**
+   * In the order in which the operator detects them; it stops at the first one. Empty if the operator applies
+   * the state.
+   */
   get problems(): readonly StoppingProblem[] {
     this.#problems ??= this.#findProblems();
     return this.#problems;
@@ -201,7 +205,7 @@ export class ClusterModel implements NodeInputs {
     ];
   }
 
-  /** What else the operator would stop at if the cluster had these image policies instead. */
+  /** Problems at which the operator would stop if the cluster had these image policies instead. */
   problemsWithPolicies(policies: readonly ImagePolicy[]): readonly StoppingProblem[] {
     const signed = collectSignedScopes(policies);
     return [
@@ -221,7 +225,7 @@ export class ClusterModel implements NodeInputs {
     };
   }
 
-  /** Listed scopes that would inherit the mirrors of a wildcard, at which the operator stops (DOMAIN 3.7). */
+  /** Listed scopes that would inherit the mirrors of a wildcard. The operator stops at them (DOMAIN 3.7). */
   get clashes(): readonly WildcardClash[] {
     const { clashes } = this.totals.file;
     if (clashes.size === 0) return [];
@@ -232,8 +236,9 @@ export class ClusterModel implements NodeInputs {
   }
 
   /**
-   * Why the machine-config-controller would not start, on releases that build the OSImageStream first and on
-   * the release before.
+   * Why the machine-config-controller would not start on releases that build the OSImageStream first (4.23
+   * and later). Also computed for 4.22, whose next upgrade reaches such a release; undefined for earlier
+   * releases.
    */
   get startProblem(): StartProblem | undefined {
     return this.behaviour.osImageStream === 'never'
@@ -241,7 +246,9 @@ export class ClusterModel implements NodeInputs {
       : findStartProblem(this, this.#derived.startImages());
   }
 
-  /** Whether the operator writes a file of its own; otherwise the nodes have the template (DOMAIN 5.1). */
+  /**
+   * Whether the operator writes its own registries.conf; otherwise the nodes have the template (DOMAIN 5.1).
+   */
   get writesRegistriesConf(): boolean {
     const { insecureRegistries } = this.settings.imageConfig;
     const { objects } = this.mirrorSets.counts;
@@ -249,8 +256,8 @@ export class ClusterModel implements NodeInputs {
   }
 
   /**
-   * The registries of the file, in its order; empty if the operator cannot merge or writes no file. Cost: the
-   * whole cluster.
+   * The registries of the file, in file order; empty if the operator cannot merge them or writes no file.
+   * Cost: the whole cluster.
    */
   get registries(): readonly RegistryEntry[] {
     if (this.totals.file.clashes.size > 0) return [];
@@ -258,8 +265,8 @@ export class ClusterModel implements NodeInputs {
   }
 
   /**
-   * Text of registries.conf; undefined if the operator stops and the nodes keep their present file. Cost: the
-   * whole cluster.
+   * Text of registries.conf; undefined if the operator stops, in which case the nodes keep their present
+   * file. Cost: the whole cluster.
    */
   get registriesConf(): string | undefined {
     if (this.problems.length > 0) return undefined;
@@ -268,36 +275,34 @@ export class ClusterModel implements NodeInputs {
       : templateRegistriesConf;
   }
 
-  /** Size of registries.conf, exactly; meaningless if the operator stops. */
+  /** Exact size of registries.conf in bytes; meaningless if the operator stops. */
   get fileBytes(): number {
     return this.writesRegistriesConf
       ? bytesOfHead(this.behaviour) + this.totals.file.bytes
       : templateRegistriesConf.length;
   }
 
-  /** The entry of exactly this scope, or why the operator stops at it; undefined if it has none. */
+  /** The entry of exactly this scope, or the clash at which the operator stops; undefined if it has none. */
   registryOf(scope: string): RegistryEntry | WildcardClash | undefined {
     return this.entries.get(scope);
   }
 
-  /** The entries of some scopes, in the order of the file. */
+  /** The entries of the given scopes, in file order. */
   entriesOf(scopes: Iterable<string>): readonly RegistryEntry[] {
     return this.writesRegistriesConf ? this.entries.inFileOrder(scopes) : [];
   }
 
-  /** The entries that are a scope or nested in it (DOMAIN 3.8), in the order of the file. */
+  /** The entries for `scope` and for the scopes nested in it (DOMAIN 3.8), in file order. */
   entriesInside(scope: string): readonly RegistryEntry[] {
     return this.entriesOf([scope, ...this.mirrorSets.sourcesInside(scope), ...this.listed.inside(scope)]);
   }
 
-  /**
-   * The file as the nodes hold it in memory, looked up by prefix: for `findRegistry` and `resolveReference`.
-   */
+  /** The registries as the nodes load them, by prefix. Use it with `findRegistry` and `resolveReference`. */
   get loaded(): LoadedRegistries {
     return this.#registries;
   }
 
-  /** The file as the nodes hold it in memory, or why they cannot load it. Cost: the whole cluster. */
+  /** All registries as the nodes load them, or why they cannot load the file. Cost: the whole cluster. */
   load(): LoadResult {
     return loadRegistries(this.registries, this.behaviour);
   }
@@ -307,15 +312,15 @@ export class ClusterModel implements NodeInputs {
     return this.writesRegistriesConf ? this.#registries.loadError : undefined;
   }
 
-  /** The places that a node tries for an image. */
+  /** The locations from which a node tries to pull an image. */
   resolve(image: string): Resolution {
     return resolvePull(image, this.#registries);
   }
 
   /**
-   * The files of a node, to be compared with those of another state.
+   * The files of a node, for a comparison with another state.
    *
-   * @param scopes the registries to compare; all by default
+   * @param scopes scopes of the registries to compare. Default: all
    */
   nodeFiles(scopes?: Iterable<string>): NodeFiles {
     const policy = this.policy.kind === 'written' ? this.policy.policy : undefined;
@@ -329,15 +334,15 @@ export class ClusterModel implements NodeInputs {
   }
 
   /**
-   * Locations at which the nodes read signatures; undefined without image policies, or if the operator does
-   * not get that far.
+   * Locations at which the nodes read signatures; undefined without image policies, or if the operator stops
+   * before it determines them.
    */
   get signatureLocations(): ReadonlySet<string> | undefined {
     const signatures = this.#signatures();
     return signatures?.kind === 'found' ? signatures.locations : undefined;
   }
 
-  /** Scopes of image policies. */
+  /** The scopes of image policies. */
   get signed(): SignedScopes {
     return this.#derived.signed();
   }

@@ -3,11 +3,11 @@ import type { MirrorSet } from './mirror-set.ts';
 import type { OpenShiftVersion } from './openshift-version.ts';
 
 /**
- * The `spec` of image.config.openshift.io/cluster, as far as registries.conf and policy.json depend on it
+ * The lists in the `spec` of image.config.openshift.io/cluster that affect registries.conf and policy.json
  * (DOMAIN 4).
  */
 export interface ImageConfig {
-  /** Undefined and empty differ: registries.conf is written for an empty list too (DOMAIN 5.1). */
+  /** Undefined and empty differ: the operator writes registries.conf for an empty list too (DOMAIN 5.1). */
   readonly insecureRegistries?: readonly string[];
   readonly blockedRegistries?: readonly string[];
   readonly allowedRegistries?: readonly string[];
@@ -21,7 +21,7 @@ const listNames = [
   'containerRuntimeSearchRegistries',
 ] as const satisfies readonly (keyof ImageConfig)[];
 
-/** Whether two configurations have the same lists, in the same order. */
+/** Whether two configurations have the same lists in the same order. */
 export function isSameImageConfig(a: ImageConfig, b: ImageConfig): boolean {
   return a === b || listNames.every((name) => isSameList(a[name], b[name]));
 }
@@ -31,17 +31,17 @@ function isSameList(a: readonly string[] | undefined, b: readonly string[] | und
   return a.length === b.length && a.every((scope, index) => scope === b[index]);
 }
 
-/** What the Machine Config Operator reads besides the mirror sets. */
+/** The data that the Machine Config Operator reads in addition to the mirror sets. */
 export interface ClusterSettings {
   readonly imageConfig: ImageConfig;
-  /** `status.desired.image` of ClusterVersion `version`; undefined when not known. */
+  /** `status.desired.image` of ClusterVersion `version`; undefined if unknown. */
   readonly releaseImage?: string | undefined;
   readonly version: OpenShiftVersion;
-  /** ClusterImagePolicies and ImagePolicies; undefined when not known. */
+  /** ClusterImagePolicies and ImagePolicies; undefined if unknown. */
   readonly imagePolicies?: readonly ImagePolicy[] | undefined;
 }
 
-/** Everything the Machine Config Operator reads to write registries.conf and policy.json. */
+/** All data that the Machine Config Operator reads to write registries.conf and policy.json. */
 export interface ClusterState extends ClusterSettings {
   readonly mirrorSets: readonly MirrorSet[];
 }

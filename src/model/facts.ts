@@ -8,23 +8,23 @@ import type { Platform } from './platform.ts';
 import type { ContainersFile } from './pools/containers-file.ts';
 import type { FileDisruption } from './rollout/node-disruption.ts';
 
-/** ClusterVersion `version`. */
+/** The content of ClusterVersion `version`. */
 export interface ClusterVersionFact {
   readonly version: OpenShiftVersion;
-  /** Only the release image is known; the version is the newest. */
+  /** The version is unknown and assumed to be the newest; only the release image is known. */
   readonly isVersionAssumed?: true;
-  /** `status.desired.image`; undefined if the object names none. */
+  /** `status.desired.image`; undefined if the object has none. */
   readonly releaseImage?: string;
 }
 
-/** Another object of the same input, for what only a whole file can get wrong. */
+/** An object of the input, for rules that evaluate all objects of the input together. */
 export interface InputDocument {
   readonly apiVersion: string;
   readonly kind: string;
   readonly name: string;
-  /** `file.yaml:12`, where it begins. */
+  /** Position of the first line: `file.yaml:12`. */
   readonly position: string;
-  /** As written. */
+  /** The object as written. */
   readonly object?: JsonObject;
 }
 
@@ -36,10 +36,10 @@ export interface CatalogFact {
   readonly image: string;
 }
 
-/** Facts that only some hosts know. */
+/** Facts that only some sources provide. */
 export interface OptionalFacts {
   /**
-   * Files of the node disruption policy in effect, from MachineConfiguration `cluster`; empty if it has none.
+   * Files of the effective node disruption policy, from MachineConfiguration `cluster`; empty if it has none.
    */
   readonly nodeDisruption: readonly FileDisruption[];
   /** Whether ConfigMap `image-registry-override-drain` exists. */
@@ -60,31 +60,34 @@ export interface OptionalFacts {
   readonly catalogs: readonly CatalogFact[];
 }
 
-/** What is known about the cluster besides the mirror sets, by name. */
+/** Facts about the cluster, by name, without the mirror sets. */
 export interface Facts extends OptionalFacts {
   readonly imageConfig: ImageConfig;
   readonly clusterVersion: ClusterVersionFact;
-  /** All documents of the input, the evaluated ones included. Offline only. */
+  /** All documents of the input, including the evaluated ones. Offline only. */
   readonly inputDocuments: readonly InputDocument[];
 }
 
-/** A rule names in `requires` what it cannot be evaluated without; `mirrorSets` are the stored ones. */
+/** Name of a fact that a rule requires. `mirrorSets` are the stored mirror sets. */
 export type FactName = keyof Facts | 'mirrorSets';
 
-/** The facts at hand. Unknown facts carry the reason, so unknown never counts as passing. */
+/**
+ * The known facts, and the reason for each missing one. A rule that requires a missing fact never counts as
+ * passed.
+ */
 export interface ClusterFacts {
   readonly known: Partial<Facts>;
   readonly missing: Partial<Readonly<Record<FactName, string>>>;
-  /** All stored mirror sets; undefined when they are not known. */
+  /** All stored mirror sets; undefined if unknown. */
   readonly cluster?: ClusterIndex;
 }
 
 export const noFacts: ClusterFacts = { known: {}, missing: {} };
 
-// One object, since models are kept by the identity of their settings.
+// A single object, because models are cached by the identity of their settings.
 const emptyImageConfig: ImageConfig = {};
 
-/** The settings of the cluster; what is not known has its default. */
+/** Returns the settings of the cluster, with defaults for unknown facts. */
 export function settingsOf({ imageConfig, clusterVersion, imagePolicies }: Partial<Facts>): ClusterSettings {
   return {
     imageConfig: imageConfig ?? emptyImageConfig,
@@ -95,8 +98,8 @@ export function settingsOf({ imageConfig, clusterVersion, imagePolicies }: Parti
 }
 
 /**
- * Builds the model of the stored state, because otherwise the next request waits for it. Costs nothing if it
- * exists; otherwise the cost is proportional to the whole cluster.
+ * Builds the model of the stored state in advance; otherwise the next request waits for it. Has no cost if
+ * the model exists. Otherwise the cost is proportional to the whole cluster.
  */
 export function prepareModel({ cluster, known }: ClusterFacts): void {
   cluster?.model(settingsOf(known));

@@ -3,7 +3,7 @@ import { type JsonObject, valueAt } from './json.ts';
 import { isNestedInside } from './location/scope.ts';
 
 /**
- * A ClusterImagePolicy or an ImagePolicy: images of its scopes are pulled with a valid signature only (DOMAIN
+ * A ClusterImagePolicy or an ImagePolicy. Nodes pull images of its scopes only with a valid signature (DOMAIN
  * 8.6).
  */
 export interface ImagePolicy {
@@ -11,16 +11,13 @@ export interface ImagePolicy {
   /** Undefined for a ClusterImagePolicy. */
   readonly namespace?: string;
   readonly scopes: readonly string[];
-  /** What policy.json requires of an image; undefined if only the scopes are known. */
+  /** The requirement in policy.json; undefined if only the scopes are known. */
   readonly requirement?: SignatureRequirement;
-  /** Not given by any object. */
+  /** Assumed: the input has no such object. */
   readonly isAssumed?: true;
 }
 
-/**
- * The policy that clusters have by default on releases with feature SigstoreImageVerification (OpenShift 4.21
- * and later).
- */
+/** The default policy of clusters with feature SigstoreImageVerification (OpenShift 4.21 and later). */
 export const releasePolicy: ImagePolicy = {
   name: 'openshift',
   scopes: ['quay.io/openshift-release-dev/ocp-release'],
@@ -60,11 +57,14 @@ export function formatImagePolicy({ name, namespace, isAssumed }: Omit<ImagePoli
   return `ClusterImagePolicy ${name}${isAssumed === true ? ' (assumed)' : ''}`;
 }
 
-/** What all image policies require, by scope. */
+/** All image policies, by scope. */
 export interface SignedScopes {
-  /** Of ClusterImagePolicies. */
+  /** Scopes of ClusterImagePolicies. */
   readonly cluster: ReadonlyMap<string, readonly ImagePolicy[]>;
-  /** Of ImagePolicies. The MCO leaves out a scope that is nested inside a scope of a ClusterImagePolicy. */
+  /**
+   * Scopes of ImagePolicies. The MCO leaves out a scope that is nested inside a scope of a
+   * ClusterImagePolicy.
+   */
   readonly namespaced: ReadonlyMap<string, readonly ImagePolicy[]>;
 }
 

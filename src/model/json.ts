@@ -1,4 +1,4 @@
-/** What JSON.parse gives. */
+/** A value that JSON.parse returns. */
 export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
 export interface JsonObject {
   readonly [name: string]: Json;
@@ -8,12 +8,12 @@ export function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** An own property of a JSON object; undefined for anything else, inherited names included. */
+/** Returns an own property of a JSON object; undefined for other values and for inherited properties. */
 export function fieldOf(value: unknown, name: string): Json | undefined {
   return isJsonObject(value) && Object.hasOwn(value, name) ? value[name] : undefined;
 }
 
-/** The value at a path of own properties and indices; undefined where the path leads nowhere. */
+/** Returns the value at a path of own properties and indices; undefined if the path does not exist. */
 export function valueAt(value: unknown, path: readonly (string | number)[]): Json | undefined {
   let current = value as Json | undefined;
   for (const step of path)

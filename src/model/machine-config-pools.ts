@@ -1,26 +1,28 @@
 import { utf8Length } from './files/rendered-size.ts';
 import { fieldOf, isJsonObject, type Json, type JsonObject, valueAt } from './json.ts';
 
-/** The part of a MachineConfigPool that decides the effect of a change on its nodes (DOMAIN 6.1). */
+/** The part of a MachineConfigPool that determines the effect of a change on its nodes (DOMAIN 6.1). */
 export interface MachineConfigPool {
   readonly name: string;
-  /** `spec.paused`: changes wait until it is resumed. */
+  /** `spec.paused`: a paused pool applies changes after it is resumed. */
   readonly isPaused: boolean;
-  /** `spec.maxUnavailable` as written, a number or a percentage of the nodes; 1 if the pool has none. */
+  /** `spec.maxUnavailable` as written: a number or a percentage of the nodes. Default: 1. */
   readonly maxUnavailable: number | string;
-  /** `status.machineCount`; undefined where the pool does not say. */
+  /** `status.machineCount`; undefined if the pool has none. */
   readonly machines?: number;
-  /** Roles of the MachineConfigs that it selects; undefined if its selector is not about roles. */
+  /**
+   * Roles of the MachineConfigs that the pool selects; undefined if its selector does not use the role label.
+   */
   readonly roles?: readonly string[];
   /**
-   * Bytes of the MachineConfig that its nodes have now, as JSON; undefined where that object cannot be read.
+   * Size of the pool's present rendered MachineConfig as JSON, in bytes; undefined if that object is unknown.
    */
   readonly renderedBytes?: number;
 }
 
 /**
- * The pools among objects of any shape, in their order; undefined where there is none. A pool's rendered
- * MachineConfig is measured where it is among them too.
+ * Returns the pools among objects of any shape, in input order; undefined if there are none. Measures the
+ * rendered MachineConfig of a pool if it is among the objects.
  */
 export function readMachineConfigPools(
   objects: Iterable<JsonObject>,
@@ -64,7 +66,7 @@ function rolesOf(selector: Json | undefined): Pick<MachineConfigPool, 'roles'> {
   return Array.isArray(values) ? { roles: values.filter((value) => typeof value === 'string') } : {};
 }
 
-/** As etcd stores it, without the fields that the API server adds for clients. */
+/** Size as JSON in bytes. Empties `managedFields`, because only some inputs include them. */
 function bytesOf(config: JsonObject): number {
   const metadata = fieldOf(config, 'metadata');
   const stored = isJsonObject(metadata)

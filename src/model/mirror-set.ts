@@ -4,22 +4,20 @@ import type { FieldPath } from './text/field-path.ts';
 /** The three kinds that the Machine Config Operator merges into registries.conf (DOMAIN 1.1). */
 export type MirrorSetKind = 'ImageDigestMirrorSet' | 'ImageTagMirrorSet' | 'ImageContentSourcePolicy';
 
-/** What may happen when no mirror has the image; absent counts as AllowContactingSource. */
+/** Whether nodes may contact the source if no mirror has the image. Default: AllowContactingSource. */
 export type SourcePolicy = 'AllowContactingSource' | 'NeverContactSource';
 
 export interface KindFacts {
   readonly apiVersion: string;
   readonly group: string;
   readonly version: string;
-  /** Plural name in URLs and RBAC. */
+  /** Plural name, used in URLs and RBAC. */
   readonly resource: string;
-  /** The list under `spec`. */
+  /** Name of the list under `spec`. */
   readonly listField: string;
-  /** Which pulls its mirrors serve. */
+  /** The pulls that the mirrors serve. */
   readonly pulls: 'digest' | 'tag';
-  /**
-   * Whether the CustomResourceDefinition checks sources and mirrors by pattern and rejects duplicate mirrors.
-   */
+  /** Whether the CRD checks sources and mirrors with patterns and rejects duplicate mirrors. */
   readonly checkedBySchema: boolean;
 }
 
@@ -57,7 +55,7 @@ export function isMirrorSetKind(kind: unknown): kind is MirrorSetKind {
   return typeof kind === 'string' && Object.hasOwn(mirrorSetKinds, kind);
 }
 
-/** Names one object of the cluster. */
+/** Identifies an object of the cluster. */
 export interface ObjectRef {
   readonly kind: MirrorSetKind;
   readonly name: string;
@@ -68,23 +66,23 @@ export function formatObjectRef(object: ObjectRef): string {
 }
 
 /**
- * One element of the object's list of mirrors. Strings are as written: nothing is trimmed, lower-cased or
- * reordered.
+ * One element of the object's list. Strings are as written: the parser does not trim, lowercase or reorder
+ * them.
  */
 export interface MirrorEntry {
   readonly source: string;
-  /** Empty when the field is absent. */
+  /** Empty if the field is absent. */
   readonly mirrors: readonly string[];
-  /** As written; undefined when absent. ImageContentSourcePolicies have none. */
+  /** As written; undefined if absent. ImageContentSourcePolicies have no such field. */
   readonly policy?: SourcePolicy;
   /**
-   * Position in the list, for paths. Entries of a wrong type are left out, so it differs from the index in
-   * `entries`.
+   * Position in the object's list, for field paths. Differs from the index in `entries` if malformed entries
+   * precede it, because the parser leaves them out.
    */
   readonly index: number;
 }
 
-/** The three kinds in one shape. */
+/** An object of any of the three kinds. */
 export interface MirrorSet extends ObjectRef {
   readonly entries: readonly MirrorEntry[];
 }
@@ -94,13 +92,13 @@ export function entryPath(kind: MirrorSetKind, entry: MirrorEntry): FieldPath {
   return ['spec', mirrorSetKinds[kind].listField, entry.index];
 }
 
-/** The policy that the operator sees: unset is AllowContactingSource (DOMAIN 2.2). */
+/** The policy that the operator applies. Default: AllowContactingSource (DOMAIN 2.2). */
 export function effectivePolicy(entry: MirrorEntry): SourcePolicy {
   return entry.policy ?? 'AllowContactingSource';
 }
 
 /**
- * A mirror whose text differs from its entry's source; an entry without any takes no part in the merge
+ * Whether the entry has a mirror whose text differs from the source. The merge ignores entries without one
  * (DOMAIN 3.1).
  */
 export function hasRealMirror(entry: MirrorEntry): boolean {
@@ -108,10 +106,10 @@ export function hasRealMirror(entry: MirrorEntry): boolean {
 }
 
 /**
- * Reads an object of any shape. What has the right shape is taken as it stands; entries that have not are
- * left out (the structure check reports them), and the rest is evaluated. Never throws.
+ * Reads an object of any shape. Leaves out malformed entries, which the structure check reports, and keeps
+ * the others unchanged. Never throws.
  *
- * @param object an API object or anything else, as decoded from JSON
+ * @param object an API object or any other value decoded from JSON
  */
 export function toMirrorSet(kind: MirrorSetKind, name: string, object: unknown): MirrorSet {
   const list = valueAt(object, ['spec', mirrorSetKinds[kind].listField]);

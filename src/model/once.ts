@@ -1,6 +1,6 @@
 /**
- * Makes a value when it is first asked for, and lets go of what it was made of. One that throws is asked
- * again.
+ * Computes a value at the first call and caches it. Then releases `make` with everything that it references.
+ * If `make` throws, the next call runs it again.
  */
 export function once<Value>(make: () => Value): () => Value {
   let state: { readonly make: () => Value } | { readonly value: Value } = { make };

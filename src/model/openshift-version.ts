@@ -1,4 +1,4 @@
-/** An OpenShift release, as far as behaviour depends on it (DOMAIN 13). */
+/** The part of an OpenShift version that determines the operator's behaviour (DOMAIN 13). */
 export interface OpenShiftVersion {
   readonly major: number;
   readonly minor: number;
@@ -6,10 +6,10 @@ export interface OpenShiftVersion {
   readonly patch?: number;
 }
 
-/** The newest release that is generally available. It is assumed if the version is not known. */
+/** The newest generally available release. It is assumed if the version is unknown. */
 export const newestVersion: OpenShiftVersion = { major: 4, minor: 22 };
 
-/** The newest releases with an upstream branch, by major version; 4.23 and 5.0 are the same code. */
+/** The newest minor release with an upstream branch, by major version. 4.23 and 5.0 have the same code. */
 const newestBranches: ReadonlyMap<number, number> = new Map([
   [4, 23],
   [5, 2],
@@ -18,7 +18,7 @@ const newestBranches: ReadonlyMap<number, number> = new Map([
 /** The newest release with a known upstream branch. */
 export const newestBranch: OpenShiftVersion = { major: 5, minor: newestBranches.get(5) ?? 0 };
 
-/** `4.16.3`, `4.16` or `5.0.0-ec.1`; undefined for anything else. */
+/** Parses `4.16.3`, `4.16` or `5.0.0-ec.1`; returns undefined for other text. */
 export function parseOpenShiftVersion(text: string): OpenShiftVersion | undefined {
   const match = /^(\d{1,3})\.(\d{1,4})(?:\.(\d{1,4}))?(?:[.-]|$)/.exec(text);
   if (match === null) return undefined;
@@ -30,7 +30,7 @@ export function parseOpenShiftVersion(text: string): OpenShiftVersion | undefine
   };
 }
 
-/** Without the patch level of a version, a release of the same minor version is at least any patch level. */
+/** If `version` has no patch level, it satisfies every patch level of its minor release. */
 export function isAtLeast(version: OpenShiftVersion, major: number, minor: number, patch = 0): boolean {
   if (version.major !== major) return version.major > major;
   if (version.minor !== minor) return version.minor > minor;
@@ -41,7 +41,9 @@ export function isRelease(version: OpenShiftVersion, major: number, minor: numbe
   return version.major === major && version.minor === minor;
 }
 
-/** What is assumed of a release without a known branch; undefined for a known one. */
+/**
+ * Describes the behaviour that is assumed for a release without a known branch; undefined for a known one.
+ */
 export function describeNewerRelease(version: OpenShiftVersion): string | undefined {
   const { major, minor } = version;
   if (major < 4 || minor <= (newestBranches.get(major) ?? -1)) return undefined;
@@ -52,7 +54,7 @@ export function describeNewerRelease(version: OpenShiftVersion): string | undefi
   );
 }
 
-/** Without the patch level. */
+/** Formats the version without its patch level. */
 export function formatOpenShiftVersion(version: OpenShiftVersion): string {
   return `${version.major}.${version.minor}`;
 }

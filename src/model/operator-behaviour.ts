@@ -1,55 +1,54 @@
 import type { MirrorSetKind } from './mirror-set.ts';
 import { isAtLeast, isRelease, type OpenShiftVersion } from './openshift-version.ts';
 
-/** What differs between releases in the Machine Config Operator and on its nodes (DOMAIN 1.4, 6 and 13). */
+/** Differences between releases in the Machine Config Operator and on its nodes (DOMAIN 1.4, 6 and 13). */
 export interface OperatorBehaviour {
   readonly readsKind: Readonly<Record<MirrorSetKind, boolean>>;
   /**
-   * Whether the operator stops if ImageContentSourcePolicies exist with mirror sets; false if the patch level
-   * is not known.
+   * Whether the operator stops if ImageContentSourcePolicies exist together with mirror sets; false if the
+   * patch level is unknown.
    */
   readonly rejectsMixedKinds: boolean;
   /**
-   * How sources and mirrors are checked before they are rendered: not empty and no `*`, or by the patterns of
-   * the definitions.
+   * The operator's check of sources and mirrors. `no-asterisk`: a value must not be empty or contain `*`.
+   * `pattern`: a value must match the pattern of the CRDs.
    */
   readonly locationCheck: 'no-asterisk' | 'pattern';
-  /** How the message about contradicting policies names the kinds. */
+  /** The kinds as the operator's message about conflicting policies names them. */
   readonly conflictKinds: string;
-  /** Whether "by digest only" is written once for a registry or for each mirror. */
+  /** Whether the operator writes the digest-only setting once per registry or once per mirror. */
   readonly digestOnlyMark: 'registry' | 'mirror';
   readonly writesStoreAuthHelper: boolean;
-  /** Whether the nodes drop slashes at the end of a mirror when they read the file. */
+  /** Whether the nodes remove trailing slashes of mirrors when they load the file. */
   readonly trimsMirrorSlashes: boolean;
   readonly hasNodeDisruptionPolicy: boolean;
   /** Whether ConfigMap `image-registry-override-drain` suppresses drains. */
   readonly honoursDrainOverride: boolean;
-  /** Whether every change of a file means a new image and a reboot in image-mode pools. */
+  /** Whether every changed file causes a new image and a reboot in image-mode pools. */
   readonly rebootsImageModePools: boolean;
-  /** Whether the operator itself rejects a rendered configuration above the limit, before etcd does. */
+  /** Whether the operator rejects a rendered MachineConfig above the limit, before etcd does. */
   readonly checksRenderedSize: boolean;
-  /**
-   * Whether clusters have the ClusterImagePolicy `openshift` for the release (feature
-   * SigstoreImageVerification).
-   */
+  /** Whether clusters have the default ClusterImagePolicy `openshift` (feature SigstoreImageVerification). */
   readonly hasReleasePolicy: boolean;
   /**
-   * Whether the controller builds the OSImageStream before it starts anything else, or does so after the next
-   * upgrade.
+   * Whether the controller builds the OSImageStream before it starts other controllers: never, only after the
+   * next upgrade, or in this release.
    */
   readonly osImageStream: 'never' | 'after-upgrade' | 'at-start';
   /**
-   * Whether a digest mirror set keeps the cluster from the next release without an acknowledgement (MCO PR
-   * 5558).
+   * Whether a digest mirror set blocks the upgrade to the next release until an administrator acknowledges it
+   * (MCO PR 5558).
    */
   readonly requiresSignatureAcknowledgement: boolean;
-  /** Whether pull secrets of a namespace can be used for mirrors (feature CRIOCredentialProviderConfig). */
+  /**
+   * Whether nodes can use the pull secrets of a namespace for mirrors (feature CRIOCredentialProviderConfig).
+   */
   readonly hasCredentialProvider: boolean;
   /** Whether ImageStream imports fail if NeverContactSource blocks their source (OCPBUGS-44432). */
   readonly blocksImportsOfMirroredSources: boolean;
 }
 
-/** Whether a release has a kind. */
+/** Whether the operator of a release reads a kind. */
 export function readsKind(version: OpenShiftVersion, kind: MirrorSetKind): boolean {
   return kind === 'ImageContentSourcePolicy' || isAtLeast(version, 4, 13);
 }
@@ -72,7 +71,7 @@ export function behaviourOf(version: OpenShiftVersion): OperatorBehaviour {
     digestOnlyMark: since(13) ? 'mirror' : 'registry',
     writesStoreAuthHelper: since(19),
     trimsMirrorSlashes: since(20),
-    // A technology preview in 4.16, off by default there.
+    // A technology preview in 4.16, disabled by default.
     hasNodeDisruptionPolicy: since(17),
     honoursDrainOverride: since(14) && !since(20),
     rebootsImageModePools: !since(20),

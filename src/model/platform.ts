@@ -1,14 +1,17 @@
 import { fieldOf, type Json, type JsonObject, valueAt } from './json.ts';
 
-/** What kind of cluster it is, as far as others than its admins decide about mirror sets (DOMAIN 8.4, 9). */
+/**
+ * The type of the cluster. It determines whether a service manages mirror sets or restricts them (DOMAIN 8.4,
+ * 9).
+ */
 export interface Platform {
-  /** ROSA classic or OpenShift Dedicated: a webhook of the service denies some sources. */
+  /** ROSA classic or OpenShift Dedicated. A webhook of the service denies some sources. */
   readonly isManaged: boolean;
-  /** A cluster whose control plane HyperShift runs elsewhere. */
+  /** A hosted cluster, whose control plane HyperShift runs in another cluster. */
   readonly isHostedGuest: boolean;
-  /** A management cluster: HyperShift runs control planes of others here. */
+  /** A management cluster, in which HyperShift runs the control planes of hosted clusters. */
   readonly isHostingHub: boolean;
-  /** One node in all, which is never drained. */
+  /** The cluster has one node, which the daemon never drains. */
   readonly isSingleNode: boolean;
 }
 
@@ -20,7 +23,7 @@ export const plainPlatform: Platform = {
   isSingleNode: false,
 };
 
-/** The platform that objects of any type state; undefined if none of them states it. */
+/** Detects the platform from objects of any shape; undefined if none of them indicates it. */
 export function readPlatform(objects: Iterable<JsonObject>): Platform | undefined {
   let infrastructure: JsonObject | undefined;
   let isHostingHub = false;
@@ -56,7 +59,7 @@ function isOfHyperShift(object: JsonObject, name: Json | undefined): boolean {
   return object.kind === 'CustomResourceDefinition' && name === 'hostedclusters.hypershift.openshift.io';
 }
 
-/** The service tags what it makes at the cloud provider, and Infrastructure repeats the tags. */
+/** The service tags its cloud resources, and Infrastructure repeats the tags. */
 function isTaggedAsManaged(infrastructure: JsonObject | undefined): boolean {
   const tags = [
     valueAt(infrastructure, ['status', 'platformStatus', 'aws', 'resourceTags']),

@@ -13,9 +13,9 @@ export type SignatureOutcome =
   | SignatureLocations
   | { readonly kind: 'failed'; readonly problems: readonly StoppingProblem[] };
 
-/** The registries.conf of a cluster state, as far as the operator reads it for image policies. */
+/** The data of a cluster state's registries.conf that the operator reads for image policies. */
 export interface RegistriesOfState extends RegistriesForSignatures {
-  /** Whether the operator stops before it has a file. */
+  /** Whether the operator stops at a wildcard clash before it has built the file. */
   readonly hasClash: boolean;
   readonly writesRegistriesConf: boolean;
   /** Why the nodes cannot load the file; undefined if they can. */
@@ -23,8 +23,8 @@ export interface RegistriesOfState extends RegistriesForSignatures {
 }
 
 /**
- * Where the nodes read signatures; undefined without image policies, or if the operator does not get that
- * far.
+ * The locations at which the nodes read signatures; undefined without image policies, or if the operator
+ * stops before it determines them.
  */
 export function locateSignatures(
   signed: SignedScopes,
@@ -39,7 +39,7 @@ export function locateSignatures(
   return { kind: 'failed', problems: [{ kind: 'unloadable-with-image-policy', policy, message }] };
 }
 
-/** Content by path of the files that only image policies bring. */
+/** Content by path of the files that exist only because of image policies. */
 export function signatureFiles(
   signed: SignedScopes,
   outcome: SignatureOutcome | undefined,

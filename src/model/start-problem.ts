@@ -7,14 +7,14 @@ import type { OpenShiftVersion } from './openshift-version.ts';
 
 /**
  * Why the machine-config-controller of 4.23 and later starts no other controller: it cannot build the
- * OSImageStream. Nothing is rendered, drained or rotated then. It happens whenever the release or the
- * controller changed.
+ * OSImageStream. The cluster then renders, drains and rotates nothing. The controller builds the
+ * OSImageStream whenever the release or the controller changes.
  */
 export interface StartProblem {
   readonly kind: 'merge-failed' | 'payload-unreachable';
   /** The image that cannot be pulled; undefined if the merge fails. */
   readonly image?: string;
-  /** Text of the controller's log. */
+  /** Message in the controller's log. */
   readonly message: string;
 }
 
@@ -44,8 +44,8 @@ export function findStartProblem(
 }
 
 /**
- * The file that the controller merges by itself, without validation and with the lists of image.config as
- * written: without the exception for the payload.
+ * The file that the controller merges to build the OSImageStream: without validation, and with the lists of
+ * image.config as written, which do not exempt the payload.
  */
 function rawFileOf({
   listed: { insecure, blocked },
@@ -65,7 +65,7 @@ const componentRepositories: Readonly<Record<string, (version: OpenShiftVersion)
   'quay.io/okd/scos-release': () => 'quay.io/okd/scos-content',
 };
 
-/** The release image, and an image of its components if their repository is known. */
+/** The release image, and one of its component images if their repository is known. */
 export function imagesPulledAtStart(
   releaseImage: string | undefined,
   version: OpenShiftVersion,
@@ -76,7 +76,7 @@ export function imagesPulledAtStart(
   const components = Object.hasOwn(componentRepositories, name)
     ? componentRepositories[name]?.(version)
     : undefined;
-  // Any digest: all that counts is the repository.
+  // The digest is arbitrary, because only the repository matters.
   return components === undefined
     ? [release]
     : [release, toStartImage(`${components}@sha256:${'0'.repeat(64)}`)];

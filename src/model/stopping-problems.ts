@@ -9,11 +9,12 @@ import type { ObjectRef } from './mirror-set.ts';
 import type { OperatorBehaviour } from './operator-behaviour.ts';
 
 /**
- * What makes the operator apply nothing at all, for the whole cluster, until it is corrected (DOMAIN 2.4).
+ * A problem because of which the operator applies no change in the whole cluster until it is corrected
+ * (DOMAIN 2.4).
  */
 export type StoppingProblem =
   | { readonly kind: 'unreadable-release-image' | 'crash-loop'; readonly message: string }
-  /** Objects of kinds that early releases do not accept together. */
+  /** Objects of kinds that early releases reject together. */
   | {
       readonly kind: 'mixed-kinds';
       readonly objects: readonly [policy: ObjectRef, mirrorSet: ObjectRef];
@@ -22,11 +23,11 @@ export type StoppingProblem =
   | ValidationProblem
   | (WildcardClash & { readonly kind: 'wildcard-clash'; readonly message: string })
   | PolicyProblem
-  /** With an image policy, a registries.conf that does not load is a stop. */
+  /** If an image policy exists, the operator stops at a registries.conf that cannot be loaded. */
   | { readonly kind: 'unloadable-with-image-policy'; readonly policy: ImagePolicy; readonly message: string }
   | SignatureProblem;
 
-/** The problems that the operator finds before it reads any mirror set. */
+/** The problems that the operator detects before it reads any mirror set. */
 export function problemsOfLists({ failure }: EffectiveLists): readonly StoppingProblem[] {
   return failure === undefined || failure.kind === 'probe-failed'
     ? []
@@ -79,8 +80,8 @@ const stages: readonly (readonly [string, ReadonlySet<StoppingProblem['kind']>])
 ];
 
 /**
- * The error at which the sync of the controller ends. The log has it in full, with the name of a temporary
- * file if it loads one.
+ * The error that ends the controller's sync. If the error is about loading a temporary file, the log also
+ * contains the name of that file.
  */
 export function syncError(problem: StoppingProblem): string {
   if ('policy' in problem && 'scope' in problem && isOfNamespace(problem))

@@ -1,10 +1,10 @@
 import { quote } from '../text/quote.ts';
 import { endOfHostLabel, endOfPathComponent } from './location.ts';
 
-/** A part of `host[:port][/path]` that the CRD's pattern does not allow. */
+/** A part of `host[:port][/path]` that the CRD's pattern rejects. */
 export interface BadPart {
   readonly kind: 'host' | 'port' | 'path' | 'uppercase-path';
-  /** Its start in the text, and the index after its end. */
+  /** Start of the part in the text. `end` is exclusive. */
   readonly at: number;
   readonly end: number;
   /** A predicate of the part: `starts or ends with a hyphen`. */
@@ -14,8 +14,8 @@ export interface BadPart {
 }
 
 /**
- * The invalid parts between `start` and `end` of a text, from left to right: at most one of the host, the
- * port, and one of the path. Copies only the reported parts of a text that can be megabytes long.
+ * Returns the invalid parts between `start` and `end` of a text, from left to right: at most one each of
+ * host, port and path. Copies only the reported parts, because the text can be megabytes long.
  */
 export function findBadParts(text: string, start: number, end: number): readonly BadPart[] {
   const slashAt = text.indexOf('/', start);
@@ -57,7 +57,7 @@ interface Parts {
   readonly separator: string;
 }
 
-/** The start of the first invalid part; -1 if all are valid. */
+/** Returns the start of the first invalid part; -1 if all are valid. */
 function firstBadPart(
   text: string,
   { start, end, separator }: Parts,
@@ -111,7 +111,10 @@ function whyNotComponent(component: string): string {
   return 'has consecutive separators; use one dot, one or two underscores, or hyphens';
 }
 
-/** Names non-ASCII characters by code point: some look like Latin letters, and some are invisible. */
+/**
+ * Returns the first match, with the code point if it is not ASCII: some characters look like Latin letters,
+ * and some are invisible.
+ */
 function firstMatch(text: string, pattern: RegExp): string | undefined {
   const character = pattern.exec(text)?.[0];
   if (character === undefined) return undefined;

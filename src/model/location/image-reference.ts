@@ -1,6 +1,6 @@
 import { endOfHostLabel, endOfPathComponent } from './location.ts';
 
-/** A pull reference as in containers/image: host, repository, tag or digest or both. */
+/** A pull reference as in containers/image: host and repository, with a tag, a digest or both. */
 export interface ImageReference {
   /** Host and repository: `docker.io/library/nginx`. */
   readonly name: string;
@@ -88,7 +88,7 @@ function parseParts(text: string): ParsedReference {
   return { kind: 'reference', reference };
 }
 
-/** At the first `@`, and at the colon behind the last slash. */
+/** Splits at the first `@`, and at the first colon after the last slash. */
 function splitReference(text: string): ImageReference {
   const at = text.indexOf('@');
   const digest = at === -1 ? undefined : text.slice(at + 1);
@@ -102,7 +102,10 @@ function splitReference(text: string): ImageReference {
   };
 }
 
-/** `host[:port]/component…`, or only components: the first one does not have to be a valid host. */
+/**
+ * Whether the text is `host[:port]/component…` or only components. The first component need not be a valid
+ * host.
+ */
 function isName(name: string): boolean {
   const slash = name.indexOf('/');
   if (slash === -1) return isPath(name);
@@ -123,7 +126,7 @@ function isTag(text: string): boolean {
   return /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/.test(text);
 }
 
-/** `algorithm:` and at least 32 hexadecimal digits. */
+/** Whether the text is `algorithm:` followed by at least 32 hexadecimal digits. */
 function isDigestLike(text: string): boolean {
   const colon = text.indexOf(':');
   if (colon === -1 || !/^[0-9a-fA-F]{32,}$/.test(text.slice(colon + 1))) return false;

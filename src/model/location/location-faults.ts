@@ -40,7 +40,7 @@ export function findFaults(text: string, role: LocationRole): readonly Fault[] {
   return found.faults;
 }
 
-/** Removes one layer after the other from the value: reports the removed layer, then examines the rest. */
+/** Peels the value layer by layer: reports the removed layer, then examines the rest. */
 class Diagnosis {
   readonly faults: Fault[] = [];
   private readonly text: string;
@@ -187,7 +187,8 @@ class Diagnosis {
 }
 
 /**
- * Eight groups, or fewer with `::`; a port can follow. Hosts and tags have at most two colons and no `::`.
+ * Whether the text has eight or more groups, or `::`; a port can follow. Hosts and tags have at most two
+ * colons and no `::`.
  */
 function isUnbracketedIpv6(authority: string): boolean {
   if (!/^[0-9A-Fa-f:.]+$/.test(authority)) return false;
@@ -201,7 +202,8 @@ function withoutSlashes(text: string): string {
 }
 
 /**
- * ASCII whitespace only: other space characters are another kind of fault. `start > end` if nothing remains.
+ * Trims only ASCII whitespace, because other space characters are a different fault. `start > end` if nothing
+ * remains.
  */
 function trimmedRange(text: string): { readonly start: number; readonly end: number } {
   const isSpace = (index: number) => ' \t\n\r\f\v'.includes(text.charAt(index));

@@ -17,7 +17,7 @@ const lower = 2;
 const upper = 4;
 const alphanumeric = digit | lower | upper;
 
-/** Character classes of the 128 ASCII codes; other characters have none. */
+/** Character classes of the 128 ASCII codes. Other characters have no class. */
 const classes = new Uint8Array(128);
 for (let code = 0x30; code <= 0x39; code++) classes[code] = digit;
 for (let code = 0x61; code <= 0x7a; code++) classes[code] = lower;
@@ -40,7 +40,7 @@ function skip(text: string, start: number, wanted: number): number {
   return index;
 }
 
-/** The index after the host label at `start`; -1 if no valid label starts there. */
+/** Returns the index after the host label at `start`; -1 if no valid label starts there. */
 export function endOfHostLabel(text: string, start: number): number {
   if (!isIn(text, start, alphanumeric)) return -1;
   let index = start + 1;
@@ -49,8 +49,8 @@ export function endOfHostLabel(text: string, start: number): number {
 }
 
 /**
- * The index after the path component at `start`; -1 if no valid component starts there or it ends with a
- * separator.
+ * Returns the index after the path component at `start`; -1 if no valid component starts there or if it ends
+ * with a separator.
  */
 export function endOfPathComponent(text: string, start: number): number {
   let index = start;
@@ -73,32 +73,35 @@ function endOfSeparator(text: string, start: number): number {
   return index;
 }
 
-/** The index after `label(.label)*`, or -1. */
+/** Returns the index after `label(.label)*`; -1 if no valid host starts there. */
 function endOfHost(text: string, start: number): number {
   let index = endOfHostLabel(text, start);
   while (index !== -1 && text.charCodeAt(index) === dot) index = endOfHostLabel(text, index + 1);
   return index;
 }
 
-/** Longer than usual values, and short enough not to exhaust the stack of the regular expression engine. */
+/**
+ * In characters. Most values are shorter, and longer ones can exhaust the stack of the regular expression
+ * engine.
+ */
 const longestOrdinary = 128;
 
 /**
- * Matches a subset of the CRD's pattern without ambiguity: linear in a backtracking engine too, and four
+ * Matches a subset of the CRD's pattern without ambiguity. Linear even in a backtracking engine, and four
  * times as fast as the scan.
  */
 const ordinary =
   /^[a-z0-9]+(?:-[a-z0-9]+)*(?:\.[a-z0-9]+(?:-[a-z0-9]+)*)+(?::[0-9]+)?(?:\/[a-z0-9]+(?:[._-][a-z0-9]+)*)+$/;
 
 /**
- * Whether the text is a lowercase repository on a host with a domain, as most sources and mirrors are. Such a
+ * Whether the text is a lowercase repository on a host with a domain, like most sources and mirrors. Such
  * text is valid.
  */
 export function isOrdinary(text: string): boolean {
   return text.length <= longestOrdinary && ordinary.test(text);
 }
 
-/** Whether the CRD's pattern for mirrors matches. Linear, allocates nothing. */
+/** Whether the text matches the CRD's pattern for mirrors. Takes linear time and allocates no memory. */
 export function isValidMirror(text: string): boolean {
   return isOrdinary(text) || scanMirror(text);
 }
@@ -118,7 +121,7 @@ function scanMirror(text: string): boolean {
   return index === text.length;
 }
 
-/** Whether the CRD's pattern for sources matches. Linear, allocates nothing. */
+/** Whether the text matches the CRD's pattern for sources. Takes linear time and allocates no memory. */
 export function isValidSource(text: string): boolean {
   return text.startsWith('*.') ? endOfHost(text, 2) === text.length : isValidMirror(text);
 }
@@ -128,8 +131,8 @@ export function isValidLocation(text: string, role: LocationRole): boolean {
 }
 
 /**
- * Parses a valid source or mirror; undefined for other text (`findFaults` in location-faults.ts gives the
- * reason).
+ * Parses a source or mirror; returns undefined if it is invalid (`findFaults` in location-faults.ts returns
+ * the reason).
  */
 export function parseLocation(text: string, role: LocationRole): Location | undefined {
   if (!isValidLocation(text, role)) return undefined;

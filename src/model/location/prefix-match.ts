@@ -1,9 +1,10 @@
 /**
- * Which entry of registries.conf a pull uses (DOMAIN 7.2). This differs from nesting (scope.ts): `src.io`
- * also matches `src.io:5000/app`, and only the first occurrence of a wildcard's domain in the name counts.
+ * Finds the entry of registries.conf that a pull uses (DOMAIN 7.2). This differs from nesting (scope.ts):
+ * `src.io` also matches `src.io:5000/app`, and only the first occurrence of a wildcard's domain in the name
+ * counts.
  */
 
-/** The length of the start of `name` that the prefix matches; -1 if it does not match. */
+/** Returns the length of the part of `name` that the prefix matches; -1 if it does not match. */
 export function matchedLength(name: string, prefix: string): number {
   if (prefix.startsWith('*.')) return matchedByWildcard(name, prefix.slice(1));
   return name.startsWith(prefix) && isBoundary(name, prefix.length) ? prefix.length : -1;
@@ -15,12 +16,12 @@ function matchedByWildcard(name: string, suffix: string): number {
   return at !== -1 && !name.slice(0, at).includes('/') && isBoundary(name, end) ? end : -1;
 }
 
-/** Whether a prefix can end there: before a separator, or at the end. */
+/** Whether a prefix can end at the index: before a separator or at the end of the name. */
 export function isBoundary(name: string, at: number): boolean {
   return at === name.length || isSeparator(name.charCodeAt(at));
 }
 
-/** `/`, `:` or `@`. */
+/** Whether the character is `/`, `:` or `@`. */
 function isSeparator(code: number): boolean {
   return code === 0x2f || code === 0x3a || code === 0x40;
 }
@@ -30,7 +31,8 @@ function compareLongestFirst(a: string, b: string): number {
 }
 
 /**
- * Every prefix that can match `name`, longest first; of two with the same length, the wildcard first.
+ * Returns every prefix that can match `name`, longest first. A wildcard precedes another prefix of the same
+ * length.
  * Cost: O(length) prefixes.
  */
 export function matchingPrefixes(name: string): string[] {

@@ -1,7 +1,7 @@
 /**
- * Scopes of registries.conf: `host[:port][/path]` or `*.domain`, nested as the operator nests them when it
- * writes the file. The entry that a pull uses (prefix-match.ts) and policy.json (policy-json.ts) follow other
- * rules, which differ on ports.
+ * Scopes of registries.conf: `host[:port][/path]` or `*.domain`. The nesting is that of the operator when it
+ * writes the file. Pulls (prefix-match.ts) and policy.json (policy-json.ts) use other rules, which differ for
+ * ports.
  */
 
 /**
@@ -14,7 +14,9 @@ export function isNestedInside(scope: string, enclosing: string): boolean {
   return enclosing.startsWith('*.') && hostUnderWildcard(scope).endsWith(enclosing.slice(1));
 }
 
-/** The part of a scope that a wildcard is compared with; empty if no wildcard can enclose the scope. */
+/**
+ * The part of a scope that the operator compares with wildcards; empty if no wildcard can enclose the scope.
+ */
 function hostUnderWildcard(scope: string): string {
   const colon = scope.indexOf(':');
   const slash = scope.indexOf('/');
@@ -24,8 +26,8 @@ function hostUnderWildcard(scope: string): string {
 }
 
 /**
- * Every scope that can enclose `scope`, itself first: exactly those for which `isNestedInside` is true. The
- * scopes that exist are then found with a few lookups, however many there are.
+ * Returns every scope that can enclose `scope`, itself first: exactly those for which `isNestedInside` is
+ * true. A caller then needs only a few lookups, independent of the number of scopes.
  * Cost: O(length) scopes.
  */
 export function* enclosingScopes(scope: string): Generator<string, void> {
@@ -44,20 +46,20 @@ function wildcardsAround(scope: string): string[] {
 }
 
 /**
- * The longest name that can be pulled (DOMAIN 7.5). A longer text is not split at each of its slashes, which
- * would take quadratic time for a hostile text of one megabyte.
+ * The longest name that can be pulled, in characters (DOMAIN 7.5). Longer text is not split at its slashes,
+ * because that takes quadratic time for a hostile text of one megabyte.
  */
 export const longestCut = 255;
 
 /**
- * Up to this number, comparing with each scope is faster than splitting the scope. Most clusters list a
- * handful.
+ * Up to this number of scopes, comparing with each one is faster than splitting the scope. Most clusters list
+ * fewer.
  */
 const fewScopes = 8;
 
 /**
- * Whether `scope` is one of `scopes` or nested in one. The set must not change afterwards: its outline is
- * cached.
+ * Whether `scope` is one of `scopes` or nested in one. The caller must not change the set afterwards, because
+ * its outline is cached.
  */
 export function isInsideAny(scope: string, scopes: ReadonlySet<string>): boolean {
   if (scopes.size === 0) return false;
@@ -66,9 +68,9 @@ export function isInsideAny(scope: string, scopes: ReadonlySet<string>): boolean
   return false;
 }
 
-/** Shows quickly that a scope is nested in none of a long list. */
+/** A summary of a long list that quickly excludes most scopes. */
 interface Outline {
-  /** `host[:port]` of each scope; a nested scope has the same. */
+  /** `host[:port]` of each scope. A scope nested in a scope without a wildcard has the same one. */
   readonly authorities: ReadonlySet<string>;
   readonly wildcards: readonly string[];
 }
@@ -101,7 +103,7 @@ function isBelowAny(scope: string, scopes: ReadonlySet<string>): boolean {
   return false;
 }
 
-/** The members of `scopes` that are equal to `scope` or enclose it, in no order. */
+/** Returns the members of `scopes` that are equal to `scope` or enclose it, in no order. */
 export function enclosingAmong(scope: string, scopes: ReadonlySet<string>): readonly string[] {
   if (!isInsideAny(scope, scopes)) return none;
   if (scope.length > longestCut) return [...scopes].filter((enclosing) => isNestedInside(scope, enclosing));
@@ -110,15 +112,15 @@ export function enclosingAmong(scope: string, scopes: ReadonlySet<string>): read
 
 const none: readonly never[] = [];
 
-/** `host[:port]` of a scope. */
+/** Returns `host[:port]` of a scope. */
 export function authorityOf(scope: string): string {
   const slash = scope.indexOf('/');
   return slash === -1 ? scope : scope.slice(0, slash);
 }
 
 /**
- * Whether the operator accepts the scope in insecure, blocked and allowed registries (DOMAIN 3.9). Its check
- * is weak.
+ * Whether the operator accepts the scope in insecure, blocked and allowed registries (DOMAIN 3.9). The check
+ * accepts most text without an asterisk.
  */
 export function isValidScope(scope: string): boolean {
   if (scope === '') return false;

@@ -1,7 +1,7 @@
 /**
- * The references that CRI-O tries for the image of a pod, in order (DOMAIN 7.1): a name with a host is used
- * as it is, a short name is expanded with each search registry. Short-name aliases on the node are not known
- * here.
+ * Returns the references that CRI-O tries for the image of a pod, in order (DOMAIN 7.1). CRI-O uses a name
+ * with a host unchanged, and expands a short name with each search registry. Ignores short-name aliases on
+ * the node.
  *
  * @param searchRegistries `containerRuntimeSearchRegistries`, or the defaults
  */

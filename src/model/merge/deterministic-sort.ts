@@ -1,22 +1,23 @@
 import { sortByBytes } from '../text/byte-order.ts';
 
 export interface SortedNodes {
-  /** Every distinct string of the chains, once. */
+  /** All distinct strings of the chains. */
   readonly order: readonly string[];
   /**
-   * What was put out although something should have stood before it: the smallest string left, each time only
-   * a cycle was left.
+   * Strings that were added to the order although one of their predecessors was not: each time only cycles
+   * remained, the smallest remaining string.
    */
   readonly breaks: readonly string[];
 }
 
 /**
- * Sorts strings in the order of all chains, if that is possible, and otherwise exactly as the operator does
- * (DOMAIN 3.3): breadth first, what becomes free together in byte order; where a cycle leaves nothing free,
- * the smallest string of the whole graph that is left.
+ * Sorts strings topologically in the order of all chains, exactly as the operator does (DOMAIN 3.3). The sort
+ * is breadth first, and strings that become free together are in byte order. If a cycle leaves no string
+ * free, the smallest remaining string of the whole graph is next.
  *
- * @param chains in each one, every string precedes the next one
- * Cost: O(strings + links), and sorting the strings.
+ * Cost: O(strings + links), plus sorting the strings.
+ *
+ * @param chains each string of a chain precedes the next one
  */
 export function sortChains(chains: readonly (readonly string[])[]): SortedNodes {
   const names = sortByBytes([...new Set(chains.flat())]);
@@ -42,7 +43,7 @@ export function sortChains(chains: readonly (readonly string[])[]): SortedNodes 
   return { order, breaks };
 }
 
-/** The nodes that wait for nothing else any more. */
+/** Decrements the counters of the successors and returns the nodes that became free. */
 function release(successors: readonly number[], waitingFor: Uint32Array): number[] {
   return successors.filter((next) => {
     const left = (waitingFor[next] ?? 0) - 1;
@@ -52,8 +53,8 @@ function release(successors: readonly number[], waitingFor: Uint32Array): number
 }
 
 /**
- * Numbers for names; each link counts once, also when several chains have it. A string linked to itself never
- * becomes free.
+ * Numbers the names and links them. Each link counts once, even if several chains have it. A string linked to
+ * itself never becomes free.
  */
 function link(names: readonly string[], chains: readonly (readonly string[])[]) {
   const numbers = new Map(names.map((name, number) => [name, number]));

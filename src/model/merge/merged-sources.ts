@@ -2,7 +2,7 @@ import type { MergedSource } from '../files/registries.ts';
 import type { SourceLists } from './mirror-lists.ts';
 import { type MirrorOrder, orderMirrors } from './mirror-order.ts';
 
-/** One source after the merge, with the entries it was made of. */
+/** One source after the merge, with the entries that were merged. */
 export interface MergedLists extends MergedSource, SourceLists {
   /** `overruled[].lists` are indices in `contributions`. */
   readonly order: MirrorOrder;

@@ -1,41 +1,41 @@
 import { type SortedNodes, sortChains } from './deterministic-sort.ts';
 
-/** One step of a mirror list that the merged order turns round. */
+/** A pair of adjacent mirrors in a list that the merged order reverses. */
 interface OverruledStep {
   readonly before: string;
   readonly after: string;
-  /** Which lists have it, by their index. */
+  /** Indices of the lists that have the pair. */
   readonly lists: readonly number[];
 }
 
-/** The order in which the nodes will try the mirrors of one source, and why. */
+/** The order in which the nodes will try the mirrors of one source, with its causes. */
 export interface MirrorOrder {
-  /** As registries.conf has them. The source itself is among them only where it is not tried last. */
+  /** In the order of registries.conf. Contains the source only if the nodes do not try it last. */
   readonly mirrors: readonly string[];
-  /** Index of the source in `mirrors`; undefined where it is tried last, after all of them. */
+  /** Index of the source in `mirrors`; undefined if the nodes try it after all mirrors. */
   readonly sourceAt: number | undefined;
   /**
-   * Where the lists contradict each other, the strings that the operator put first to go on, in that order;
-   * otherwise empty.
+   * If the lists contradict each other, the strings that the operator placed first to break cycles, in that
+   * order; otherwise empty.
    */
   readonly cycleBreaks: readonly string[];
   /**
-   * Steps that some list has and the order has not; empty unless the lists contradict each other. The source
-   * may be in them.
+   * Pairs that some list orders differently from the merged order; empty unless the lists contradict each
+   * other. A pair can contain the source.
    */
   readonly overruled: readonly OverruledStep[];
 }
 
 /**
- * Merges the mirror lists of one source into the order the nodes will try (DOMAIN 3.2, 3.3). The order of
- * `lists` does not matter.
+ * Merges the mirror lists of one source into the order that the nodes will try (DOMAIN 3.2, 3.3). The order
+ * of `lists` does not matter.
  *
- * Cost: O(mirrors + links) apart from sorting the mirrors.
+ * Cost: O(mirrors + links), plus sorting the mirrors.
  */
 export function orderMirrors(source: string, lists: readonly (readonly string[])[]): MirrorOrder {
   const only = lists[0];
   if (only !== undefined && lists.length === 1 && isWithoutRepeats(only)) return inOrder(source, only, none);
-  // Every list that does not name the source ends with it.
+  // The operator appends the source to every list that does not contain it.
   const chains = lists.map((list) => (list.includes(source) ? list : [...list, source]));
   const sorted = sortChains(chains);
   return inOrder(
@@ -54,7 +54,8 @@ function inOrder(
   cycleBreaks: readonly string[],
   overruled: readonly OverruledStep[] = none,
 ): MirrorOrder {
-  // The nodes try the source last anyway, so the operator leaves it out there, and only there.
+  // The nodes always try the source last, so the operator removes it from the end, but not from other
+  // positions.
   const mirrors = order.at(-1) === source ? order.slice(0, -1) : order;
   const at = mirrors.indexOf(source);
   return { mirrors, sourceAt: at === -1 ? undefined : at, cycleBreaks, overruled };
@@ -77,7 +78,7 @@ function findOverruled(chains: readonly (readonly string[])[], { order }: Sorted
   return [...steps.values()];
 }
 
-/** Quick for the two or three mirrors that most lists have. */
+/** Avoids a set for short lists, because most lists have two or three mirrors. */
 export function isWithoutRepeats(list: readonly string[]): boolean {
   if (list.length > 8) return new Set(list).size === list.length;
   return list.every((mirror, index) => list.indexOf(mirror) === index);

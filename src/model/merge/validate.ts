@@ -6,8 +6,8 @@ import { quoteGo } from '../text/go-quote.ts';
 import type { Contribution } from './mirror-lists.ts';
 
 /**
- * Something that makes the operator stop before it merges anything, with the operator's own words (DOMAIN
- * 2.2).
+ * A problem at which the operator stops before it merges anything. `message` is the operator's own text
+ * (DOMAIN 2.2).
  */
 export type ValidationProblem =
   | {
@@ -22,7 +22,7 @@ export type ValidationProblem =
       readonly mirrorIndex: number;
       readonly message: string;
     })
-  /** `other` is the first entry of the source, which has the other policy. */
+  /** `other` is the first entry of the source, which sets the other policy. */
   | (Contribution & {
       readonly kind: 'conflicting-policy';
       readonly other: Contribution;
@@ -36,14 +36,14 @@ export interface ValidationInputs {
   readonly blocked: readonly string[];
 }
 
-/** The operator's order of kinds. The order of objects of one kind is random in a real controller. */
+/** The operator's order of kinds. The order of objects within a kind is random in the operator. */
 const kindOrder: readonly MirrorSetKind[] = [
   'ImageDigestMirrorSet',
   'ImageContentSourcePolicy',
   'ImageTagMirrorSet',
 ];
 
-/** Every problem, in the order of the operator, which stops at the first one. */
+/** Returns every problem in the operator's order. The operator stops at the first one. */
 export function validate(
   { mirrorSets, insecure, blocked }: ValidationInputs,
   behaviour: OperatorBehaviour,
@@ -69,10 +69,10 @@ export function validate(
 }
 
 /**
- * What the operator finds wrong with one entry.
+ * Returns the problems that the operator finds in one entry.
  *
- * @param first the first entry of the same source in the operator's order; undefined where this is the first.
- * Entries without mirrors count too.
+ * @param first the first entry of the same source in the operator's order, including entries without mirrors;
+ * undefined if `contribution` is the first
  */
 export function problemsOfEntry(
   contribution: Contribution,

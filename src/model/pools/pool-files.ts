@@ -3,7 +3,7 @@ import { policyJsonPath, registriesConfPath } from '../rollout/node-disruption.t
 import { compareBytes } from '../text/byte-order.ts';
 import type { ContainersFile } from './containers-file.ts';
 
-/** What the MachineConfigs of a pool write to /etc/containers. */
+/** The files that the MachineConfigs of a pool write to /etc/containers. */
 export interface PoolFiles {
   readonly pool: string;
   /** In the order in which containers/image reads them. */
@@ -12,18 +12,18 @@ export interface PoolFiles {
   readonly policyJson?: PlacedFile;
 }
 
-/** A file that the MCO writes too. */
+/** A file at a path that the MCO also writes. */
 export interface PlacedFile {
   readonly file: ContainersFile;
-  /** Whether it replaces the file of the MCO; otherwise it counts only while the MCO writes none. */
+  /** Whether it replaces the MCO's file. Otherwise it takes effect only while the MCO writes none. */
   readonly replacesGenerated: boolean;
 }
 
 export const dropInFolder = '/etc/containers/registries.conf.d/';
 
 /**
- * The files of each pool, in the order of the pools; a pool without files is included. Without pools, those
- * of an installation and of the roles that files name.
+ * Returns the files of each pool, in the order of the pools. Includes pools without files. If `pools` is
+ * undefined, uses master, worker and the roles that the files name.
  */
 export function poolFilesOf(
   files: readonly ContainersFile[],
@@ -47,7 +47,7 @@ function poolRoles(
   return [...names].map((name) => ({ name, roles: rolesOf(name) }));
 }
 
-/** A custom pool selects the MachineConfigs of worker too. */
+/** A custom pool also selects the MachineConfigs of role worker. */
 function rolesOf(pool: string): readonly string[] {
   return pool === 'master' || pool === 'worker' ? [pool] : ['worker', pool];
 }
@@ -70,7 +70,10 @@ function filesOfPool(pool: string, roles: readonly string[], files: readonly Con
   };
 }
 
-/** The MCO applies those of worker first, so a custom pool overrides them, then by name. */
+/**
+ * The MCO applies MachineConfigs of role worker first, so those of a custom pool override them. Within a
+ * role, it applies them by name.
+ */
 function compareMachineConfigs(
   a: Pick<ContainersFile, 'role' | 'machineConfig'>,
   b: Pick<ContainersFile, 'role' | 'machineConfig'>,

@@ -17,9 +17,9 @@ import type { ContainersFile } from './containers-file.ts';
 import { type PlacedFile, type PoolFiles, poolFilesOf } from './pool-files.ts';
 
 /**
- * What the nodes of one pool have: the files that the MCO writes for all pools, with those that
+ * The files on the nodes of one pool: the files that the MCO writes for all pools, and those that
  * MachineConfigs of the pool add or replace (DOMAIN 7.8). Cost: proportional to the files of the
- * MachineConfigs, if not stated otherwise.
+ * MachineConfigs, unless stated otherwise.
  */
 export class PoolModel {
   readonly files: PoolFiles;
@@ -35,23 +35,26 @@ export class PoolModel {
     return this.files.pool;
   }
 
-  /** The files that take effect, in the order in which the nodes read them. */
+  /** The MachineConfigs' files that take effect, in the order in which the nodes read them. */
   get effective(): readonly ContainersFile[] {
     const { registriesConf, policyJson } = this;
     return [registriesConf, ...this.files.dropIns, policyJson].filter((file) => file !== undefined);
   }
 
-  /** The registries.conf that a MachineConfig writes in place of the MCO. */
+  /** The registries.conf of a MachineConfig, if it takes effect instead of the MCO's. */
   get registriesConf(): ContainersFile | undefined {
     return effectiveFile(this.files.registriesConf, this.#model.writesRegistriesConf);
   }
 
-  /** The policy.json that a MachineConfig writes in place of the MCO. */
+  /** The policy.json of a MachineConfig, if it takes effect instead of the MCO's. */
   get policyJson(): ContainersFile | undefined {
     return effectiveFile(this.files.policyJson, this.#model.policy.kind === 'written');
   }
 
-  /** Why the nodes cannot load the files, and the MachineConfig at fault; undefined if they can. */
+  /**
+   * Why the nodes cannot load the files, with the file of a MachineConfig that causes it; undefined if they
+   * can load them.
+   */
   get loadError(): { readonly message: string; readonly file?: ContainersFile } | undefined {
     const { registriesConf } = this;
     const ofGenerated = registriesConf === undefined ? this.#model.loadError : undefined;
@@ -70,12 +73,12 @@ export class PoolModel {
     return loaded.kind === 'failed' ? loaded.message : undefined;
   }
 
-  /** The files of unknown content, which predictions leave out. */
+  /** Effective files with unknown content, which predictions leave out. */
   get unknownFiles(): readonly ContainersFile[] {
     return this.effective.filter(({ content }) => content.kind === 'unknown');
   }
 
-  /** The registries as the nodes hold them in memory, looked up by prefix. */
+  /** The registries as the nodes load them, by prefix. */
   readonly loaded: LoadedRegistries = {
     get: (prefix) => this.#dropIns().get(prefix)?.registry ?? this.#base().get(prefix),
   };
@@ -87,7 +90,7 @@ export class PoolModel {
       : toLoaded(registriesOf([registriesConf], this.#model.behaviour));
   });
 
-  /** All registries in memory. Cost: the whole cluster. */
+  /** All registries as the nodes load them. Cost: the whole cluster. */
   load(): LoadResult {
     const { loadError, registriesConf } = this;
     if (loadError !== undefined) return { kind: 'failed', message: loadError.message };
@@ -103,9 +106,9 @@ export class PoolModel {
   }
 
   /**
-   * The files of a node of the pool, to be compared with those of another state.
+   * The files of a node of the pool, for a comparison with another state.
    *
-   * @param scopes the registries of the MCO's file to compare; all by default
+   * @param scopes registries of the MCO's file to compare. Default: all
    */
   nodeFiles(scopes?: Iterable<string>): NodeFiles {
     const files = this.#model.nodeFiles(scopes);
@@ -128,7 +131,7 @@ export class PoolModel {
     return content?.kind === 'policy' ? { kind: 'written', policy: content.policy } : this.#model.policy;
   }
 
-  /** Where the nodes look for short names. */
+  /** The registries in which the nodes search for short names. */
   get searchRegistries(): readonly string[] {
     const { containerRuntimeSearchRegistries: searched = [] } = this.#model.settings.imageConfig;
     const generated = searched.length === 0 ? undefined : searched;
@@ -140,13 +143,13 @@ export class PoolModel {
     return inOrder.findLast((list) => list !== undefined) ?? defaultSearchRegistries;
   }
 
-  /** The file of a MachineConfig that has the entry of exactly this prefix. */
+  /** The MachineConfig file with the effective entry for exactly this prefix; undefined if there is none. */
   fileOf(prefix: string): ContainersFile | undefined {
     const { registriesConf } = this;
     return this.#dropIns().get(prefix)?.file ?? (this.loaded.get(prefix) && registriesConf);
   }
 
-  /** Prefixes of all entries in files of MachineConfigs. */
+  /** Prefixes of all entries in MachineConfig files. */
   get ownPrefixes(): readonly string[] {
     const { registriesConf } = this;
     const own =
@@ -155,8 +158,8 @@ export class PoolModel {
   }
 
   /**
-   * The file of a MachineConfig that decides about pulls of a repository in place of the MCO; undefined if
-   * none does.
+   * The MachineConfig file that determines pulls of a repository instead of the MCO's file; undefined if
+   * there is none.
    */
   overridingFile(repository: string): ContainersFile | undefined {
     const prefix = findRegistry(this.loaded, repository)?.prefix;
@@ -166,8 +169,8 @@ export class PoolModel {
 }
 
 /**
- * All pools, if any MachineConfig writes one of the files; otherwise none, since the model holds for every
- * pool.
+ * Returns all pools if any MachineConfig writes one of the files. Otherwise returns none, because the cluster
+ * model applies to every pool.
  */
 export function poolModelsOf(
   model: ClusterModel,
@@ -181,7 +184,10 @@ interface FileRegistry {
   readonly file: ContainersFile;
 }
 
-/** By prefix: the entry of the last file that has one, as a whole; within a file, its first. */
+/**
+ * Registries by prefix. The last file with an entry for a prefix provides the whole entry; within a file, the
+ * first entry counts.
+ */
 function registriesOf(
   files: readonly ContainersFile[],
   behaviour: OperatorBehaviour,
@@ -201,7 +207,9 @@ function toLoaded(registries: ReadonlyMap<string, FileRegistry>): LoadedRegistri
   return { get: (prefix) => registries.get(prefix)?.registry };
 }
 
-/** As the daemon compares them: a mirror for all pulls serves both kinds. */
+/**
+ * The entries as the daemon compares them. A mirror for all pulls becomes one for digests and one for tags.
+ */
 function entriesOf({ content }: ContainersFile): readonly RegistryEntry[] {
   if (content.kind !== 'registries') return [];
   return content.registries.map((registry) => ({

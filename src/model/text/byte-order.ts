@@ -3,7 +3,7 @@ const surrogate = /[\ud800-\udfff]/;
 /** Sorts in place by UTF-8 bytes, as Go compares strings (DOMAIN 12.2), and returns the array. */
 export function sortByBytes(strings: string[]): string[] {
   if (strings.length < 2) return strings;
-  // The default order is by UTF-16 units, which differs from UTF-8 only where characters beyond U+FFFF occur.
+  // The default order is by UTF-16 units. It differs from UTF-8 order only if characters beyond U+FFFF occur.
   return strings.some((text) => surrogate.test(text)) ? strings.sort(compareBytes) : strings.sort();
 }
 
@@ -18,10 +18,7 @@ export function compareBytes(a: string, b: string): number {
   return rank(a.charCodeAt(at)) - rank(b.charCodeAt(at));
 }
 
-/**
- * Orders UTF-16 units as UTF-8 orders their characters: surrogates after all others; the end of a string
- * before everything.
- */
+/** Ranks UTF-16 units in the UTF-8 order of their characters: the end of a string first, surrogates last. */
 function rank(unit: number): number {
   if (Number.isNaN(unit)) return -1;
   return unit >= 0xd800 && unit <= 0xdfff ? unit + 0x10000 : unit;

@@ -1,13 +1,13 @@
 import { quoteWhole } from './quote.ts';
 
-/** Where in an object something stands, from its root: `['spec', 'imageDigestMirrors', 0, 'source']`. */
+/** Path of a field from the root of an object: `['spec', 'imageDigestMirrors', 0, 'source']`. */
 export type FieldPath = readonly (string | number)[];
 
 const plainKey = /^[A-Za-z_][A-Za-z0-9_-]*$/;
 
 /**
- * `spec.imageDigestMirrors[0].source`, as the API server writes paths; keys that are not plain words are
- * quoted in brackets.
+ * Formats a path as the API server does: `spec.imageDigestMirrors[0].source`. Quotes keys that are not plain
+ * words, in brackets.
  */
 export function formatFieldPath(path: FieldPath): string {
   let text = '';
@@ -19,9 +19,7 @@ export function formatFieldPath(path: FieldPath): string {
   return text;
 }
 
-/**
- * The path that `formatFieldPath` wrote. What it cannot have written is a programmer's mistake, and throws.
- */
+/** Parses the output of `formatFieldPath`. Throws for other text, which is a programming error. */
 export function parseFieldPath(text: string): FieldPath {
   const steps: (string | number)[] = [];
   const pattern = /\.?([A-Za-z_][A-Za-z0-9_-]*)|\[(\d+)\]|\[("(?:[^"\\]|\\.)*")\]/y;

@@ -12,8 +12,8 @@ const short: Readonly<Record<string, string>> = {
 };
 
 /**
- * A string as the operator's messages show it: Go's `%q`. Whole, however long: it is compared with what the
- * controller logs.
+ * Quotes a string as the operator's messages do, like Go's `%q`. Does not shorten long strings, because users
+ * compare the result with the controller's log.
  */
 export function quoteGo(text: string): string {
   if (plain.test(text)) return `"${text}"`;

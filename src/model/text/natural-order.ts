@@ -1,6 +1,6 @@
 /**
- * The order of map keys in YAML that Go's yaml.v2 writes (`keyList.Less`): letters after other characters,
- * numbers by value.
+ * Compares map keys in the order in which Go's yaml.v2 writes them (`keyList.Less`): letters after other
+ * characters, numbers by value.
  */
 export function compareNaturally(a: string, b: string): number {
   const [left, right] = [[...a], [...b]];
@@ -10,7 +10,7 @@ export function compareNaturally(a: string, b: string): number {
   const byCode = (x.codePointAt(0) ?? 0) - (y.codePointAt(0) ?? 0);
   if (isLetter(x) && isLetter(y)) return byCode;
   if (isLetter(x) !== isLetter(y)) return isLetter(x) ? 1 : -1;
-  // A zero inside a number counts by its place, so both sides get the digit that goes before.
+  // A zero inside a number counts by its position, so both sides get a digit in front of it.
   const carried = (x === '0' || y === '0') && endsWithNumber(left.slice(0, at)) ? '1' : '';
   const [leftDigits, rightDigits] = [digitsFrom(left, at), digitsFrom(right, at)];
   return (
@@ -28,7 +28,7 @@ function digitsFrom(characters: readonly string[], at: number): string {
   return /^[0-9]*/.exec(characters.slice(at).join(''))?.[0] ?? '';
 }
 
-/** Whether the digits at the end have a digit other than zero. */
+/** Whether the text ends with digits that include one other than zero. */
 function endsWithNumber(characters: readonly string[]): boolean {
   return /[1-9][0-9]*$/.test(characters.join(''));
 }

@@ -1,9 +1,9 @@
 const longestCompared = 40;
 
 /**
- * The name that was most likely meant: it differs only in letter case, or by at most two typing errors (three
- * letters of the name have to be right for each). Undefined where none is near. Cost: bounded; names longer
- * than 40 characters are not compared.
+ * Suggests the name that the user most likely meant. It differs only in letter case, or by at most two edits
+ * and one edit per three characters of the name. Undefined if no name is similar. Cost: bounded, because
+ * names longer than 40 characters are not compared.
  */
 export function nearestName(given: string, names: readonly string[]): string | undefined {
   if (given.length > longestCompared) return undefined;
@@ -19,7 +19,10 @@ export function nearestName(given: string, names: readonly string[]): string | u
   return nearest;
 }
 
-/** Insertions, deletions and replacements that turn one text into the other (Levenshtein). */
+/**
+ * The number of insertions, deletions and replacements that turn one text into the other (Levenshtein
+ * distance).
+ */
 export function editDistance(from: string, to: string): number {
   let previous = Array.from({ length: to.length + 1 }, (_, column) => column);
   for (let row = 1; row <= from.length; row++) {

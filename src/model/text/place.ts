@@ -1,4 +1,7 @@
-/** A part of one line. Lines and columns start at 1; columns are UTF-16 units; `endColumn` is exclusive. */
+/**
+ * A range in one line of a file. Lines and columns start at 1. Columns count UTF-16 units. `endColumn` is
+ * exclusive.
+ */
 export interface Place {
   readonly file: string;
   readonly line: number;

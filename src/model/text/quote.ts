@@ -1,27 +1,27 @@
-/** Image names have at most 255 characters. */
+/** In characters. Image names have at most 255, so a valid name is never shortened. */
 const longestQuoted = 300;
-/** Printable ASCII without quote and backslash: nearly all that is quoted. */
+/** Printable ASCII without quotes and backslashes. Nearly all values match. */
 const needsNoEscape = /^[ !#-[\]-~]*$/;
 
-/** Control characters, spaces that are not the space, what has no width or turns the direction of reading. */
+/** Control and format characters, such as zero-width and bidirectional ones, and all spaces except U+0020. */
 const unseen = /[[\p{C}\p{Z}]--[ ]]/gv;
 
 /**
- * The user's own value for a message: in quotes; what cannot be seen is escaped (and the API server drops a
- * warning that holds a control character); the middle of a very long one left out.
+ * Quotes a user's value for a message. Escapes invisible characters, because they mislead readers and the API
+ * server drops warnings with control characters. Shortens very long values in the middle.
  */
 export function quote(value: string): string {
   if (value.length <= longestQuoted && needsNoEscape.test(value)) return `"${value}"`;
   return quoteWhole(value.length <= longestQuoted ? value : `${value.slice(0, 240)}…${value.slice(-40)}`);
 }
 
-/** As `quote`, however long the value is. It can be read back as JSON. */
+/** Quotes like `quote`, but never shortens the value. The result is valid JSON. */
 export function quoteWhole(value: string): string {
-  // Halves of characters, also those that a cut makes, are escaped by stringify.
+  // `JSON.stringify` escapes lone surrogates, including those that shortening creates.
   return JSON.stringify(value).replace(unseen, escaped);
 }
 
-/** As JSON does it: one escape for each UTF-16 unit. */
+/** Escapes each UTF-16 unit, as JSON does. */
 function escaped(character: string): string {
   return character
     .split('')
