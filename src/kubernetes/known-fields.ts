@@ -1,11 +1,11 @@
 import { type MirrorSetKind, mirrorSetKinds } from '../model/mirror-set.ts';
 import { nearestName } from '../model/text/nearest-name.ts';
 
-/** The objects of a manifest with known fields; of `metadata`, only its direct fields. */
+/** The parts of a manifest that have known fields. For `metadata`, only its direct fields. */
 export type Level = 'object' | 'metadata' | 'spec' | 'entry';
 
 /**
- * The fields of Kubernetes' ObjectMeta, including those of old releases, which exported manifests contain.
+ * The fields of ObjectMeta in Kubernetes, including fields of old releases that exported manifests contain.
  */
 const metadataFields = [
   'name',
@@ -67,7 +67,7 @@ const confusions: Readonly<Record<string, string>> = {
   endpoints: 'mirrors',
 };
 
-/** A suggestion for an unknown field, to follow a semicolon; undefined if there is no likely one. */
+/** A suggestion for an unknown field, to append after a semicolon; undefined if none is likely. */
 export function suggestField(kind: MirrorSetKind, level: Level, given: string): string | undefined {
   return suggestMove(kind, level, given) ?? suggestRename(kind, level, given);
 }

@@ -1,7 +1,7 @@
 import { type JsonObject, valueAt } from '../model/json.ts';
 import { isMirrorSetKind } from '../model/mirror-set.ts';
 
-/** An object without effect, because a later one with the same name and different content replaces it. */
+/** An object without effect, because a later object has the same name and different content. */
 export interface ReplacedObject {
   readonly object: JsonObject;
   readonly by: JsonObject;
@@ -14,10 +14,9 @@ export interface LatestObjects {
 }
 
 /**
- * Keeps the last of several objects with one name, as `kubectl apply` does. Keeps all objects of other
- * kinds. Equal duplicates, as in a must-gather, are not reported.
- *
- * @param identify the identity that versions of one object share; undefined if the object is always kept
+ * Keeps the last of several objects with one name, like `kubectl apply`. Keeps all objects of other kinds.
+ * Equal duplicates, as in a must-gather, are not reported.
+ * @param identify returns the identity that versions of one object share; undefined to always keep the object
  * Cost: linear; contents are compared only for repeated names.
  */
 export function keepLatest(objects: readonly JsonObject[], identify = identityOf): LatestObjects {
@@ -47,7 +46,7 @@ const readKinds: ReadonlySet<unknown> = new Set([
   'MachineConfiguration',
 ]);
 const groupsOfInterest = /^(config|operator|machineconfiguration)\.openshift\.io\//;
-/** The namespaced objects; a namespace in any other object is ignored. */
+/** The namespaced objects; the namespace of any other object is ignored. */
 const namespaced: ReadonlySet<unknown> = new Set([
   'Secret pull-secret',
   'ConfigMap image-registry-override-drain',
@@ -64,7 +63,7 @@ export function identityOf(object: JsonObject): string | undefined {
   return JSON.stringify([apiVersion, kind, name, valueAt(object, ['metadata', 'namespace'])]);
 }
 
-/** Without metadata such as managedFields, which does not affect mirrors. */
+/** Omits metadata such as managedFields, which does not affect mirrors. */
 function contentOf(object: JsonObject): string {
   return JSON.stringify({ ...object, metadata: null });
 }

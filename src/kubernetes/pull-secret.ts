@@ -1,9 +1,9 @@
 import { isJsonObject, type Json, type JsonObject, valueAt } from '../model/json.ts';
 
 /**
- * The registries that the global pull secret has credentials for, as `host[:port]`, sorted; undefined
- * where Secret `pull-secret` of namespace openshift-config is not among the objects or not readable.
- * Credentials are not kept, not even for a moment longer than parsing takes.
+ * The registries with credentials in the global pull secret, as `host[:port]`, sorted. Undefined if Secret
+ * `pull-secret` of namespace openshift-config is not among the objects or cannot be read. Credentials are
+ * discarded after parsing.
  */
 export function readPullSecretHosts(objects: Iterable<JsonObject>): readonly string[] | undefined {
   for (const object of objects) {
@@ -22,12 +22,12 @@ function dockerConfigOf(secret: JsonObject): Json | undefined {
     if (typeof plain === 'string') return JSON.parse(plain) as Json;
     return typeof encoded === 'string' ? (JSON.parse(atob(encoded)) as Json) : undefined;
   } catch {
-    // A dump without the value does not show the hosts.
+    // A dump without secret values does not contain the hosts.
     return undefined;
   }
 }
 
-/** Keys may be `quay.io/team` or `https://index.docker.io/v1/`. */
+/** Keys can have the forms `quay.io/team` and `https://index.docker.io/v1/`. */
 function hostOf(key: string): string {
   const host = key.replace(/^https?:\/\//, '').split('/', 1)[0] ?? '';
   return host === 'index.docker.io' ? 'docker.io' : host;

@@ -1,7 +1,7 @@
 import type { CatalogFact } from '../model/facts.ts';
 import { type JsonObject, valueAt } from '../model/json.ts';
 
-/** The CatalogSources among objects of any shape; undefined if none names an image. */
+/** The CatalogSources among objects of any shape; undefined if none has an image. */
 export function readCatalogs(objects: Iterable<JsonObject>): readonly CatalogFact[] | undefined {
   const catalogs: CatalogFact[] = [];
   for (const object of objects) {

@@ -11,8 +11,8 @@ const lists = [
 ] as const;
 
 /**
- * The lists of Image `cluster`. Elements that are no strings could not have been stored, so they are not
- * there for the operator either.
+ * Reads the lists of Image `cluster`. Elements that are not strings are skipped, because the API server would
+ * not have stored them.
  */
 export function readImageConfig(image: JsonObject): ImageConfig {
   const config: Record<string, readonly string[]> = {};
@@ -24,14 +24,14 @@ export function readImageConfig(image: JsonObject): ImageConfig {
 }
 
 /**
- * What ClusterVersion `version` desires; undefined where it names neither a version nor an image. Without
- * a version the newest is assumed.
+ * Reads the desired version and image of ClusterVersion `version`; undefined if it has neither. Without a
+ * version, the newest version is assumed.
  */
 export function readClusterVersion(object: JsonObject): ClusterVersionFact | undefined {
   const text = valueAt(object, ['status', 'desired', 'version']);
   const image = valueAt(object, ['status', 'desired', 'image']);
   const version = typeof text === 'string' ? parseOpenShiftVersion(text) : undefined;
-  // An empty image stops the operator, so it is not the same as no image.
+  // An empty image stops the operator, so it differs from an absent image.
   const hasImage = typeof image === 'string';
   if (version === undefined && !hasImage) return undefined;
   return {

@@ -1,6 +1,6 @@
 import { type JsonObject, valueAt } from '../model/json.ts';
 
-/** The pools that MachineOSConfigs name, sorted; undefined if no object is a MachineOSConfig. */
+/** The pools of all MachineOSConfigs, sorted; undefined without a MachineOSConfig. */
 export function readImageModePools(objects: Iterable<JsonObject>): readonly string[] | undefined {
   const configs = [...objects].filter(
     ({ kind, apiVersion }) =>

@@ -10,9 +10,8 @@ const plainActions: readonly string[] = [
 ] satisfies readonly DisruptionAction[];
 
 /**
- * The files of the node disruption policy (DOMAIN 6.3): what is in effect, or else what the admin asks
- * for. Undefined where MachineConfiguration `cluster` is not among the objects; empty where it has no
- * such policy.
+ * The files of the node disruption policy (DOMAIN 6.3): from the status, otherwise from the spec. Undefined
+ * if MachineConfiguration `cluster` is not among the objects; empty if it has no such policy.
  */
 export function readNodeDisruption(objects: Iterable<JsonObject>): readonly FileDisruption[] | undefined {
   let files: readonly FileDisruption[] | undefined;
@@ -48,8 +47,8 @@ function isPlainAction(type: Json | undefined): type is DisruptionAction {
 }
 
 /**
- * Whether ConfigMap `image-registry-override-drain` is among the objects (DOMAIN 6.4); undefined where it
- * is not: it may still exist.
+ * Whether ConfigMap `image-registry-override-drain` is among the objects (DOMAIN 6.4). Undefined if it is
+ * not, because the cluster can still have it.
  */
 export function readDrainOverride(objects: Iterable<JsonObject>): true | undefined {
   for (const object of objects) {

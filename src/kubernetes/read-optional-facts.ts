@@ -11,9 +11,8 @@ import { readDrainOverride, readNodeDisruption } from './read-node-disruption.ts
 import { readWindowsNodes } from './read-nodes.ts';
 
 /**
- * Reads facts from the objects of a folder, a file or a dump. A fact without an object is omitted: the
- * input may be incomplete.
- *
+ * Reads facts from the objects of a folder, a file or a dump. A fact without an object is omitted, because
+ * the input can be incomplete.
  * @param objects API objects of any shape; other kinds are ignored
  */
 export function readOptionalFacts(objects: readonly JsonObject[]): Partial<OptionalFacts> {

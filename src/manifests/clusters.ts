@@ -9,16 +9,18 @@ export interface ClusterOfInput {
   /** The folder or the HostedCluster; empty if the rest of the input is one cluster. */
   readonly name: string;
   readonly manifests: readonly Manifest[];
-  /** Whether another folder of the input has files of the same names; then both are evaluated separately. */
+  /**
+   * Whether another folder of the input has files of the same names; both folders are then evaluated
+   * separately.
+   */
   readonly isSibling: boolean;
 }
 
 /**
- * Repositories often describe several clusters, one per folder. Sibling folders are clusters if they have a
- * file of the same relative path with the same kinds of mirror sets. A must-gather has one folder per kind,
- * so equal paths alone prove nothing.
- *
- * @param isOneCluster folders are not told apart; a HostedCluster is always another cluster
+ * Splits an input into clusters, because repositories often describe one cluster per folder. Sibling folders
+ * are clusters if they have a file of the same relative path with the same kinds of mirror sets. Equal paths
+ * alone are no evidence: a must-gather has one folder per kind.
+ * @param isOneCluster treats all folders as one cluster; a HostedCluster is always a separate cluster
  */
 export function toClusters(
   manifests: readonly Manifest[],
@@ -39,13 +41,13 @@ export function toClusters(
     };
   });
   const ofHosted = [...hosted].map(([name, members]) => ({ name, manifests: members, isSibling: false }));
-  // The HostedCluster object alone has no mirrors of the management cluster.
+  // A HostedCluster object alone contains no mirrors of the management cluster.
   const isOnlyHosted = ofHosted.length > 0 && !own.some(({ object }) => evaluatedKind(object) !== undefined);
   return isOnlyHosted ? ofHosted : [...ofFolders, ...ofHosted];
 }
 
 interface File {
-  /** Below the folder in question. */
+  /** Path segments below the current folder. */
   readonly segments: readonly string[];
   /** The kinds of its mirror sets and of Image `cluster`; empty if it has none. */
   readonly kinds: string;
@@ -65,7 +67,7 @@ function filesOf(manifests: readonly Manifest[]): readonly File[] {
   }));
 }
 
-/** The clusters in a folder; one if nothing distinguishes several. */
+/** The clusters in a folder; a single one if no evidence separates several. */
 function split(name: string | undefined, files: readonly File[]): readonly Folder[] {
   const direct = files.filter(({ segments }) => segments.length <= 1);
   const below = [

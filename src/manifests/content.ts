@@ -3,8 +3,7 @@ import { quote } from '../model/text/quote.ts';
 import type { InputProblem, SourceFile } from './source-file.ts';
 
 /**
- * The kind of documents in a text: API objects or lists, something else, or none (blanks, comments,
- * separators).
+ * The content of a text: API objects or lists, other documents, or nothing (blanks, comments, separators).
  */
 export type Content = 'objects' | 'other' | 'nothing';
 
@@ -36,9 +35,9 @@ export function toNothingProblem({ name, text }: SourceFile): InputProblem {
 const fieldOfObjects = /\b(apiVersion|kind)["']?\s*:/;
 
 /**
- * The problem of standard input without objects: usually the command that should write them failed, and its
- * error message is the input. Undefined if there are objects, or text that looks like objects but cannot be
- * parsed.
+ * The problem of standard input without objects. The usual cause is that the command before the pipe failed
+ * and its error message is the input. Undefined if the input has objects, or text that looks like objects but
+ * cannot be parsed.
  */
 export function findPipeProblem(
   { name, text }: SourceFile,

@@ -4,14 +4,14 @@ import { type Manifest, pathInDocument } from './manifest.ts';
 
 type Origin = Pick<Manifest, 'within' | 'becomes'>;
 
-/** A field as the user sees it: if the document has only the entries, its path in the document. */
+/** A field as shown to the user. If the document has only the entries, its path in the document. */
 export function shownPath(origin: Origin, path: FieldPath): FieldPath {
   return origin.becomes === undefined ? path : pathInDocument(origin, path);
 }
 
 /**
- * A message about the object that a document becomes, with the field names of the document:
- * `imageDigestSources[0].sourcePolicy`. Quoted values and error texts stay.
+ * Rewrites a message about the object that a document becomes with the field names of the document:
+ * `imageDigestSources[0].sourcePolicy`. Quoted values and error texts stay unchanged.
  */
 export function inDocumentTerms(origin: Origin, message: string): string {
   const { within, becomes } = origin;
@@ -24,7 +24,7 @@ export function inDocumentTerms(origin: Origin, message: string): string {
       .replace(paths, (path) => formatFieldPath(pathInDocument(origin, parseFieldPath(path))))
       .replace(lists, String(within.at(-1)))
       .replace(/\bmirrorSourcePolicy\b/g, 'sourcePolicy')
-      // An install-config has another list where a cluster has another kind.
+      // An install-config uses a different list instead of a different kind.
       .replace(/\ban ImageDigestMirrorSet\b/g, (kind) =>
         isDeprecatedList(origin) ? 'imageDigestSources' : kind,
       );

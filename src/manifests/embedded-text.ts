@@ -21,7 +21,7 @@ export class EmbeddedText implements EmbeddedSource {
   private readonly path: FieldPath;
   private map: OffsetMap | undefined;
 
-  /** @param text the value at the path, or what it decodes to */
+  /** @param text the value at the path, or its decoded form */
   constructor(outer: SourceDocument, path: FieldPath, text: string, { isEncoded = false } = {}) {
     this.outer = outer;
     this.path = path;
@@ -67,7 +67,7 @@ function mapOffsets(outer: string, node: Node | undefined, text: string): Offset
   return toOnePoint(start);
 }
 
-/** For a string whose notation is its value. */
+/** The map for a string that is written without escapes. */
 function shiftBy(distance: number): OffsetMap {
   return {
     toOuter: (offset) => offset + distance,
@@ -80,7 +80,7 @@ function toOnePoint(start: number): OffsetMap {
   return { toOuter: () => start, toOuterEdit: () => undefined };
 }
 
-/** The lines of a literal block are those of its value, indented. */
+/** The lines of a literal block are the indented lines of its value. */
 function mapBlock(outer: string, node: Scalar, text: string): OffsetMap | undefined {
   const [start, end] = node.range as [number, number, number];
   const header = outer.indexOf('\n', start) + 1;
@@ -126,8 +126,8 @@ function lineAt(text: string, start: number): string {
 const lengthOfEscape: Readonly<Record<string, number>> = { x: 4, u: 6, U: 10 };
 
 /**
- * The offset of each decoded character of a quoted string on one line, and of its end. Undefined for several
- * lines.
+ * The offset of each decoded character of a quoted string on one line, and of its end. Undefined if the
+ * string has several lines.
  */
 function decodedOffsets(text: string, start: number, end: number): readonly number[] | undefined {
   const offsets: number[] = [];

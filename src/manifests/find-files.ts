@@ -11,21 +11,24 @@ export interface FoundFile {
 }
 
 export interface FoundFiles {
-  /** Each file once, in the order of the arguments, folders by name; `-` stands for standard input. */
+  /** In the order of the arguments, without duplicates; folders sorted by name. `-` is standard input. */
   readonly files: readonly FoundFile[];
   readonly problems: readonly InputProblem[];
-  /** What was skipped in a folder. */
+  /** Skipped entries of folders. */
   readonly warnings: readonly InputProblem[];
 }
 
 const manifestName = /\.(ya?ml|json)$/i;
-/** These never hold manifests to apply, and can be huge. Other dot folders can: `.tekton` holds pipelines. */
+/**
+ * These folders contain no manifests to apply and can be huge. Other dot folders can contain manifests:
+ * `.tekton` has pipelines.
+ */
 const skippedFolders: ReadonlySet<string> = new Set(['.git', 'node_modules']);
 
-/** Holds options of mirrorguard, no manifest. */
+/** Contains options of mirrorguard, not a manifest. */
 const optionsFile = '.mirrorguard.yaml';
 
-/** Emacs marks a file that is being edited with a dangling link next to it: `.#idms.yaml`. */
+/** While a file is edited, Emacs keeps a dangling link next to it: `.#idms.yaml`. */
 const editorLock = /^\.#/;
 
 /**
@@ -77,7 +80,7 @@ class Search implements FoundFiles {
     const before = counted();
     const sawBefore = this.seen.size;
     this.walk(path, target.realPath);
-    // A folder without new files is fine if another argument contains it.
+    // A folder without new files is valid if another argument contains it.
     if (counted() === before && this.seen.size > sawBefore) {
       this.fail(path, 'has no .yaml, .yml or .json file', 'Check the path.');
     }
@@ -99,7 +102,8 @@ class Search implements FoundFiles {
   private addListed(path: string, { realPath, isFile }: Reached): void {
     if (!manifestName.test(path) || basename(path) === optionsFile || !this.isNew(realPath)) return;
     if (isFile) this.files.push({ path, isNamed: false });
-    // Opening a pipe without a writer blocks. A pipe that the user names is intended: <(kustomize build .)
+    // Opening a pipe without a writer blocks. A pipe that the user names is intended, such as <(kustomize
+    // build .).
     else
       this.warnings.push({
         file: path,
@@ -117,7 +121,7 @@ class Search implements FoundFiles {
     }
   }
 
-  /** @param isListed its folder lists it, so only a dangling link can be missing */
+  /** @param isListed whether its folder lists the path, so a missing file is a dangling link */
   private reach(
     path: string,
     { isListed = false }: { readonly isListed?: boolean } = {},

@@ -1,6 +1,6 @@
 import type { SourceFile } from './source-file.ts';
 
-/** The key of the annotation, and the start of the comment. */
+/** The key of the annotation and the start of the comment. */
 export const ignoreKey = 'mirrorguard.io/ignore';
 
 /** Rules whose findings a file or an object ignores. */
@@ -8,7 +8,7 @@ export interface Ignore {
   readonly rules: readonly string[];
   /** Empty if it is missing. */
   readonly reason: string;
-  /** Where it is written; starts at 1. */
+  /** The line of the comment or annotation; starts at 1. */
   readonly line: number;
   /** The lines that it applies to, both included. */
   readonly from: number;

@@ -5,7 +5,7 @@ import { locate } from './locate.ts';
 import { type Manifest, toManifest } from './manifest.ts';
 import { toSourceFile } from './source-file.ts';
 
-/** Stands for the file of an object of a running cluster. */
+/** Replaces the file name for an object of a running cluster. */
 const clusterName = '<cluster>';
 
 /** Objects of a running cluster as manifests. They have no place in a file. */

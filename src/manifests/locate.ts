@@ -27,7 +27,7 @@ export function locate(manifest: Manifest, path: FieldPath): Place {
   return locateIn(manifest.document, pathInDocument(manifest, path));
 }
 
-/** The place of a field of a document, as `locate`. */
+/** Like `locate`, for a field of a document. */
 export function locateIn(document: SourceDocument, path: FieldPath): Place {
   return placeIn(document, spanOf(textOf(document), findNode(document, path)));
 }

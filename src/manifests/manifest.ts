@@ -12,12 +12,12 @@ export interface Span {
   readonly end: number;
 }
 
-/** A string value of a document that is parsed itself. */
+/** A string value of a document that is itself parsed as a document. */
 export interface EmbeddedSource {
   readonly text: string;
-  /** Of the string in the document of the file. */
+  /** The path of the outermost string in the document of the file. */
   readonly outermostPath: FieldPath;
-  /** Whether the file has it encoded, as a Secret has; its lines are not to be shown. */
+  /** Whether the value is encoded in the file, as in a Secret. Its lines must not be shown. */
   readonly isEncoded: boolean;
   toFile(span: Span): Span;
   /** Undefined if the notation of the string does not allow the edit. */
@@ -42,7 +42,7 @@ export function toFileSpan({ embedded }: SourceDocument, span: Span): Span {
   return embedded === undefined ? span : embedded.toFile(span);
 }
 
-/** One API object of the input and its place. */
+/** One API object of the input and its position. */
 export interface Manifest {
   readonly document: SourceDocument;
   /** The path of the object in its document: empty, or inside a List or another wrapper. */
@@ -55,7 +55,10 @@ export interface Manifest {
   readonly name: string;
   /** Set if the document has only the entries of the object, at `within`. */
   readonly becomes?: NonNullable<Wrapper['becomes']>;
-  /** Set if the object belongs to another cluster than the rest of its file: what describes that cluster. */
+  /**
+   * Set if the object belongs to a different cluster than the rest of its file: the object that describes
+   * that cluster.
+   */
   readonly cluster?: string;
 }
 
@@ -70,7 +73,7 @@ export function toManifest(document: SourceDocument, within: FieldPath, object: 
   };
 }
 
-/** Where a field of the object is in its document. */
+/** The path of a field of the object in its document. */
 export function pathInDocument(
   { within, becomes }: Pick<Manifest, 'within' | 'becomes'>,
   path: FieldPath,

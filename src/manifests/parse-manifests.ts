@@ -42,13 +42,13 @@ export function parseManifests(file: SourceFile): ParsedFile {
 }
 
 /**
- * Like `parseManifests`, for texts of which few positions are needed, such as the dump of a cluster: takes a
- * fraction of the time and memory. The first access to a position parses the text completely.
+ * Like `parseManifests`, for texts that need few positions, such as a cluster dump. Takes a fraction of the
+ * time and memory. The first access to a position parses the text completely.
  */
 export function skimManifests(file: SourceFile): ParsedFile {
   const json = skimJson(file.text);
   const values = json === undefined ? skimYaml(file.text) : [json.value];
-  // To report a problem, positions are needed.
+  // Problems need positions, so use the full parser.
   if (values === undefined) return parseManifests(file);
   let trees: readonly Tree[] | undefined;
   const treeAt = (position: number) => {

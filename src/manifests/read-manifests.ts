@@ -15,9 +15,9 @@ import type { InputProblem, SourceFile } from './source-file.ts';
 export interface Manifests {
   readonly manifests: readonly Manifest[];
   readonly problems: readonly InputProblem[];
-  /** What was not evaluated, although the rest of the input was. */
+  /** Inputs that were not evaluated although the rest was. */
   readonly warnings: readonly InputProblem[];
-  /** Files read, including those without an object of interest. */
+  /** The number of files read, including those without a relevant object. */
   readonly fileCount: number;
 }
 
@@ -30,13 +30,13 @@ export interface ReadOptions {
   readonly onFile?: ((path: string, index: number, count: number) => void) | undefined;
 }
 
-/** Stands for an intended empty input, such as an empty cluster. */
+/** An intended empty input, such as an empty cluster. */
 const emptyOnPurpose = '/dev/null';
 
 /**
  * Reads files, folders and standard input. A file that cannot be read becomes a problem and does not stop the
- * others; one that holds only other kinds becomes a warning. Standard input without objects and an input
- * without any document are problems too: the command that should have written them probably failed.
+ * others. A file with only other kinds becomes a warning. Standard input without objects, and an input
+ * without any document, are problems because the command that produces them probably failed.
  */
 export async function readManifests(
   paths: readonly string[],
@@ -93,7 +93,7 @@ class Reader {
     }
   }
 
-  /** Files that a PolicyGenerator names; another PolicyGenerator is not among them. */
+  /** Reads the files that a PolicyGenerator references, except other PolicyGenerators. */
   async followReferences(exclude: readonly string[]): Promise<void> {
     for (const manifest of this.manifests.filter(({ kind }) => kind === 'PolicyGenerator')) {
       for (const { path, field } of manifestPathsOf(manifest)) {
@@ -180,7 +180,7 @@ function isToBeRead(bytes: Uint8Array): boolean {
 
 const blanks: ReadonlySet<number> = new Set([...' \t\r\n'].map((blank) => blank.charCodeAt(0)));
 
-/** Empty files in folders are read, so an input of only empty files is reported. */
+/** Blank files in folders are read, so an input of only empty files is reported. */
 function isBlank(bytes: Uint8Array): boolean {
   return bytes.every((byte) => blanks.has(byte));
 }

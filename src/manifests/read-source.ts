@@ -9,8 +9,7 @@ export const stdinName = '<stdin>';
 
 /**
  * The text of a file or of standard input, or why it cannot be read.
- *
- * @param isRelevant whether a file that was found in a folder is to be read
+ * @param isRelevant decides whether a file found in a folder is read
  * @returns undefined for a file that is not relevant
  */
 export async function readSource(
@@ -31,7 +30,7 @@ export async function readSource(
   }
 }
 
-/** For ASCII words, which have the same bytes in every supported encoding except UTF-16. */
+/** Only for ASCII words, which have the same bytes in every supported encoding except UTF-16. */
 export function holdsText(bytes: Uint8Array, test: (text: string) => boolean): boolean {
   return hasUtf16Mark(bytes) || test(asBuffer(bytes).toString('latin1'));
 }

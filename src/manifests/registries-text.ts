@@ -112,8 +112,8 @@ function convert(registries: readonly Registry[]) {
 }
 
 /**
- * Empty if the tables are not written in the usual way, one `location = "..."` a line; then the whole text is
- * the position.
+ * Pairs the strings of both texts. Empty if the tables do not have the usual layout of one `location = "..."`
+ * per line; every position is then the whole text.
  */
 function pairUp(toml: string, converted: string, strings: readonly Span[]): readonly Pair[] {
   const written = [...toml.matchAll(/^[ \t]*location[ \t]*=[ \t]*(?=["'])/gm)].map((found) => {

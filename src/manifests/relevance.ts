@@ -1,6 +1,6 @@
 /**
- * Every relevant file contains one of these words. A file that was found in a folder and contains none is
- * ignored, because folders also hold charts, templates and dumps, some of them broken, binary or huge.
+ * Every relevant file contains one of these words. Files in folders without any of them are ignored, because
+ * folders also contain charts, templates and dumps that can be broken, binary or huge.
  */
 const relevant = anyOf([
   /Image(?:DigestMirrorSet|TagMirrorSet|ContentSourcePolicy|ContentPolicy)/,
@@ -18,7 +18,7 @@ export function isRelevant(text: string): boolean {
   return relevant.test(text);
 }
 
-/** A kind of mirror sets, a field that holds their entries, or a table of registries.conf. */
+/** A mirror set kind, a field that contains entries, or a table of registries.conf. */
 const mention = anyOf([
   /\bImage(?:DigestMirrorSet|TagMirrorSet|ContentSourcePolicy)\b/,
   /\b(?:image(?:Digest|Tag)Mirrors|repositoryDigestMirrors|image(?:Content|Digest)Sources)\b/,
@@ -53,9 +53,8 @@ const readKinds: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Whether a text that cannot be parsed holds only other kinds.
- *
- * @param isNamed whether the user named the file; then a text that names no kind at all is not unrelated
+ * Whether a text that cannot be parsed contains only other kinds.
+ * @param isNamed whether the user named the file; a text without any kind is then not unrelated
  */
 export function isUnrelated(text: string, { isNamed }: { readonly isNamed: boolean }): boolean {
   if (findMention(text) !== undefined) return false;

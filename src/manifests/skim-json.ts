@@ -1,11 +1,11 @@
 import { isJsonObject } from '../model/json.ts';
 
-/** More than any API object has. The parser with positions reports deeper values. */
+/** Deeper than any API object. The parser with positions reports deeper values. */
 const mostLevels = 100;
 
 /**
- * The value of a JSON text without positions; undefined for any other text and for duplicate keys, which
- * `JSON.parse` accepts silently. Never throws. Cost: linear, about a hundredth of a YAML parser.
+ * The value of a JSON text without positions. Undefined for any other text and for duplicate keys, which
+ * `JSON.parse` accepts silently. Never throws. Cost: linear, about a hundredth of the time of a YAML parser.
  */
 export function skimJson(text: string): { readonly value: unknown } | undefined {
   try {
@@ -27,7 +27,7 @@ function countKeys(value: unknown, levels = mostLevels): number {
   return count;
 }
 
-/** Strings before a colon in valid JSON. */
+/** Counts the strings before a colon; requires valid JSON. */
 function countWrittenKeys(text: string): number {
   let count = 0;
   let start = text.indexOf('"');

@@ -26,15 +26,15 @@ function skimDocuments(text: string): readonly unknown[] | undefined {
   }
 }
 
-/** A line that starts or continues an element of the list, or separates two. */
+/** A line that starts or continues a list element, or separates two elements. */
 const lineOfItems = /^[-# \n]/;
 
 /**
- * Reads the output of `oc get -o yaml`, one list of objects, element by element. Undefined if elements share
- * anchors, directives or documents.
+ * Reads the output of `oc get -o yaml`, which is one list of objects, element by element. Undefined if
+ * elements share anchors, directives or documents.
  */
 function skimList(text: string): unknown {
-  // Block scalars may keep the line break.
+  // Block scalars can preserve the line break, so lines keep it.
   const lines = text.replace(/^---\n/, '').split(/(?<=\n)/);
   const head = lines.indexOf('items:\n') + 1;
   if (

@@ -16,10 +16,10 @@ export interface InputProblem {
   /** Starts at 1, in UTF-16 units; absent for a problem of the whole file. */
   readonly line?: number;
   readonly column?: number;
-  /** Follows the name of the file. */
+  /** The caller puts the file name before the message. */
   readonly message: string;
   readonly fix: string;
-  /** A template is broken in many documents, so it is reported once. */
+  /** A template causes errors in many documents, so it is reported once. */
   readonly isTemplate?: true;
 }
 

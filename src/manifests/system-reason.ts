@@ -11,7 +11,7 @@ const reasons: Readonly<Record<string, string>> = {
 
 const denied = { read: 'cannot be read by this user', write: 'cannot be written by this user' } as const;
 
-/** The message for a system error; it follows a path. */
+/** The message for a system error, to append to a path. */
 export function reasonOf(error: unknown, wanted: keyof typeof denied = 'read'): string {
   const { code = '', message = String(error) } = (error ?? {}) as Partial<NodeJS.ErrnoException>;
   if (code === 'EACCES' || code === 'EPERM') return denied[wanted];

@@ -9,16 +9,19 @@ import type { Manifest, SourceDocument } from './manifest.ts';
 import { findMention, type Mention } from './relevance.ts';
 import type { InputProblem } from './source-file.ts';
 
-/** What a document mentions but does not yield. */
+/** A mention of mirror sets in a document that yields none. */
 export interface UnreadMention {
-  /** Whether it is a Kustomize patch or a kustomization, which the output of `kustomize build` replaces. */
+  /**
+   * Whether the document is a Kustomize patch or a kustomization, which the user replaces with the output of
+   * `kustomize build`.
+   */
   readonly isKustomize: boolean;
   readonly warning: InputProblem;
 }
 
 /**
- * A document that mentions mirror sets but yields none, and a text in it that mentions them but yields none.
- * Without a warning the result of lint would look like that of a document without mirrors.
+ * Finds a document that mentions mirror sets but yields none, and texts inside a document with the same
+ * property. Without a warning, the result of lint would equal that of a document without mirrors.
  */
 export function findUnread(
   document: SourceDocument,
@@ -47,7 +50,7 @@ export function findUnread(
   };
 }
 
-/** A definition of the kind, and the install-config that a cluster keeps but no operator reads. */
+/** The CRD of a mirror set kind, and the install-config that a cluster stores but no operator reads. */
 function isExempt(value: unknown): boolean {
   return (
     isJsonObject(value) &&
@@ -77,7 +80,7 @@ function pathOf({ document, within }: Manifest): FieldPath {
 interface Found {
   readonly path: FieldPath;
   readonly mention: Mention;
-  /** The text with the mention; undefined for a key. */
+  /** The text that contains the mention; undefined for a key. */
   readonly text?: string;
 }
 
@@ -97,7 +100,7 @@ function search(value: unknown, path: FieldPath, read: readonly FieldPath[]): Fo
   return undefined;
 }
 
-/** In a document with a mirror set that is read, a single word is no reason for a warning, but a text is. */
+/** If the document also yields a mirror set, a single word causes no warning, but a text does. */
 function inText(text: string, path: FieldPath, read: readonly FieldPath[]): Found | undefined {
   const mention = findMention(text);
   if (mention === undefined) return undefined;

@@ -13,8 +13,8 @@ import { isRelevant } from './relevance.ts';
 import { readTree, yamlOptions } from './yaml-tree.ts';
 
 /**
- * The API objects of a document, also those in wrappers and in string values, and mirror sets of which it has
- * only the entries.
+ * The API objects of a document, including those in wrappers and string values, and mirror sets of which it
+ * has only the entries.
  */
 export function manifestsOf(document: SourceDocument, value: unknown): readonly Manifest[] {
   const unwrapped = unwrap(value);
@@ -72,7 +72,7 @@ function fromRegistries(document: SourceDocument, { object, within }: Unwrapped)
   );
 }
 
-/** The installer calls the policy of an entry `sourcePolicy`. */
+/** The installer names the policy of an entry `sourcePolicy`. */
 function toEntry(entry: Json): Json {
   if (!isJsonObject(entry) || !Object.hasOwn(entry, 'sourcePolicy')) return entry;
   const { sourcePolicy, ...others } = entry;
@@ -89,7 +89,7 @@ function describeHostedCluster(object: JsonObject): string {
     .trim();
 }
 
-/** Stores the install-config of day 0, which no operator reads afterwards. */
+/** This ConfigMap stores the install-config used at installation; no operator reads it afterwards. */
 const historical = 'cluster-config-v1';
 
 function fromTexts(document: SourceDocument, { object, within }: Unwrapped): readonly Manifest[] {
@@ -116,7 +116,7 @@ function ansibleTexts(value: unknown, path: FieldPath = []): readonly { path: Fi
   });
 }
 
-/** Text that is not YAML yields nothing; the caller reports what it mentions. */
+/** Text that is not YAML yields nothing; the caller reports its mentions. */
 function parseText(
   outer: SourceDocument,
   path: FieldPath,

@@ -25,7 +25,7 @@ interface TemplateLanguage {
   readonly explanation: Explanation;
 }
 
-/** By text that only the language has. */
+/** Template languages, recognised by text that only the language uses. */
 const templates: readonly [TemplateLanguage, ...TemplateLanguage[]] = [
   {
     text: /\{%|\{#/,
@@ -62,7 +62,10 @@ const tooDeep: Explanation = {
   fix: 'Check how the file was created.',
 };
 
-/** Template text in the position of a line, a value or an element; elsewhere it may be part of a string. */
+/**
+ * Template text in the position of a line, a value or an element. In other positions it can be part of a
+ * string.
+ */
 const templateText = /^[ \t]*\{[{%]|[:-] \{\{/m;
 
 /** The syntax error of a document. In a template, reports the template instead. */
@@ -93,12 +96,12 @@ function isSecondText(text: string, { code, pos: [offset] }: YAMLError): boolean
 
 function toTemplateProblem(file: SourceFile, from: number): InputProblem {
   const at = from + file.text.slice(from).search(/\{[{%]/);
-  // Values without a dot in front are variables of Jinja.
+  // Jinja variables have no leading dot.
   const { explanation } = templates.find(({ text }) => text.test(file.text)) ?? templates[0];
   return { ...toProblem(file, Math.max(at, from), explanation), isTemplate: true };
 }
 
-/** A mapping or list as a key, such as an unquoted `{{ .Values.x }}`, or an intended comment. */
+/** A mapping or list used as a key, such as an unquoted `{{ .Values.x }}`, or an attempted comment. */
 export function toKeyProblem(file: SourceFile, { is, at: offset }: StrangeKey): InputProblem {
   if (is === 'comment') {
     return toProblem(file, offset, {
@@ -113,7 +116,7 @@ export function toKeyProblem(file: SourceFile, { is, at: offset }: StrangeKey): 
   });
 }
 
-/** A document with dangling or exponentially growing aliases, or with too deep nesting. */
+/** A document with dangling or exponentially growing aliases, or with too many levels. */
 export function toUnreadableProblem(file: SourceFile, offset: number, error: unknown): InputProblem {
   if (error instanceof RangeError) return toProblem(file, offset, tooDeep);
   const reason = error instanceof Error ? error.message : String(error);

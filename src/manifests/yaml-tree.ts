@@ -12,7 +12,7 @@ const mostAliases = 1000;
 export type ReadTree =
   | { readonly value: unknown }
   | { readonly syntaxError: YAMLError }
-  /** A key that JSON cannot represent, or that is not intended as a key. */
+  /** A key that JSON cannot represent, or that the author did not intend as a key. */
   | { readonly strangeKey: StrangeKey }
   | { readonly unreadable: unknown; readonly at: number };
 
@@ -46,7 +46,7 @@ function findStrangeKey(tree: Tree): StrangeKey | undefined {
   return found;
 }
 
-/** In YAML, `{ // why` is not a comment: the slashes and the key after them are one key. */
+/** In YAML, `{ // why` is no comment: the slashes and the following key form one key. */
 function isComment(key: unknown): boolean {
   return isScalar(key) && key.type === 'PLAIN' && typeof key.value === 'string' && /^\/[/*]/.test(key.value);
 }

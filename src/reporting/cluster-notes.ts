@@ -7,7 +7,7 @@ import { findingText } from './findings.ts';
 import { printable } from './printable.ts';
 import { describeRelated, type FindPlace, placeJson, relatedJson, toRelatedPlace } from './related-place.ts';
 
-/** A note with its place. */
+/** A note with its position. */
 export interface PlacedNote extends InputNote {
   readonly kind: string;
   readonly name: string;
@@ -15,7 +15,7 @@ export interface PlacedNote extends InputNote {
   readonly place: Place | undefined;
 }
 
-/** Assumptions and notes about a cluster: the end of every JSON document about one. */
+/** Assumptions and notes about a cluster, at the end of every JSON document about it. */
 export interface ClusterNotes {
   readonly assumed: readonly AssumedFact[];
   readonly notes: readonly PlacedNote[];
@@ -68,7 +68,7 @@ export function stopsJson(stops: readonly Stop[], findPlace: FindPlace) {
   }));
 }
 
-/** Why the nodes cannot load the file. */
+/** Why nodes cannot load the file. */
 export function loadErrorText(message: string | undefined, where = ''): string {
   if (message === undefined) return '';
   return (

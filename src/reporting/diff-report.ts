@@ -14,7 +14,7 @@ import { policyText, renderedJson } from './rendered-report.ts';
 import { unifiedDiff } from './unified-diff.ts';
 
 interface DiffSide {
-  /** As the user named it. */
+  /** The name given by the user. */
   readonly name: string;
   readonly notes: ClusterNotes;
   readonly findPlace: FindPlace;
@@ -26,7 +26,7 @@ export interface DiffReport {
   readonly after: DiffSide;
 }
 
-/** Only the JSON output has more. */
+/** Limit for text output; the JSON output has all pulls. */
 const mostPulls = 25;
 const mostReasons = 10;
 
@@ -71,7 +71,7 @@ function fileDiff({ before, after }: ClusterDiff, palette: Palette): string {
     unifiedDiff({ name: `before${path}`, text: old }, { name: `after${path}`, text: now }, palette);
   return (
     between(registriesConfPath, before.registriesConf, after.registriesConf) +
-    // A summary, because the file itself needs many lines per scope.
+    // A summary, because policy.json has many lines per scope.
     between(`${policyJsonPath} (summary)`, policyText(before.policy), policyText(after.policy))
   );
 }
@@ -128,7 +128,7 @@ const noDrain: Readonly<Record<NonNullable<RolloutPrediction['preventedBy']>, st
   'single-node': 'no drain, because the cluster has one node',
 };
 
-/** What a rollout does, for people. */
+/** The effect of a rollout as text for terminals. */
 export interface RolloutText {
   readonly verdict: RolloutPrediction['verdict'];
   readonly meaning: string;

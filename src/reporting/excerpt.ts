@@ -6,8 +6,8 @@ const widest = 120;
 const contextBefore = 40;
 
 /**
- * The source line with carets under the value, followed by its path. Shortens very long lines around the
- * value; of an empty line, only the path.
+ * The source line with carets under the value, followed by the path. Shortens very long lines around the
+ * value. For an empty line, only the path.
  */
 export function excerpt(
   place: Place,

@@ -2,16 +2,18 @@ import { compareImportance } from '../policy/decide.ts';
 import { describeOthers, groupFindings } from '../policy/group-findings.ts';
 import type { RelatedPlace, ReportedFinding } from './report.ts';
 
-/** Enough to find the cause. */
+/** Limits the related fields; three are usually enough to find the cause. */
 const maxRelated = 3;
 
-/** A finding that stands for all of its rule and severity at its object. */
+/** A finding that represents all findings of its rule and severity at its object. */
 export interface GroupedFinding extends ReportedFinding {
   /** Related fields of the whole group that are not in `related`. */
   readonly omittedRelated: number;
 }
 
-/** One finding per rule, severity and object: the first, whose message names and counts the others. */
+/**
+ * One finding per rule, severity and object: the first finding, whose message names and counts the others.
+ */
 export function groupReported(findings: readonly ReportedFinding[]): readonly GroupedFinding[] {
   return groupFindings(findings, ({ object }) => object).map((group) => {
     const { first, others } = group;
@@ -35,7 +37,7 @@ function distinctRelated(findings: readonly ReportedFinding[]): readonly Related
   return [...byField.values()];
 }
 
-/** The most important first; those of equal importance as in the file. */
+/** Most important first; findings of equal importance in file order. */
 export function compareFindings(a: ReportedFinding, b: ReportedFinding): number {
   return compareImportance(a, b) || a.place.line - b.place.line || a.place.column - b.place.column;
 }
@@ -45,7 +47,7 @@ export function findingText({ path, message }: Pick<ReportedFinding, 'path' | 'm
   return path === '' ? message : withField(path, message);
 }
 
-/** The message after its field. A message that starts with the name of the field is not preceded by it. */
+/** Puts the field before the message unless the message starts with the name of the field. */
 function withField(path: string, message: string): string {
   const [first = ''] = message.split(' ', 1);
   const isNamed = path.endsWith(first) && first !== '';

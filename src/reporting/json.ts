@@ -2,7 +2,7 @@ import { placeJson, relatedJson } from './related-place.ts';
 import type { Formatter, ReportedFinding } from './report.ts';
 import { countSeverities } from './severity.ts';
 
-/** For programs. The contract is docs/reference/schema/lint.schema.json; fields are added, never renamed. */
+/** The contract is docs/reference/schema/lint.schema.json; fields can be added, but never renamed. */
 export const json: Formatter = (report) => {
   const { deny, warn, audit } = countSeverities(report.findings);
   const { ignored = [] } = report;

@@ -22,7 +22,7 @@ export interface MigrateReport {
   readonly notes: ClusterNotes;
   /** The place of a field of an old object; undefined for an object of a running cluster. */
   readonly placeOf: (object: JsonObject, path: FieldNote['path']) => Place | undefined;
-  /** A note with the field names of the file, which can have only the entries of the object. */
+  /** A note with the field names of the file, which can contain only the entries of the object. */
   readonly shownNote: (object: JsonObject, note: FieldNote) => FieldNote;
   /** The file of a new object; undefined if it is printed. */
   readonly fileOf: (policy: MigratedPolicy) => string | undefined;
@@ -122,7 +122,7 @@ function proofText({ migration, target }: MigrateReport, palette: Palette): stri
 }
 
 /**
- * An ImageContentSourcePolicy has no mirrorSourcePolicy, so it conflicts with each other value (DOMAIN 2.2).
+ * An ImageContentSourcePolicy has no mirrorSourcePolicy, so it conflicts with every other value (DOMAIN 2.2).
  */
 function policyText(migrated: readonly MigratedPolicy[]): string {
   const shared = migrated.flatMap(({ to, sharedWith }) => {
@@ -142,7 +142,7 @@ function policyText(migrated: readonly MigratedPolicy[]): string {
   );
 }
 
-/** An ImageContentSourcePolicy cannot have the new value. */
+/** Objects that must be migrated first: an ImageContentSourcePolicy cannot have the new value. */
 function mustBeMigrated(to: string, policies: readonly ObjectRef[]): readonly string[] {
   if (policies.length === 0) return [];
   return [`  ${sharing(to, policies)}: migrate these as well before the update\n`];

@@ -26,7 +26,7 @@ export interface PolicyReport {
   /** The ids of the enabled mutations. */
   readonly mutations: readonly string[];
   readonly exemptions: readonly DatedExemption[];
-  /** Users, groups and ServiceAccounts. */
+  /** Users, groups and ServiceAccounts that can use break-glass. */
   readonly breakGlass: readonly string[];
 }
 

@@ -95,7 +95,7 @@ function unknown(
   { verbose }: ReportOptions,
   palette: Palette,
 ): readonly string[] {
-  // Grouped by reason, because the reason is what a user can change.
+  // Grouped by reason, because the user can act on the reason.
   const byReason = Map.groupBy(
     unknownFacts,
     ({ fact, reason }) => /^(?:is|are) not known: (.*)$/.exec(reason)?.[1] ?? `${fact} ${reason}`,

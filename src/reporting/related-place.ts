@@ -4,11 +4,11 @@ import type { Place } from '../model/text/place.ts';
 import { printable } from './printable.ts';
 import type { RelatedPlace } from './report.ts';
 
-/** Finds a field in the files; undefined if the files do not have its object. */
+/** Returns the place of a field in the files; undefined if the files do not contain its object. */
 export type FindPlace = (origin: Origin) => FoundField | undefined;
 
 interface FoundField {
-  /** In the document, which can have only the entries of the object. */
+  /** The path in the document, which can contain only the entries of the object. */
   readonly path: FieldPath;
   /** Undefined for an object of a running cluster. */
   readonly place: Place | undefined;

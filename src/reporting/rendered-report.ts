@@ -11,14 +11,14 @@ export function renderedNotes(rendered: Rendered, findPlace: FindPlace, where = 
   return noteSections(rendered, findPlace, where).join('');
 }
 
-/** A state, and how notes name it. */
+/** A state and its name in notes. */
 export interface NotedState {
   readonly rendered: Rendered;
   readonly findPlace: FindPlace;
   readonly name: string;
 }
 
-/** The notes about two states. A note that holds for both is printed once, without the name of a state. */
+/** The notes about two states. A note that applies to both is printed once, without the name of a state. */
 export function renderedPairNotes(first: NotedState, second: NotedState): string {
   const unnamed = ({ rendered, findPlace }: NotedState) => noteSections(rendered, findPlace, '');
   const common = new Set(unnamed(first)).intersection(new Set(unnamed(second)));

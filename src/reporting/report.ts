@@ -12,7 +12,10 @@ export interface ReportedObject {
   /** Empty if the manifest has no name. */
   readonly name: string;
   readonly place: Place;
-  /** Neither a mirror set nor Image `cluster`; only reported if it causes a denial. */
+  /**
+   * Set for an object that is neither a mirror set nor Image `cluster`; such an object is reported only if it
+   * causes a denial.
+   */
   readonly isOther?: true;
 }
 
@@ -25,7 +28,7 @@ export interface RelatedPlace {
 }
 
 export interface ReportedFinding extends Omit<Finding, 'related'> {
-  /** One of the report's `objects`. */
+  /** An element of `objects` of the report. */
   readonly object: ReportedObject;
   readonly place: Place;
   readonly related: readonly RelatedPlace[];
@@ -53,7 +56,7 @@ export interface LintReport {
   /** Every evaluated object, in the order of the input. */
   readonly objects: readonly ReportedObject[];
   readonly fileCount: number;
-  /** Objects of other kinds. */
+  /** The number of objects of other kinds. */
   readonly skippedCount: number;
   readonly unknownFacts: readonly UnknownFact[];
   /** The number of fixes that `mirrorguard fix` would apply. */
@@ -61,7 +64,7 @@ export interface LintReport {
 }
 
 export interface ReportOptions {
-  /** Only for pretty. */
+  /** Used by pretty only. */
   readonly colour: boolean;
   /** Show audit findings, each finding of a group, and rules that were not evaluated. */
   readonly verbose: boolean;

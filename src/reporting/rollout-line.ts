@@ -9,16 +9,14 @@ export const rolloutRules: ReadonlySet<string> = new Set([
   'rollout-reload',
 ]);
 
-/**
- * Whether the rollout line reports a finding. A denial has a place that needs a correction, so it is reported
- * there.
- */
+/** Whether the rollout line reports a finding. A denial has a field to correct, so it is reported there. */
 export function isRollout({ rule, severity }: Pick<Finding, 'rule' | 'severity'>): boolean {
   return severity !== 'deny' && rolloutRules.has(rule);
 }
 
 /**
- * One line about the whole change, whatever the levels of its findings; undefined if nothing is predicted.
+ * One line about the whole change, independent of the levels of its findings; undefined if nothing is
+ * predicted.
  */
 export function rolloutLine(
   findings: readonly Pick<Finding, 'rule' | 'severity' | 'message'>[],

@@ -76,7 +76,8 @@ function toResult(finding: ReportedFinding, ruleIndex: number | undefined) {
       },
     ],
     ...(inInput.length === 0 ? {} : { relatedLocations: inInput.map(toRelatedLocation) }),
-    // Code scanning matches the results of two runs by fingerprint; lines move, but objects and fields stay.
+    // Code scanning matches results by fingerprint. It omits lines, because lines move while objects and
+    // fields stay.
     partialFingerprints: { 'mirrorguard/v1': fingerprint([rule, object.kind, object.name, path, message]) },
   };
 }

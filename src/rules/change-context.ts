@@ -8,7 +8,7 @@ import { pathOfFirst } from './context/across-objects.ts';
 import type { ObjectName, Violation } from './finding.ts';
 import { isMirrorSetWrite, type WrittenObject } from './subject.ts';
 
-/** What a change rule receives: the cluster without and with the written objects. */
+/** The input of a change rule: the cluster before and after the writes. */
 export class ChangeContext<KnownFacts = Partial<Facts>> {
   readonly change: ClusterChange;
   readonly subjects: readonly WrittenObject[];
@@ -20,12 +20,15 @@ export class ChangeContext<KnownFacts = Partial<Facts>> {
     this.facts = facts;
   }
 
-  /** What the nodes go through. */
+  /** The effect of the change on the nodes. */
   readonly rollout: () => ChangeRollout = once(() =>
     predictChangeRollout(this.change, rolloutSettings(this.facts as NodeFacts), this.facts as Partial<Facts>),
   );
 
-  /** Where a written object names the first of these sources; the first object as a whole if none does. */
+  /**
+   * The place of the first of these sources that a written object lists; the first object as a whole if none
+   * lists one.
+   */
   placeOf(...sources: readonly string[]): Pick<Violation, 'at' | 'path'> {
     for (const at of this.subjects) {
       const path = isMirrorSetWrite(at) ? pathOfFirst(at, sources) : [];
@@ -34,7 +37,7 @@ export class ChangeContext<KnownFacts = Partial<Facts>> {
     return { path: [] };
   }
 
-  /** Entries of a source for either kind of pull in objects that this change does not write. */
+  /** The entries of a source, for either kind of pull, in objects that this change does not write. */
   othersOf(source: string, cluster: ClusterModel = this.change.after): readonly Contribution[] {
     const isWritten = ({ kind, name }: ObjectName) =>
       this.subjects.some((subject) => subject.kind === kind && subject.name === name);

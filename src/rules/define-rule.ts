@@ -2,7 +2,7 @@ import type { FactName } from '../model/facts.ts';
 import type { AnyRule, ChangeRule, ObjectRule, StateRule } from './rule.ts';
 import { defaultOptions, type RuleOptions } from './rule-options.ts';
 
-/** What the author of a rule writes; the rest has defaults. */
+/** The part of a rule that its author writes; the rest has defaults. */
 type Definition<Rule, Required extends FactName, Used extends FactName> = Omit<
   Rule,
   'kind' | 'requires' | 'uses' | 'silentWithout' | 'defaultOptions'
@@ -13,8 +13,8 @@ type Definition<Rule, Required extends FactName, Used extends FactName> = Omit<
 };
 
 /**
- * Defines a rule about one object. `facts` in `check` holds what `requires` names, and what `uses` names if
- * it is known; `options` the values of `meta.options`.
+ * Defines a rule for one object. In `check`, `facts` contains the facts in `requires`, and those in `uses` if
+ * they are known. `options` contains the values of `meta.options`.
  */
 export function defineRule<
   const Required extends FactName = never,
@@ -24,14 +24,14 @@ export function defineRule<
   return complete('object', definition);
 }
 
-/** Defines a rule about a cluster state. It always requires the stored mirror sets. */
+/** Defines a rule for a cluster state. It always requires the stored mirror sets. */
 export function defineStateRule<const Required extends FactName = never, const Used extends FactName = never>(
   definition: Definition<StateRule<Required, Used>, Required, Used>,
 ): AnyRule {
   return complete('state', definition);
 }
 
-/** Defines a rule about a change. It always requires the stored mirror sets. */
+/** Defines a rule for a change. It always requires the stored mirror sets. */
 export function defineChangeRule<
   const Required extends FactName = never,
   const Used extends FactName = never,

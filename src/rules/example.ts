@@ -6,10 +6,7 @@ import { type MirrorSetKind, mirrorSetKinds, type SourcePolicy } from '../model/
 import type { GivenOptions } from './rule-options.ts';
 import type { Operation } from './subject.ts';
 
-/**
- * An API object written in few words, for the examples of rules and for tests. Immutable: each step gives a
- * new one.
- */
+/** A builder of API objects for rule examples and tests. Immutable: each step returns a new object. */
 export class ExampleObject {
   readonly kind: MirrorSetKind;
   readonly name: string;
@@ -21,7 +18,7 @@ export class ExampleObject {
     this.object = object;
   }
 
-  /** Adds an entry as it would be written in a manifest; `mirrors` undefined leaves the field out. */
+  /** Adds an entry as in a manifest; omits `mirrors` if it is undefined. */
   mirror(source: string, mirrors?: readonly string[], policy?: SourcePolicy): ExampleObject {
     return this.entry({
       source,
@@ -38,7 +35,7 @@ export class ExampleObject {
     return this.with({ spec: { ...spec, [listField]: [...list, entry] } });
   }
 
-  /** Replaces top-level fields, for shapes that the other steps cannot write. */
+  /** Replaces top-level fields, for shapes that the other steps cannot create. */
   with(fields: JsonObject): ExampleObject {
     return new ExampleObject(this.kind, this.name, { ...this.object, ...fields });
   }
@@ -57,7 +54,7 @@ export const idms = (name: string): ExampleObject => emptyObject('ImageDigestMir
 export const itms = (name: string): ExampleObject => emptyObject('ImageTagMirrorSet', name);
 export const icsp = (name: string): ExampleObject => emptyObject('ImageContentSourcePolicy', name);
 
-/** Image `cluster` with some lists. */
+/** Builds Image `cluster` with registry lists. */
 export class ExampleImage {
   readonly kind = 'Image';
   readonly name = 'cluster';
@@ -76,8 +73,8 @@ export class ExampleImage {
 export const image = (registrySources: ImageConfig): ExampleImage => new ExampleImage(registrySources);
 
 /**
- * A write with the world around it. A bare object is a new one in an empty cluster; in a list the last is
- * written, the others are stored already.
+ * A write and its cluster. A single object is created in an empty cluster. In a list, the last object is
+ * written and the others are stored.
  */
 export type ExampleCase = ExampleObject | ExampleImage | readonly ExampleObject[] | FullExample;
 
@@ -91,7 +88,7 @@ interface FullMirrorSetExample extends FullExample {
 
 export interface FullExample {
   readonly subject: ExampleObject | ExampleImage;
-  /** Other objects that are stored already. */
+  /** Other stored objects. */
   readonly cluster?: readonly ExampleObject[];
   /** The stored version of the subject, for updates. */
   readonly before?: ExampleObject | ExampleImage;
@@ -101,15 +98,15 @@ export interface FullExample {
   /** As in ClusterVersion: `4.15.3`. */
   readonly version?: string;
   readonly releaseImage?: string;
-  /** What else is known of the cluster. */
+  /** Other known facts of the cluster. */
   readonly around?: Partial<OptionalFacts>;
-  /** As the admin wrote it, where that is not the subject itself: the last-applied annotation. */
+  /** The object as the user wrote it, if it differs from the subject: the last-applied annotation. */
   readonly written?: ExampleObject;
-  /** What the structure check would say about the subject. */
+  /** Structure problems of the subject. */
   readonly structure?: readonly StructureProblem[];
-  /** What the policy sets for the rule. */
+  /** The options that the policy sets for the rule. */
   readonly options?: GivenOptions;
-  /** The other documents of the input; default: the objects of `cluster` and the subject, in one file. */
+  /** The other documents of the input. Default: the objects of `cluster` and the subject, in one file. */
   readonly documents?: readonly InputDocument[];
 }
 

@@ -23,12 +23,12 @@ export interface Violation {
    * advice, an imperative. Warnings omit details for length. It repeats neither the path nor the rule id.
    */
   readonly message: string;
-  /** If it differs from the severity of the rule. */
+  /** Set if it differs from the severity of the rule. */
   readonly severity?: Severity;
   readonly related?: readonly Related[];
-  /** The written object that `path` belongs to, if several are written at once. Default: the first. */
+  /** The written object that contains `path`, if several are written at once. Default: the first. */
   readonly at?: ObjectName;
-  /** The source or mirror that it is about, for grouping; by default the source of the entry at `path`. */
+  /** The source or mirror that groups the finding. Default: the source of the entry at `path`. */
   readonly about?: string;
 }
 
@@ -38,26 +38,29 @@ export interface Participant extends Related {
 }
 
 /**
- * A property of a cluster state. The rule, `about` and the set of objects involved identify it: a write is
- * responsible for the findings that the state before it does not have.
+ * A property of a cluster state, identified by the rule, `about` and the set of involved objects. A write is
+ * responsible for the findings that the previous state does not have.
  */
 export interface StateFinding {
   /**
-   * The source, mirror or scope, with anything else that distinguishes it from other findings of the rule.
+   * The source, mirror or scope, and any other value that distinguishes the finding from others of the rule.
    */
   readonly identity: string;
-  /** The source or scope that is named when findings are grouped. */
+  /** The source or scope that grouped findings name. */
   readonly about: string;
   /** In the order in which a report names them. Never empty, except for a property of image.config alone. */
   readonly involves: readonly Participant[];
   /**
-   * Where it is reported if no written object is involved. It is no part of the identity, so it may be one of
-   * many objects with the same effect.
+   * Where the finding is reported if no written object is involved. Not part of the identity, so it can be
+   * any of several objects with the same effect.
    */
   readonly at?: Participant;
-  /** @param here where it is reported; the message names the other objects */
+  /** @param here the participant that the finding is reported at; the message names the other objects */
   readonly message: string | ((here: Participant | undefined) => string);
   readonly severity?: Severity;
-  /** Another finding covers it in this state: it is not reported, and not new once that one is corrected. */
+  /**
+   * Another finding covers this one: it is not reported, and it does not count as new after the other one is
+   * corrected.
+   */
   readonly isCovered?: boolean;
 }

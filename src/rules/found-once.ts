@@ -1,14 +1,12 @@
 /**
- * By object, then by function. One map for all, because an entry in each of a dozen maps costs more than most
+ * By object, then by function. One shared map, because an entry in each of a dozen maps costs more than most
  * results.
  */
 const results = new WeakMap<object, Map<unknown, unknown>>();
 
 /**
- * Several rules need the same result about one write: it is computed for the first rule, and kept as long as
- * what it is about.
- *
- * @param find pure. `more` is the same whenever it is asked about the same object
+ * Memoizes a result that several rules need for one write. The cache keeps the result as long as the object.
+ * @param find a pure function. `more` must be the same in each call for one object
  */
 export function foundOnce<About extends object, Result, More = void>(
   find: (about: About, more: More) => Result & {},

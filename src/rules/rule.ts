@@ -21,23 +21,25 @@ export type Category =
   | 'governance';
 
 /**
- * Where a rule makes sense: a webhook sees objects after the API server has dropped some mistakes, and before
- * it adds others.
+ * Where a rule is useful. The API server drops some mistakes before it calls a webhook, and reports others
+ * itself.
  */
 export type Host = 'admission' | 'cli';
 
 export interface RuleMeta {
   readonly category: Category;
-  /** What is reported: starts with Disallow, Require, Prefer or Warn. The title of a finding in SARIF. */
+  /**
+   * What the rule reports; starts with Disallow, Require, Prefer or Warn. The title of a finding in SARIF.
+   */
   readonly summary: string;
   readonly why: string;
   readonly fix: string;
   readonly severity: Severity;
-  /** Among findings of one severity, these come first: security and outage before advice. */
+  /** Whether findings are listed first among those of one severity: security and outage before advice. */
   readonly isListedFirst?: true;
-  /** The rows of DOMAIN 10 that it covers. */
+  /** The rows of DOMAIN 10 that the rule covers. */
   readonly domain: readonly string[];
-  /** First version of mirrorguard that has it. */
+  /** The first mirrorguard version with this rule. */
   readonly since: string;
   /** For object rules. Default: all three. */
   readonly kinds?: readonly MirrorSetKind[];
@@ -46,34 +48,35 @@ export interface RuleMeta {
   /** Default: both. */
   readonly hosts?: readonly Host[];
   /**
-   * What the policy may set. A rule with an option that has no default does nothing until the policy sets it.
+   * The options that a policy can set. A rule with an option without a default is inactive until the policy
+   * sets it.
    */
   readonly options?: RuleOptions;
   readonly examples: { readonly valid: readonly ExampleCase[]; readonly invalid: readonly ExampleCase[] };
 }
 
-/** The facts that a rule names: the required ones are known, the used ones may be. */
+/** The facts of a rule: required facts are known, used facts can be undefined. */
 type RuleFacts<Required extends FactName, Used extends FactName> = Pick<Facts, Required & keyof Facts> &
   Partial<Pick<Facts, Used & keyof Facts>>;
 
 interface RuleBase<Required extends FactName, Used extends FactName, Options extends RuleOptions> {
-  /** Also the file, the test, the page, the metric label, the audit key and the CLI argument. */
+  /** Also the name of the file, test and page, the metric label, the audit key and the CLI argument. */
   readonly id: string;
-  /** Facts without which it cannot be evaluated. */
+  /** Facts that the evaluation requires. */
   readonly requires: readonly Required[];
-  /** Facts that it takes into account when they are known. */
+  /** Facts that the rule uses if they are known. */
   readonly uses: readonly Used[];
   /**
-   * Used facts without which it reports nothing. A command then lists it as not evaluated; a webhook does not
-   * warn of it with every write.
+   * Used facts without which the rule reports nothing. The CLI lists such a rule as not evaluated; the
+   * webhook does not warn about it with every write.
    */
   readonly silentWithout: readonly Used[];
   readonly meta: RuleMeta & { readonly options?: Options };
-  /** The options if the policy sets none; undefined if it must set them. */
+  /** The options if the policy sets none; undefined if the policy must set them. */
   readonly defaultOptions: GivenOptions | undefined;
 }
 
-/** One object's text and structure. */
+/** A rule for the text and structure of one object. */
 export interface ObjectRule<
   Required extends FactName = FactName,
   Used extends FactName = FactName,
@@ -87,21 +90,23 @@ export interface ObjectRule<
   }): Iterable<Violation>;
 }
 
-/** A property of a cluster state: the same in lint, admission and the background check. */
+/** A rule for a property of a cluster state; the same in lint, admission and the background check. */
 export interface StateRule<Required extends FactName = FactName, Used extends FactName = FactName>
   extends RuleBase<Required, Used, Record<never, never>> {
   readonly kind: 'state';
   check(context: StateContext<RuleFacts<Required, Used>>): Iterable<StateFinding>;
 }
 
-/** What changes from one state to another: rollout, order, pulls that are taken over. */
+/**
+ * A rule for the difference between two states: rollout, mirror order, pulls that change their source entry.
+ */
 export interface ChangeRule<Required extends FactName = FactName, Used extends FactName = FactName>
   extends RuleBase<Required, Used, Record<never, never>> {
   readonly kind: 'change';
   check(context: ChangeContext<RuleFacts<Required, Used>>): Iterable<Violation>;
 }
 
-/** A rule is a value: its metadata is its documentation, and `check` is pure. */
+/** A rule is a value. Its metadata is its documentation, and `check` is a pure function. */
 export type AnyRule =
   | ObjectRule<never, never, never>
   | ObjectRule

@@ -14,18 +14,18 @@ import {
 import type { GivenOptions } from './rule-options.ts';
 import type { ImageSubject, Subject, WrittenObject } from './subject.ts';
 
-/** An example as rules see it. */
+/** An example in the form that rules evaluate. */
 export interface StagedExample {
   readonly subject: WrittenObject;
   readonly facts: ClusterFacts;
-  /** What the policy sets for the rule; undefined where the example needs no policy. */
+  /** The options that the example sets; undefined if the rule needs none. */
   readonly options: GivenOptions | undefined;
 }
 
 /**
- * Prepares an example for evaluation: the same for the pages, for the properties of all rules, and for the
- * tests of single rules. Facts that cost an example nothing to state are known (the stored objects, an empty
- * image.config, the documents of its input); the cluster's version is known only where the example names one.
+ * Prepares an example for evaluation by pages, property tests and rule tests. The stored objects, an empty
+ * image.config and the documents of the input are always known facts. The cluster version is known only if
+ * the example sets it.
  */
 export function stageExample(example: MirrorSetExample): StagedExample & { readonly subject: Subject };
 export function stageExample(example: ExampleCase): StagedExample;

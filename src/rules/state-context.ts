@@ -16,7 +16,7 @@ const none: readonly never[] = [];
 
 export const bothPulls: readonly Pulls[] = ['digest', 'tag'];
 
-/** The part of a state that a rule has to look at. */
+/** The part of a state that a rule evaluates. */
 export interface Focus {
   readonly sources: readonly string[];
   /** Blocked and insecure registries of image.config. */
@@ -24,14 +24,14 @@ export interface Focus {
 }
 
 /**
- * What a state rule receives: one cluster state, and the sources and listed registries to look at: all of
- * them, or those that a change may affect. Lookups that several rules share are methods; each is computed
- * once.
+ * The input of a state rule: one cluster state with the sources and listed registries to evaluate, which are
+ * all of them or those that a change can affect. Lookups that several rules share are methods; each result is
+ * computed once.
  */
 export class StateContext<KnownFacts = Partial<Facts>> {
   readonly cluster: ClusterModel;
   readonly facts: KnownFacts;
-  /** The stored state, which the nodes have. */
+  /** The stored state, which nodes have. */
   readonly deployed: ClusterModel;
   readonly #focus: () => Focus;
   readonly #matching: MatchingSources;
@@ -56,41 +56,41 @@ export class StateContext<KnownFacts = Partial<Facts>> {
     this.#matching = new MatchingSources(cluster.mirrorSets);
   }
 
-  /** Sources to look at, in document order. Some have no mirrors, or no entry any more. */
+  /** The sources to evaluate, in document order. A source can have no mirrors, or no entry any more. */
   get sources(): readonly string[] {
     return this.#focus().sources;
   }
 
-  /** Blocked and insecure registries of image.config to look at. */
+  /** The blocked and insecure registries of image.config to evaluate. */
   get listedScopes(): readonly string[] {
     return this.#focus().listedScopes;
   }
 
-  /** A result that several rules share: found for the first of them. */
+  /** A result that several rules share, computed for the first of them. */
   share<Result>(find: (context: StateContext<unknown>) => Result): Result {
     if (!this.#shared.has(find)) this.#shared.set(find, find(this));
     return this.#shared.get(find) as Result;
   }
 
   /**
-   * Whether a source to look at matches a name (DOMAIN 7.2): otherwise no source decides differently about
-   * its pulls.
+   * Whether one of the sources to evaluate matches a name (DOMAIN 7.2). Otherwise the change does not affect
+   * pulls of the name.
    */
   mayDecideAbout(name: string): boolean {
     return this.sources.some((source) => matchedLength(name, source) !== -1);
   }
 
-  /** Each source to look at with the next broader source that matches it. */
+  /** Each source to evaluate, with the next broader source that matches it. */
   readonly nestedSources: () => readonly NestedSources[] = once(() =>
     findNestedSources(this.cluster.mirrorSets, this.sources, this.#matching),
   );
 
-  /** The merged mirrors of a source for some pulls; undefined if it has none. */
+  /** The merged mirrors of a source for one kind of pull; undefined if it has none. */
   merged(source: string, pulls: Pulls): MergedLists | undefined {
     return this.cluster.mirrorSets[pulls].get(source);
   }
 
-  /** Entries of a source with a real mirror, for both kinds of pull. */
+  /** The entries of a source that have a mirror other than the source, for both kinds of pull. */
   contributionsOf(source: string): readonly Contribution[] {
     const { contributions: ofDigests = none } = this.merged(source, 'digest') ?? {};
     const { contributions: ofTags = none } = this.merged(source, 'tag') ?? {};
@@ -98,8 +98,8 @@ export class StateContext<KnownFacts = Partial<Facts>> {
   }
 
   /**
-   * The first of these entries in each object. One source can have thousands of entries, and thousands of
-   * findings can be about it.
+   * The first of these entries in each object. Cached, because one source can have thousands of entries and
+   * thousands of findings.
    */
   firstContributionsOf(source: string): readonly Contribution[] {
     let first = this.#firstContributions.get(source);
@@ -110,19 +110,19 @@ export class StateContext<KnownFacts = Partial<Facts>> {
     return first;
   }
 
-  /** Whether NeverContactSource blocks a source, in any entry with a mirror. */
+  /** Whether an entry with a mirror sets NeverContactSource for the source. */
   isNeverContacted(source: string): boolean {
     return this.merged(source, 'digest')?.never === true || this.merged(source, 'tag')?.never === true;
   }
 
   /**
-   * The blocked scope that keeps the nodes of a pool from contacting a mirror (DOMAIN 7.4); undefined if all
-   * nodes may contact it.
+   * The blocked scope that prevents the nodes of a pool from contacting a mirror (DOMAIN 7.4); undefined if
+   * all nodes can contact it.
    */
   blockerOf(mirror: string): string | undefined {
     if (mirror.length > longestCut) return undefined;
     const host = authorityOf(mirror);
-    // Without an entry below the host, all mirrors of the host have the same result.
+    // If no entry is below the host, all mirrors of the host have the same result, so the host is the key.
     const key = this.#hasEntryBelow(host) ? mirror : host;
     if (!this.#blockers.has(key)) {
       const registries = this.views().map(({ loaded }) => findRegistry(loaded, key));
@@ -131,19 +131,19 @@ export class StateContext<KnownFacts = Partial<Facts>> {
     return this.#blockers.get(key);
   }
 
-  /** The files of the nodes, by pool if MachineConfigs write some of them. */
+  /** The files of the nodes, per pool if MachineConfigs write some of them. */
   readonly views: () => readonly NodeView[] = once(() =>
     nodeViewsOf(this.cluster, this.facts as Partial<Facts>),
   );
 
-  /** Whether a file of a MachineConfig decides about pulls of a source in every pool. */
+  /** Whether a file of a MachineConfig overrides the entry of a source in every pool. */
   isOverridden(source: string): boolean {
     return this.views().every(
       (view) => view instanceof PoolModel && view.overridingFile(source) !== undefined,
     );
   }
 
-  /** Sources in whose registry a node looks a mirror up (DOMAIN 7.4), the deciding one first. */
+  /** The sources that match a mirror when a node looks it up (DOMAIN 7.4), the one that applies first. */
   sourcesAroundMirror(mirror: string): readonly string[] {
     const host = authorityOf(mirror);
     let isPossible = this.#sourcesAroundHosts.get(host);

@@ -8,26 +8,23 @@ export type GuardedKind = MirrorSetKind | 'Image';
 
 export type Operation = 'CREATE' | 'UPDATE' | 'DELETE';
 
-/** One write, whatever the kind of its object. */
+/** The common part of a write of any kind. */
 interface Write {
   readonly operation: Operation;
-  /** Empty if the object has the right shape. */
+  /** Empty if the object has a valid structure. */
   readonly structure: readonly StructureProblem[];
-  /** The object as it would be stored, of any shape; undefined on DELETE. */
+  /** The object to store, of any shape; undefined on DELETE. */
   readonly object?: JsonObject | undefined;
-  /** The object as it is stored, of any shape; undefined for a new object. */
+  /** The stored object, of any shape; undefined for a new object. */
   readonly stored?: JsonObject | undefined;
   /**
-   * The object as the user wrote it, if known: the manifest of a file, or the last-applied annotation. The
+   * The object as the user wrote it, if known: the manifest in a file, or the last-applied annotation. The
    * API server drops unknown fields before it calls a webhook.
    */
   readonly written?: JsonObject | undefined;
 }
 
-/**
- * The write of a mirror set. As a mirror set it is the object as it would be stored; a deleted one has no
- * entries.
- */
+/** The write of a mirror set. Its entries are those of the object to store; a deleted object has none. */
 export interface Subject extends MirrorSet, Write {
   /** The stored version; undefined for a new object. */
   readonly before?: MirrorSet | undefined;
@@ -40,13 +37,13 @@ export interface ImageSubject extends Write {
   /** The stored lists; undefined for a new object. */
   readonly before?: ImageConfig | undefined;
   /**
-   * The lists as they would be stored. Of a deleted object: none, since the Cluster Version Operator creates
-   * it again, empty.
+   * The lists to store. Empty for a deleted object, because the Cluster Version Operator recreates it without
+   * lists.
    */
   readonly after: ImageConfig;
 }
 
-/** The write of an object of a guarded kind. */
+/** A write of an object of a guarded kind. */
 export type WrittenObject = Subject | ImageSubject;
 
 export function isMirrorSetWrite(subject: WrittenObject): subject is Subject {

@@ -11,18 +11,18 @@ import { type AdmissionRequest, guardedKindOf, isImageRequest, leavesSpecUnchang
 import { encodeResponse } from './response.ts';
 import { toOneLine } from './shorten.ts';
 
-/** A request, and the decision on it. */
+/** A request and the decision for it. */
 interface Decided {
   readonly request: AdmissionRequest;
   readonly decision: AdmissionDecision;
-  /** The next write is evaluated in the state that this one leaves; undefined if it changes nothing. */
+  /** The evaluation of the next write includes this one; undefined if the request changes nothing. */
   readonly admitted: AdmittedWrite | undefined;
 }
 
 /**
- * Handles one call, from the bytes of the request to the text of the response. Returns a promise only if
- * the response waits for the audit record; it settles before the deadline. Never throws or rejects: a
- * failure becomes a response with the request's uid, by the setting for that failure.
+ * Handles one call, from the request bytes to the response text. Returns a promise only if the response waits
+ * for the audit record; the promise settles before the deadline. Never throws or rejects: a failure becomes a
+ * response with the uid of the request, according to the setting for that failure.
  */
 export function handleReview(call: Call, parts: AdmissionParts): Reply | Promise<Reply> {
   const startedMs = parts.clock.monotonicMs();
@@ -34,8 +34,8 @@ export function handleReview(call: Call, parts: AdmissionParts): Reply | Promise
 }
 
 /**
- * As `handleReview`, for a request whose evaluation would hold up all others. Writes can be admitted
- * meanwhile; an allowed write is then evaluated again with them.
+ * Like `handleReview`, for a request whose evaluation would block all others. Other writes can be admitted in
+ * the meantime; an allowed write is then evaluated again with them.
  */
 export async function handleLargeReview(
   call: Call,
@@ -59,12 +59,14 @@ export async function handleLargeReview(
   }
 }
 
-/** Writes that are admitted without pause must not keep a large write from being decided. */
+/**
+ * Limits reevaluation, because continuously admitted writes must not prevent the decision on a large write.
+ */
 const maxReevaluations = 2;
 
 function toHttpError({ failure }: Call, problem: string): Reply {
   const body = `mirrorguard: ${toOneLine(problem)}\n`;
-  // The API server shows its user the text of an HTTP error for status 500 only.
+  // The API server shows the text of an HTTP error to its user only for status 500.
   return { status: failure === undefined ? 400 : 500, contentType: 'text/plain; charset=utf-8', body };
 }
 
@@ -89,7 +91,7 @@ function respond(
   const { request, admitted } = evaluated;
   const durationMs = parts.clock.monotonicMs() - startedMs;
   const makeRecordOf = recordMaker(call, request, durationMs, parts);
-  // In the same turn of the event loop as `record`, which uses up the id.
+  // Encode in the same turn of the event loop as `record`, which consumes the id.
   const encode = encoder(call, request, parts);
   const encoded = encode(evaluated.decision);
   const reply = ({ decision, text }: Encoded): Reply => {
@@ -171,8 +173,8 @@ function evaluateInTime(
 }
 
 /**
- * Returns the function that makes the record of a decision. It never throws: the audit log calls it
- * later, where nothing catches.
+ * Returns the function that creates the record of a decision. The function must not throw, because the audit
+ * log calls it later without error handling.
  */
 function recordMaker(
   { stage, peer }: Call,
@@ -203,8 +205,7 @@ function recordMaker(
 /**
  * Waits until the record of a decision is on disk. At the deadline, or if the record cannot be written, the
  * settings decide.
- *
- * @returns the decision to respond with; another one must amend the record, which is the only one
+ * @returns the decision to respond with; if it differs, the caller must amend the record
  */
 async function whenRecorded(
   call: Call,
@@ -244,8 +245,8 @@ interface FailureSettings {
 }
 
 /**
- * The settings of the policy, or else the failurePolicy of the entry. Settings for mirror sets do not apply
- * to Image `cluster`: a cluster must be able to change it while mirrorguard fails.
+ * The settings of the policy, otherwise the failurePolicy of the entry. Settings for mirror sets do not apply
+ * to Image `cluster`, because a cluster must be able to change it while mirrorguard fails.
  */
 function onFailure(
   { failurePolicy }: Call,
@@ -259,8 +260,8 @@ function onFailure(
 }
 
 /**
- * A late record is a missed deadline, a lost one is an internal error. A denial stays a denial: it stores
- * nothing, and a full disk must not allow what the rules deny.
+ * A late record counts as a missed deadline, a lost one as an internal error. A denial stays a denial: it
+ * stores nothing, and a full disk must not allow what the rules deny.
  */
 function decideUnrecorded(
   decision: AdmissionDecision,
@@ -274,7 +275,7 @@ function decideUnrecorded(
     : { ...decision, failure: decision.failure ?? 'unrecorded' };
 }
 
-/** Counts the findings of the evaluation with the verdict of the response. */
+/** Counts the findings of the evaluation and the verdict of the response. */
 function count(
   { stage }: Call,
   { request, decision: evaluated }: Decided,

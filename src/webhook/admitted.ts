@@ -12,7 +12,7 @@ import {
   nameOf,
 } from './request.ts';
 
-/** What the API server stores next; undefined if the request changes nothing that rules read. */
+/** The write that the API server stores next; undefined if the request changes nothing that rules read. */
 export function admittedWrite(
   stage: Stage,
   request: AdmissionRequest,
@@ -36,7 +36,7 @@ export function admittedWrite(
   };
 }
 
-/** States in each denial which of the objects that it names are possibly not stored. */
+/** Adds to each denial which of the named objects may not be stored yet. */
 export function explainAdmitted(
   decision: AdmissionDecision,
   { admitted }: Pick<FactSnapshot, 'admitted'>,

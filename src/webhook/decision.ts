@@ -5,7 +5,7 @@ import type { ObjectName } from '../rules/finding.ts';
 import type { AppliedMutation, PatchOperation } from '../rules/mutations/index.ts';
 import { shorten } from './shorten.ts';
 
-/** The webhook that the API server calls: mutating admission comes first, validating admission last. */
+/** The called webhook; the mutating webhook runs before the validating one. */
 export type Stage = 'mutate' | 'validate';
 
 /**
@@ -15,7 +15,7 @@ export type Stage = 'mutate' | 'validate';
 export type Verdict = 'allow' | 'deny' | 'ignore';
 
 /**
- * - `deadline`: no time was left to evaluate the request.
+ * - `deadline`: the deadline passed before the request was evaluated.
  * - `overload`: more requests arrived than could be evaluated. The objects and `dryRun` are unknown.
  * - `unread`: the request body did not arrive before the deadline. Its objects and `dryRun` are unknown.
  * - `unrecorded`: the request was evaluated, but its audit record was not on disk before the deadline.
@@ -28,9 +28,9 @@ export interface FactSnapshot {
   readonly facts: ClusterFacts;
   /** Wall clock, milliseconds since 1970. */
   readonly takenAtMs: number;
-  /** Identifies this state of the facts if their source counts versions; part of the audit record. */
+  /** Identifies this state of the facts if their source has versions; part of the audit record. */
   readonly version?: string;
-  /** Objects in it whose last write was admitted, but is possibly not stored. */
+  /** Objects whose last write was admitted but may not be stored yet. */
   readonly admitted?: readonly ObjectName[] | undefined;
 }
 
@@ -41,7 +41,7 @@ export interface FindingCount {
   readonly count: number;
 }
 
-/** The decision on one request: the response, the audit record and the metrics are made from it. */
+/** The decision on one request. The response, the audit record and the metrics are derived from it. */
 export interface AdmissionDecision {
   readonly verdict: Verdict;
   /** Most severe first; at most `mostFindings`. */
@@ -51,7 +51,7 @@ export interface AdmissionDecision {
   /** Empty unless the write is allowed. */
   readonly mutations: readonly AppliedMutation[];
   readonly patch: readonly PatchOperation[];
-  /** Ids of rules that lacked a fact or failed. */
+  /** Ids of rules with a missing fact or an error. */
   readonly notEvaluated: readonly string[];
   /** Absent if no exemption was needed. */
   readonly exempted?: Exempted;
@@ -63,12 +63,14 @@ export interface AdmissionDecision {
 
 export const noFindings = { findings: [], mutations: [], patch: [], notEvaluated: [] } as const;
 
-/** Some rules report each of thousands of entries, and no response or record lists that many. */
+/**
+ * A limit, because some rules report each of thousands of entries, and no response or record lists that many.
+ */
 const mostFindings = 2000;
-/** More than any response or record contains. */
+/** Longer than any message in a response or record. */
 const longestMessage = 2000;
 
-/** Limits what a decision holds, because records and threads keep or copy it. */
+/** Limits the size of a decision, because records and threads keep or copy it. */
 export function boundFindings(findings: readonly Finding[]): Pick<AdmissionDecision, 'findings' | 'omitted'> {
   const kept = findings.slice(0, mostFindings).map(boundMessage);
   if (findings.length <= mostFindings) return { findings: kept };
@@ -86,7 +88,7 @@ function boundMessage(finding: Finding): Finding {
     : { ...finding, message: shorten(message, longestMessage) };
 }
 
-/** The number of omitted findings, of one severity or of all. */
+/** The number of omitted findings of one severity, or of all. */
 export function countOmitted(
   { omitted = [] }: Pick<AdmissionDecision, 'omitted'>,
   severity?: Finding['severity'],
@@ -99,7 +101,7 @@ export const allowed: AdmissionDecision = { verdict: 'allow', ...noFindings };
 
 export const ignored: AdmissionDecision = { verdict: 'ignore', ...noFindings };
 
-/** The decision without evaluation, by the setting for the failure. */
+/** The decision without evaluation, according to the setting for the failure. */
 export function decideByFailure(failure: Failure, setting: 'warn' | 'deny'): AdmissionDecision {
   return { verdict: setting === 'deny' ? 'deny' : 'allow', ...noFindings, failure };
 }

@@ -7,7 +7,7 @@ import { type AdmissionRequest, nameOf } from './request.ts';
 import { shorten, toOneLine } from './shorten.ts';
 import { failureText } from './warnings.ts';
 
-/** More causes are only counted. */
+/** Limit; further causes are only counted. */
 const maxCauses = 50;
 const maxCauseLength = 800;
 const maxMessageLength = 1500;

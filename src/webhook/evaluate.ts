@@ -26,18 +26,18 @@ import {
 } from './request.ts';
 import { toImageSubject, toSubject } from './subject.ts';
 
-/** Everything that a decision depends on besides the request. */
+/** All inputs of a decision except the request. */
 export interface EvaluationContext {
   readonly rules: readonly AnyRule[];
   readonly enforcement: Enforcement;
   /** Ids of the enabled mutations. */
   readonly mutations: ReadonlySet<string>;
   readonly facts: ClusterFacts;
-  /** Wall clock, milliseconds since 1970: exemptions expire. */
+  /** Wall clock, milliseconds since 1970; decides whether exemptions have expired. */
   readonly nowMs: number;
 }
 
-/** Pure: the same request and context give the same decision. */
+/** Pure: an equal request and context give an equal decision. */
 export function evaluateRequest(
   stage: Stage,
   request: AdmissionRequest,
@@ -66,8 +66,8 @@ function evaluateMutate(request: MirrorSetRequest, context: EvaluationContext): 
   const formatRules = context.rules.filter(({ meta }) => meta.category === 'format');
   if (evaluate(mutated, formatRules, context).verdict === 'allow')
     return { ...allowed, mutations, patch: toJsonPatch(mutations) };
-  // The CRD would reject a malformed object next, quoting a regular expression (DOMAIN 1.6), so deny it
-  // here with every finding.
+  // The CRD would reject a malformed object next and quote a regular expression (DOMAIN 1.6), so deny it here
+  // with every finding.
   const denied = evaluate(mutated, context.rules, context);
   const toOriginal = toOriginalPaths(mutations);
   return {

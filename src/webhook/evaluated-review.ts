@@ -7,14 +7,14 @@ import { type EvaluationContext, evaluateRequest } from './evaluate.ts';
 import type { AdmittedWrite, Call } from './ports.ts';
 import { type AdmissionRequest, nameOf } from './request.ts';
 
-/** What the evaluation of one request depends on besides the request. */
+/** All inputs of the evaluation of one request except the request. */
 export type ReviewContext = Omit<EvaluationContext, 'rules'>;
 
 /** The result of an evaluation in another thread. */
 export type EvaluatedReview =
   | {
       readonly outcome: 'evaluated';
-      /** Without its objects, which can have megabytes. */
+      /** The request without its objects, which can have megabytes. */
       readonly request: AdmissionRequest;
       readonly decision: AdmissionDecision;
       readonly admitted: AdmittedWrite | undefined;
@@ -22,13 +22,13 @@ export type EvaluatedReview =
   | { readonly outcome: 'malformed'; readonly problem: string }
   | { readonly outcome: 'failed'; readonly failure: Exclude<Failure, 'unrecorded'> };
 
-/** Evaluates requests that would hold up all others. */
+/** Evaluates requests that would block all others. */
 export interface ReviewEvaluator {
   /** Never rejects; settles before the deadline of the call. */
   evaluate(call: Call, context: ReviewContext): Promise<EvaluatedReview>;
 }
 
-/** Evaluates a request from its bytes. Throws if a rule of the decision itself fails. */
+/** Evaluates a request from its bytes. Throws if the evaluation itself fails. */
 export function evaluateReview(
   { stage, body }: { readonly stage: Stage; readonly body: Uint8Array },
   context: EvaluationContext,

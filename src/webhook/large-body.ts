@@ -1,6 +1,6 @@
 /**
- * Bodies up to this size are evaluated at once, which takes at most 50 ms; larger ones in a thread. It is
- * about 150 typical entries.
+ * The event loop evaluates bodies up to this size, about 150 typical entries, which takes at most 50 ms. A
+ * thread evaluates larger bodies.
  */
 const mostSmallBytes = 32 * 1024;
 

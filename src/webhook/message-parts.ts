@@ -1,8 +1,8 @@
 import type { Finding } from '../policy/finding.ts';
 
 /**
- * A message of a rule consists of clauses: first the fact, last the advice, details in between. A single
- * clause has no advice; that of its rule then completes it.
+ * A rule message consists of clauses: first the fact, last the advice, with details in between. A single
+ * clause has no advice, so the fix of its rule is appended.
  */
 
 const maxAdviceLength = 90;
@@ -10,7 +10,7 @@ const maxAdviceLength = 90;
 /** A quoted value, which is never split, or the end of a clause. */
 const quotedOrEnd = /"(?:[^"\\]|\\.)*"|[;.] /gu;
 
-/** Splits a message before each clause; the separators stay at the end of the clauses. */
+/** Splits a message before each clause; separators stay at the end of their clause. */
 function clausesOf(message: string): readonly string[] {
   const clauses: string[] = [];
   let start = 0;
@@ -27,7 +27,7 @@ export function hasAdvice(message: string): boolean {
   return clausesOf(message).length > 1;
 }
 
-/** The message, with the first sentence of the fix if it has no advice of its own. */
+/** The message, followed by the first sentence of the fix if it has no advice. */
 export function withAdvice({ message, fix }: Pick<Finding, 'message' | 'fix'>): string {
   if (hasAdvice(message)) return message;
   const [sentence = ''] = fix.split(/\.(?: |$)/, 1);
@@ -41,16 +41,16 @@ function firstPart(sentence: string): string {
   return start.slice(0, Math.max(start.lastIndexOf(', '), start.lastIndexOf('; '), 0)) || sentence;
 }
 
-/** The message without details, shortest last: the fact and the advice remain. */
+/** Variants of the message with fewer details, the shortest last. The fact and the advice always remain. */
 export function withoutDetails(message: string): readonly string[] {
   const [fact = '', ...others] = clausesOf(message);
   const [advice = ''] = others.slice(-1);
   const details = others.slice(0, -1);
-  // The details before are more important.
+  // Earlier details are more important.
   return details.map((_, omitted) => joined([fact, ...details.slice(0, -1 - omitted), advice]));
 }
 
-/** A clause with a capital starts a sentence. */
+/** A clause that starts with a capital letter starts a sentence. */
 function joined(clauses: readonly string[]): string {
   return clauses.join('').replace(/; (?=[A-Z])/g, '. ');
 }

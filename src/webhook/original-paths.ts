@@ -4,9 +4,9 @@ import type { AppliedMutation } from '../rules/mutations/index.ts';
 const mirrorPath = /^(.*\.mirrors)\[(\d+)\]$/;
 
 /**
- * Maps paths of the mutated object to paths of the object that the user wrote: mutations may have removed
- * earlier mirrors. The path of a removal refers to the original object. Cost: O(removals) to prepare,
- * O(log removals) per path.
+ * Maps paths of the mutated object to paths of the object that the user wrote, because mutations can remove
+ * earlier mirrors. The path of a removal refers to the original object. Cost: O(removals) to prepare, O(log
+ * removals) per path.
  */
 export function toOriginalPaths(mutations: readonly AppliedMutation[]): (path: string) => string {
   const removals = Map.groupBy(
@@ -22,7 +22,7 @@ export function toOriginalPaths(mutations: readonly AppliedMutation[]): (path: s
   };
 }
 
-/** For each removal, in order: the first index of the shortened list that follows it. */
+/** For each removal, in order: the first index in the shortened list that follows it. */
 function toShifts(removed: readonly AppliedMutation[]): readonly number[] {
   const positions = removed.map(({ path }) => Number(path.at(-1))).sort((a, b) => a - b);
   return positions.map((position, earlier) => position - earlier);

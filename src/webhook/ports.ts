@@ -17,20 +17,23 @@ export type FailurePolicy = 'Fail' | 'Ignore';
 /** One HTTP call of the API server. */
 export interface Call {
   readonly stage: Stage;
-  /** Of the webhook entry that was called. Default: Fail, which never allows what the rules would deny. */
+  /**
+   * The failurePolicy of the called webhook entry. Default: Fail, which never allows what the rules would
+   * deny.
+   */
   readonly failurePolicy?: FailurePolicy;
   readonly body: Uint8Array;
-  /** The API server ignores responses after it. Undefined if the caller sets none. */
+  /** The time after which the API server ignores the response. Undefined if the caller sets none. */
   readonly deadline?: Deadline;
   /** Why the body is not evaluated. Only its beginning is read, and it may be incomplete. */
   readonly failure?: Exclude<Failure, 'unrecorded'>;
-  /** Absent if the caller is not known. */
+  /** Absent if the caller is unknown. */
   readonly peer?: Peer;
 }
 
 /** The client of a call. Only a verified certificate proves that it is the API server. */
 export interface Peer {
-  /** IP address. */
+  /** The IP address. */
   readonly address: string;
   /** Common name of its verified certificate; null without one. */
   readonly certificate: string | null;
@@ -46,7 +49,7 @@ export interface Reply {
 
 export interface AdmissionParts {
   readonly rules: readonly AnyRule[];
-  /** Denials link to these pages. */
+  /** Returns the documentation page that a denial links to. */
   readonly pageOf?: PageOf;
   readonly settings: AdmissionSettings;
   readonly facts: FactSource;
@@ -61,11 +64,14 @@ export interface AdmissionSettings {
   /** Ids of the enabled mutations. */
   readonly mutations: ReadonlySet<string>;
   /**
-   * For requests that cannot be decided before the deadline: `warn` allows them with a warning. Undefined: by
-   * the failurePolicy of the call.
+   * For requests that cannot be decided before the deadline: `warn` allows them with a warning. Undefined:
+   * the failurePolicy of the call applies.
    */
   readonly onDeadline?: 'warn' | 'deny' | undefined;
-  /** For requests that cannot be decided because of an internal error; undefined as above. */
+  /**
+   * For requests that cannot be decided because of an internal error. Undefined: the failurePolicy of the
+   * call applies.
+   */
   readonly onInternalError?: 'warn' | 'deny' | undefined;
 }
 
@@ -73,8 +79,8 @@ export interface FactSource {
   /** Called once per request, so it must be cheap. */
   snapshot(): FactSnapshot;
   /**
-   * Includes a write that was admitted in snapshots until the source has it, for some seconds at most.
-   * @returns a function that takes it back
+   * Adds an admitted write to snapshots until the source contains it, for at most some seconds.
+   * @returns a function that removes the write
    */
   admit?(write: AdmittedWrite): () => void;
 }
@@ -87,12 +93,12 @@ export interface AdmittedWrite extends ObjectName {
 }
 
 export interface AuditSink {
-  /** The id of the next record, for the response; undefined if records have none. */
+  /** The id of the next record, for the response; undefined if records have no id. */
   nextId(): RecordId | undefined;
   /**
-   * @param make returns the JSON of an `AuditRecord`; never throws. Digests of large objects can take
-   * longer than their evaluation.
-   * @param bytes size of the request, which `make` keeps in memory
+   * @param make returns the JSON of an `AuditRecord`; never throws. Digests of large objects can take longer
+   * than their evaluation.
+   * @param bytes the size of the request, which `make` keeps in memory
    * @returns undefined if responses do not wait for records; `make` is then called later
    */
   record(make: () => string, bytes: number): PendingRecord | undefined;
@@ -104,21 +110,23 @@ export interface AuditSink {
 export interface PendingRecord {
   /** Resolves when the record is on disk; rejects if it cannot be written. */
   readonly written: Promise<void>;
-  /** Replaces the record: the response had to be sent before the record was on disk. */
+  /** Replaces the record, because the response had to be sent before the record was on disk. */
   amend(make: () => string): void;
 }
 
 /** The time by which a response must be sent. */
 export interface Deadline {
   isPast(): boolean;
-  /** Calls back once, at once if the deadline is past. @returns a function that cancels the callback */
+  /**
+   * Calls back once; immediately if the deadline has passed. @returns a function that cancels the callback
+   */
   whenPast(callback: () => void): () => void;
 }
 
 export interface Clock {
   /** Wall clock, milliseconds since 1970. */
   nowMs(): number;
-  /** Monotonic, for durations: only differences have a meaning. */
+  /** Monotonic clock for durations: only differences are meaningful. */
   monotonicMs(): number;
 }
 
@@ -132,7 +140,9 @@ export interface Logger {
   error(message: string, fields?: LogFields): void;
 }
 
-/** One decision as metrics count it: values of closed sets and numbers, no names of objects or users. */
+/**
+ * One decision as counted by metrics: values of closed sets and numbers, without names of objects or users.
+ */
 export interface DecisionSample {
   readonly stage: Stage;
   readonly kind: GuardedKind | 'other';

@@ -14,31 +14,31 @@ interface GroupVersionKind {
 
 /** The authenticated user who sent the request. */
 export interface RequestUser {
-  /** Empty if the API server does not name one. */
+  /** Empty if the API server sends no name. */
   readonly name: string;
   readonly groups: readonly string[];
 }
 
-/**
- * The fields of an AdmissionReview request that mirrorguard reads. Absent fields have a defined value
- * here.
- */
+/** The fields of an AdmissionReview request that mirrorguard reads. Absent fields have defaults. */
 export interface AdmissionRequest {
   readonly uid: string;
   readonly kind: GroupVersionKind;
   readonly operation: AdmissionOperation;
   /** Empty until the API server has generated a name. */
   readonly name: string;
-  /** Empty for the object itself. */
+  /** Empty for the main resource. */
   readonly subResource: string;
   readonly dryRun: boolean;
   readonly user: RequestUser;
   /** Of any shape; null or undefined if the operation has none. */
   readonly object: Json | undefined;
   readonly oldObject: Json | undefined;
-  /** Of the objects, if they were digested where they were read, and are not part of the request any more. */
+  /**
+   * The digests of the objects, if another thread computed them and the objects are no longer part of the
+   * request.
+   */
   readonly digests?: ObjectDigests;
-  /** Texts of the objects that have credentials, as above. */
+  /** Strings in the objects that contain credentials; set together with `digests`. */
   readonly credentials?: Credentials;
 }
 
@@ -47,7 +47,7 @@ interface ObjectDigests {
   readonly after: Digest | null;
 }
 
-/** A write of a mirror set itself, not of a subresource. */
+/** A write of a mirror set, not of one of its subresources. */
 export interface MirrorSetRequest extends AdmissionRequest {
   readonly kind: GroupVersionKind & { readonly kind: MirrorSetKind };
   readonly operation: Operation;
@@ -57,7 +57,7 @@ export function isMirrorSetRequest(request: AdmissionRequest): request is Mirror
   return mirrorSetKindOf(request) !== undefined && isOfObject(request);
 }
 
-/** A write of Image `cluster` itself; the Machine Config Operator reads no other Image. */
+/** A write of Image `cluster`, not of a subresource; the Machine Config Operator reads no other Image. */
 export interface ImageRequest extends AdmissionRequest {
   readonly kind: GroupVersionKind & { readonly kind: 'Image' };
   readonly operation: Operation;
@@ -79,8 +79,8 @@ export function guardedKindOf(request: AdmissionRequest): GuardedKind | undefine
 }
 
 /**
- * Whether an update changes labels, annotations, finalizers or other metadata only. It is allowed
- * whatever the object holds: the nodes notice nothing, and a finalizer must be removable.
+ * Whether an update changes only metadata such as labels, annotations or finalizers. Such an update is always
+ * allowed: it does not affect nodes, and a finalizer must be removable.
  */
 export function leavesSpecUnchanged({ operation, object, oldObject }: AdmissionRequest): boolean {
   return (

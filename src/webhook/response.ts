@@ -6,7 +6,7 @@ import type { AdmissionRequest } from './request.ts';
 import { shorten } from './shorten.ts';
 import { toWarnings } from './warnings.ts';
 
-/** Annotation values are meant to be short; the audit record is complete. */
+/** Annotation values should be short; the audit record is complete. */
 const maxAnnotationLength = 1000;
 
 interface AdmissionResponse {
@@ -21,10 +21,9 @@ interface AdmissionResponse {
 }
 
 /**
- * The text of the AdmissionReview response. Its HTTP status is 200, also for a denial.
- *
- * @param recordId id of the audit record; absent if it has none
- * @param pageOf the page of a rule, for links in denials
+ * The text of the AdmissionReview response. The HTTP status is 200, also for a denial.
+ * @param recordId id of the audit record; absent without a record
+ * @param pageOf returns the page of a rule, for links in denials
  */
 export function encodeResponse(
   stage: Stage,
@@ -85,12 +84,12 @@ function recordAnnotations(
   recordId: RecordId | undefined,
 ): Readonly<Record<string, string>> {
   if (stage === 'mutate' && verdict !== 'deny') return {};
-  // The API server's audit event has another id; the uid and the record join it to the audit log.
+  // The audit event of the API server has another id; the uid and the record join it to the audit log.
   const record = recordId === undefined ? {} : { record: `${recordId.log}:${recordId.seq}` };
   return { verdict, uid: shorten(uid, maxAnnotationLength), ...record };
 }
 
-/** Each mutation has a key of its own with a constant value, which reinvocation does not change. */
+/** Each mutation has a separate key with a constant value, which reinvocation does not change. */
 function toAuditAnnotations({
   findings,
   mutations,

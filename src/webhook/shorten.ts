@@ -10,15 +10,15 @@ const controls = /[\p{Cc}\u2028\u2029]+/u;
 const allControls = new RegExp(controls, 'gu');
 
 /**
- * Removes line breaks and control characters: the API server drops a warning that has one, and a header
- * cannot hold one.
+ * Removes line breaks and control characters: the API server drops a warning that contains one, and a header
+ * cannot contain one.
  */
 export function toOneLine(text: string): string {
   if (!controls.test(text) && text.isWellFormed()) return text;
   return text.toWellFormed().replace(allControls, ' ');
 }
 
-/** Quoted text can be an error message in words; a value with spaces is rarely long. */
+/** Quoted text can be an error message; a value with spaces is rarely long. */
 const quoted = /"(?:[^"\\]|\\.)*"/gu;
 const word = /[^\s"]+/gu;
 const maxPhraseLength = 100;
@@ -43,7 +43,7 @@ function shortenMiddle(text: string, maxLength: number): string {
 
 const halfCharacter = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
-/** Removes the half of a character that a cut leaves. */
+/** Removes half of a surrogate pair that truncation leaves. */
 function toWhole(text: string): string {
   return text.isWellFormed() ? text : text.replace(halfCharacter, '');
 }

@@ -17,11 +17,11 @@ export interface Write<Kind extends GuardedKind = GuardedKind> {
   readonly name?: string;
   /** The object as the user wrote it. Default: the last-applied annotation. */
   readonly written?: JsonObject;
-  /** Reported with the problems of its structure. */
+  /** Structure problems, reported with those found here. */
   readonly problems?: readonly StructureProblem[] | undefined;
 }
 
-/** Used until the API server has generated a name. */
+/** Used until the API server generates a name. */
 export const generatedName = '(generated name)';
 
 /** Turns a write into the input of rules; used by the webhook and the CLI. Never throws. */
@@ -29,7 +29,7 @@ export function toWrittenObject({ kind, ...write }: Write): WrittenObject {
   return kind === 'Image' ? toImageSubject(write) : toSubject({ kind, ...write });
 }
 
-/** As `toWrittenObject`, for Image `cluster`. */
+/** Like `toWrittenObject`, for Image `cluster`. */
 export function toImageSubject(write: Omit<Write, 'kind'>): ImageSubject {
   const { operation, oldObject } = write;
   const object = operation === 'DELETE' ? undefined : write.object;
@@ -46,7 +46,7 @@ export function toImageSubject(write: Omit<Write, 'kind'>): ImageSubject {
   };
 }
 
-/** As `toWrittenObject`, for a mirror set. */
+/** Like `toWrittenObject`, for a mirror set. */
 export function toSubject(write: Write<MirrorSetKind>): Subject {
   const { kind, operation, oldObject, problems = [] } = write;
   const isDelete = operation === 'DELETE';
@@ -54,7 +54,7 @@ export function toSubject(write: Write<MirrorSetKind>): Subject {
   const name = write.name || nameOf(object) || nameOf(oldObject) || generatedName;
   const excess = findExcess(kind, object, oldObject);
   const { entries } = toMirrorSet(kind, name, excess === undefined ? object : undefined);
-  // Always the same hidden class: rules read these fields often.
+  // Keeps one hidden class in V8, because rules read these fields often.
   return {
     kind,
     name,
@@ -75,7 +75,7 @@ function nameOf(object: unknown): string | undefined {
 }
 
 /**
- * The object as the user wrote it, from the annotation of `kubectl apply`: the API server has pruned
+ * The object as the user wrote it, from the annotation of `kubectl apply`, because the API server pruned
  * unknown fields of the object itself (DOMAIN 1.6). An annotation that does not parse is ignored.
  */
 function lastApplied(object: unknown): JsonObject | undefined {

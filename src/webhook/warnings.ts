@@ -7,13 +7,13 @@ import type { AdmissionDecision, Failure, Stage } from './decision.ts';
 import { withAdvice, withoutDetails } from './message-parts.ts';
 import { shorten, shortenValues, toOneLine } from './shorten.ts';
 
-/** Once the warnings of a request exceed 4096 characters, the API server cuts each to 256. */
+/** If the warnings of a request exceed 4096 characters, the API server truncates each to 256. */
 const maxWarningLength = 256;
 /** Names and values above this length are shortened in the middle. */
 const maxValueLength = 60;
 /** Both stages respond to one request, and other webhooks may warn as well. */
 const maxTotalLength: Readonly<Record<Stage, number>> = { mutate: 1400, validate: 2200 };
-/** More mutations of one kind are summarized in one line. */
+/** Further mutations of one kind are summarized in one line. */
 const maxSingleMutations = 3;
 
 /** The warnings for the user, most important first; the last line counts the omitted ones. */
@@ -67,7 +67,7 @@ function objectOf({ object }: Finding): string {
   return object === undefined ? '' : `${object.kind} ${object.name}`;
 }
 
-/** What to leave out of a text, until it has room: the middle of values, then the path. */
+/** Ways to shorten a text, in this order: shorten values in the middle, then omit the path. */
 const attempts = [
   { valueLength: maxValueLength, hasPath: true },
   { valueLength: 40, hasPath: true },
@@ -91,7 +91,7 @@ function describeGroup(group: FindingGroup<Finding>): string {
   return shorten(shortenValues(texts.at(-1) ?? '', 24), room) + suffix;
 }
 
-/** The text of a warning, then shorter ones: the fact, the advice and the number of findings remain. */
+/** The text of a warning, then shorter variants. The fact, the advice and the number of findings remain. */
 function textsOf(group: FindingGroup<Finding>): readonly string[] {
   const message = withAdvice(group.first);
   const others = describeOthers(group);
@@ -100,14 +100,15 @@ function textsOf(group: FindingGroup<Finding>): readonly string[] {
   return others === '' ? texts : [`${message}; ${others}`, ...texts];
 }
 
-/** Missing facts can prevent the evaluation of many rules, so one line reports all of them. */
+/** One line for all missing facts, because they can prevent the evaluation of many rules. */
 function describeUnchecked(warned: readonly Finding[]): readonly string[] {
   const unchecked = warned.filter(({ isUnchecked }) => isUnchecked === true);
   const [first, ...others] = unchecked;
   if (first === undefined) return [];
   const ids = unchecked.slice(0, 2).map(({ rule }) => rule);
   if (others.length > 1) ids.push(`and ${count(others.length - 1, 'more rule')}`);
-  // If a rule lacks several facts, the first is enough: the others follow or other rules report them.
+  // If a rule lacks several facts, only the first is named: the others follow from it or other rules report
+  // them.
   const reasons = new Set(unchecked.map(({ message }) => message.split('; ', 1)[0] ?? message));
   const [reason = ''] = reasons;
   const more = reasons.size > 1 ? `; and ${count(reasons.size - 1, 'more reason')}` : '';

@@ -1,17 +1,17 @@
 import { gunzipSync } from 'fflate';
 import { type Json, valueAt } from '../../model/json.ts';
 
-/** A MachineConfig cannot be larger, so a longer file is not meant for a node. */
+/** A MachineConfig cannot be larger, so a longer file cannot be on a node. */
 const maxBytes = 4 * 1024 * 1024;
 
 export type DecodedContents =
   | { readonly kind: 'text'; readonly text: string }
-  /** Why the text is not known. */
+  /** Why the text is unknown. */
   | { readonly kind: 'unknown'; readonly message: string };
 
 /**
- * The text of an Ignition file from its `contents`: a data URL, percent-encoded or in base64, with gzip
- * or not.
+ * Decodes the text of an Ignition file from its `contents`: a data URL with percent or base64 encoding,
+ * optionally with gzip.
  */
 export function decodeContents(contents: Json | undefined): DecodedContents {
   const source = valueAt(contents, ['source']) ?? '';
@@ -41,7 +41,7 @@ function decodeDataUrl(url: string): Uint8Array {
   return Uint8Array.from(atob(utf8.decode(bytes)), (character) => character.charCodeAt(0));
 }
 
-/** To bytes, because gzip is no UTF-8. */
+/** Decodes to bytes, because gzip data is not UTF-8. */
 function decodePercent(text: string): Uint8Array {
   if (!text.includes('%')) return toBytes.encode(text);
   const encoded = toBytes.encode(text);
@@ -60,7 +60,7 @@ function decodePercent(text: string): Uint8Array {
   return Uint8Array.from(bytes);
 }
 
-/** Throws if the data is corrupt or too long: the length is at its end. */
+/** Throws if the data is corrupt or too long. The last four bytes contain the length. */
 function gunzip(bytes: Uint8Array): Uint8Array {
   if (bytes.length < 18) throw new Error('truncated');
   const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(bytes.length - 4, true);

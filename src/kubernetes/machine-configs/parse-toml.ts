@@ -6,7 +6,7 @@ export type TomlResult =
   /** `line 3: ...`, in one line. */
   | { readonly kind: 'invalid'; readonly message: string };
 
-/** Dates are the only values that JSON does not have; they stay objects of the parser. */
+/** JSON has no dates, so dates stay objects of the parser. */
 export function parseToml(text: string): TomlResult {
   try {
     return { kind: 'parsed', table: parse(text, { integersAsBigInt: false }) as JsonObject };

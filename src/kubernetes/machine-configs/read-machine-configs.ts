@@ -10,7 +10,7 @@ export const roleLabel = 'machineconfiguration.openshift.io/role';
 export const generatedBy = 'machineconfiguration.openshift.io/generated-by-controller-version';
 
 /**
- * The files of /etc/containers in MachineConfigs among objects of any shape; undefined if there is no
+ * The files in /etc/containers of all MachineConfigs among objects of any shape; undefined without a
  * MachineConfig.
  */
 export function readMachineConfigs(objects: Iterable<JsonObject>): readonly ContainersFile[] | undefined {
@@ -23,7 +23,7 @@ function isMachineConfig({ kind, apiVersion }: JsonObject): boolean {
 }
 
 /**
- * Empty for a MachineConfig without a role, and for those that the MCO generates: the model predicts
+ * Empty for a MachineConfig without a role, and for those that the MCO generates, because the model predicts
  * them.
  */
 export function readMachineConfig(object: JsonObject): readonly ContainersFile[] {
@@ -41,7 +41,7 @@ export function readMachineConfig(object: JsonObject): readonly ContainersFile[]
   });
 }
 
-/** By name too, for dumps without annotations. */
+/** Also checks the name, for dumps without annotations. */
 function isGenerated(name: string, object: JsonObject): boolean {
   return (
     valueAt(object, ['metadata', 'annotations', generatedBy]) !== undefined ||
@@ -51,7 +51,7 @@ function isGenerated(name: string, object: JsonObject): boolean {
   );
 }
 
-/** containers/image reads only the files of the folder itself that end in `.conf`. */
+/** containers/image reads only `.conf` files directly in the folder. */
 export function isReadPath(path: string): boolean {
   if (path === registriesConfPath || path === policyJsonPath) return true;
   const name = path.startsWith(dropInFolder) ? path.slice(dropInFolder.length) : '';

@@ -2,7 +2,7 @@ import type { PolicyJson, PolicyVerdict } from '../../model/files/policy-json.ts
 import { fieldOf, isJsonObject, type Json } from '../../model/json.ts';
 import type { FileContent } from '../../model/pools/containers-file.ts';
 
-/** The part of policy.json that decides about pulls from registries. */
+/** Reads the part of policy.json that applies to pulls from registries. */
 export function readPolicyJson(text: string): FileContent {
   const document = parseJson(text);
   const docker = fieldOf(fieldOf(document, 'transports'), 'docker');
@@ -12,7 +12,7 @@ export function readPolicyJson(text: string): FileContent {
     if (verdict === undefined) return invalid;
     scopes.set(scope, verdict);
   }
-  // The scope without a name is the default of the transport.
+  // The scope with an empty name is the default of the transport.
   const ofTransport = scopes.get('');
   scopes.delete('');
   const fallback = ofTransport ?? verdictOf(fieldOf(document, 'default'));

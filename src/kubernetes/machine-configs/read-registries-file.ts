@@ -4,13 +4,12 @@ import type { FileContent } from '../../model/pools/containers-file.ts';
 import { quoteGo } from '../../model/text/go-quote.ts';
 import { parseToml } from './parse-toml.ts';
 
-/** What containers/image reports about a file; the whole set of files is then not loaded. */
+/** An error of containers/image; it then loads none of the files. */
 class Unloadable extends Error {}
 
 /**
- * A registries.conf or a drop-in, as containers/image decodes it. Unknown keys are ignored.
- *
- * @param isDropIn drop-ins must be in version 2 of the format
+ * Decodes a registries.conf or a drop-in like containers/image. Unknown keys are ignored.
+ * @param isDropIn drop-ins must use version 2 of the format
  */
 export function readRegistriesFile(text: string, { isDropIn }: { readonly isDropIn: boolean }): FileContent {
   const toml = parseToml(text);
@@ -97,14 +96,14 @@ function hasVersion2(table: JsonObject): boolean {
   );
 }
 
-/** As the reference parser matches hosts. */
+/** Matches the domain pattern of the reference parser. */
 function isDomain(text: string): boolean {
   return (
     /^(?:[a-zA-Z0-9.-]+|\[[a-fA-F0-9:]+\])(?::[0-9]+)?$/.test(text) && !/(^|\.)[.-]|-(\.|:|$)/.test(text)
   );
 }
 
-/** The decoder of containers/image ignores case if there is no exact match. */
+/** The decoder of containers/image ignores case if no key matches exactly. */
 function entryOf(table: JsonObject, name: string): Json | undefined {
   if (Object.hasOwn(table, name)) return table[name];
   const key = Object.keys(table).find((candidate) => candidate.toLowerCase() === name);

@@ -1,7 +1,10 @@
 import { fieldOf, type JsonObject, valueAt } from '../../model/json.ts';
 import { generatedBy, isReadPath, roleLabel } from './read-machine-configs.ts';
 
-/** What `readMachineConfig` reads. Files with other paths, such as the pull secret, are dropped. */
+/**
+ * Keeps the parts that `readMachineConfig` reads. Files with other paths, such as the pull secret, are
+ * dropped.
+ */
 export function reduceMachineConfig(object: JsonObject): JsonObject {
   const role = valueAt(object, ['metadata', 'labels', roleLabel]);
   const generated = valueAt(object, ['metadata', 'annotations', generatedBy]);
@@ -18,7 +21,7 @@ export function reduceMachineConfig(object: JsonObject): JsonObject {
     spec: {
       config: {
         storage: {
-          // Indices are part of messages.
+          // Keeps the indices of files, because messages contain them.
           files: Array.isArray(files) ? files.map((file) => (isRead(file) ? file : {})) : [],
         },
       },

@@ -6,7 +6,7 @@ interface ValidationError {
   readonly params: Readonly<Record<string, unknown>>;
 }
 
-/** The export of ajv's standalone code. Not reentrant: `errors` belongs to the last call. */
+/** The export of the standalone code of ajv. Not reentrant: `errors` belongs to the last call. */
 export interface CompiledValidator {
   (value: unknown): boolean;
   errors?: readonly ValidationError[] | null;

@@ -10,9 +10,9 @@ import { formatNumber } from '../../model/text/count.ts';
 import type { StructureProblem } from './structure.ts';
 
 /**
- * A rendered MachineConfig holds at most 1,572,864 bytes (DOMAIN 5.4). The shortest entry with one mirror
- * takes about 150 bytes in base64, and each further mirror about 90. An object beyond these numbers works in
- * no cluster.
+ * A rendered MachineConfig has at most 1,572,864 bytes (DOMAIN 5.4). The shortest entry with one mirror takes
+ * about 150 bytes in base64, and each further mirror about 90. An object above these limits works in no
+ * cluster.
  */
 const mostEntries = 10_000;
 const mostMirrors = 20_000;
@@ -21,12 +21,10 @@ const longestValue = 4096;
 
 /**
  * Finds the first limit that an object exceeds. Such an object is not evaluated further, which bounds the
- * time of a response.
- *
+ * response time.
  * Cost: O(1) per entry and mirror, up to the limits.
- *
- * @param stored the object in the cluster. If it is too large already, an update can keep or reduce its size,
- * for example to change labels or finalizers
+ * @param stored the object in the cluster. If it already exceeds a limit, an update can keep or reduce its
+ * size, for example to change labels or finalizers
  */
 export function findExcess(
   kind: MirrorSetKind,
@@ -47,7 +45,7 @@ export function findExcess(
     if (mirrorCount > mostMirrors)
       return { path, message: tooMany(mirrorCount, 'or more mirrors', mostMirrors) };
   }
-  // The usual case: everything fits, even if sources and mirrors are counted several times.
+  // Fast path: the file is small enough even if sources and mirrors are counted several times.
   if (renderedBytes(mostFileBytes) <= maxRenderedBytes) return undefined;
   const bytes = fileBytesOf(kind, object);
   if (renderedBytes(bytes) <= maxRenderedBytes || bytes <= fileBytesOf(kind, stored)) return undefined;

@@ -1,8 +1,7 @@
 /**
- * JSON Schemas of the input. `npm run generate` compiles them into *.generated.ts, so a cold start needs
+ * JSON Schemas of the input. `npm run generate` compiles them to *.generated.ts, so a cold start needs
  * neither ajv nor a compilation.
- *
- * The patterns of the CRDs are omitted: they are exponential in a backtracking engine.
+ * The patterns of the CRDs are omitted, because they take exponential time in a backtracking engine.
  */
 import { type MirrorSetKind, mirrorSetKinds } from '../../model/mirror-set.ts';
 
@@ -47,7 +46,7 @@ function objectSchema(kind: MirrorSetKind, list: Schema): Schema {
   };
 }
 
-/** Validates the whole object at once: fast for well-formed objects, which are the usual case. */
+/** Validates the whole object at once, which is fast for well-formed objects. */
 export function wholeObjectSchema(kind: MirrorSetKind): Schema {
   return objectSchema(kind, {
     type: 'array',

@@ -21,7 +21,7 @@ export function describeProblem(
 
 const policies = ['NeverContactSource', 'AllowContactingSource'];
 
-/** Wrong letter case, or up to a few wrong letters. */
+/** A suggestion for a wrong letter case or up to a few wrong letters. */
 function suggestion(path: FieldPath, value: Json | undefined): string {
   if (path.at(-1) !== 'mirrorSourcePolicy' || typeof value !== 'string') return '';
   const near =
@@ -54,7 +54,7 @@ const expectedByField: Readonly<Record<string, string>> = {
   mirrorSourcePolicy: 'NeverContactSource or AllowContactingSource, or omitted',
 };
 
-/** A value, described. */
+/** Describes a value in a message. */
 export function describe(value: Json | undefined): string {
   if (value === undefined) return 'missing';
   if (value === null) return 'null';

@@ -96,7 +96,7 @@ class Problems {
       // A value of the wrong type also violates its enum; the type error is clearer.
       if (reported.has(instancePath + missing)) continue;
       reported.add(instancePath + missing);
-      // Only names in the schemas occur here, and none of them is escaped in a JSON pointer.
+      // The paths contain only names from the schemas, none of which is escaped in a JSON pointer.
       this.add([...at, ...(instancePath + missing).split('/').slice(1)], keyword);
     }
   }

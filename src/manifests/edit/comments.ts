@@ -7,7 +7,7 @@ export interface Comment {
   readonly text: string;
 }
 
-/** Tokens of the lexer without text: document start, flow error, scalar. */
+/** Tokens of the lexer that have no text: document start, flow error, scalar. */
 const marks: ReadonlySet<string> = new Set(['\u0002', '\u0018', '\u001f']);
 
 /** The comments of a YAML text in order. */

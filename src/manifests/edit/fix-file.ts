@@ -69,7 +69,7 @@ export function fixFile(
     : { ...untouched, problems: [cannotWrite(first)] };
 }
 
-/** The mutations of the webhook, and the apiVersion, which no webhook can correct. */
+/** The mutations of the webhook, and the apiVersion fix, which only the CLI applies. */
 function applyFixes(
   kind: MirrorSetKind,
   { object, becomes }: Manifest,
@@ -86,7 +86,7 @@ function applyFixes(
       };
 }
 
-/** Edits of the file, also for an object in a string value of it. */
+/** The edits of the file; also supports an object in a string value of the file. */
 function editsOf(
   source: CommentedText,
   manifest: Manifest,
@@ -111,12 +111,12 @@ function toReported(manifest: Manifest, { mutation, message, path }: AppliedMuta
   return { mutation, message: inDocumentTerms(manifest, message), path: shown, kind, name, place };
 }
 
-/** The object around a fixed string value changes with it, and is not compared. */
+/** Only mirror sets are compared: the object that contains a fixed string value changes with it. */
 function isMirrorSet(object: JsonObject): boolean {
   return intendedKind(object) !== undefined;
 }
 
-/** Whether the text parses to exactly these objects, as far as they are compared. */
+/** Whether the text parses to exactly these mirror sets. */
 function parsesTo(
   text: string,
   intended: readonly JsonObject[],

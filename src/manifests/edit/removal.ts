@@ -56,7 +56,7 @@ function extentOf(text: string, container: YAMLMap | YAMLSeq, child: unknown): E
   const end = contentEnd(child as Node);
   if (container.flow) return { start: range[0], end };
   const dash = skipBlanksBefore(text, range[0]) - 1;
-  // Otherwise, an anchor, a tag or a comment is between the dash and the value.
+  // If there is no dash, an anchor, a tag or a comment is between the dash and the value.
   return text[dash] === '-' ? { start: dash, end } : undefined;
 }
 
@@ -99,7 +99,7 @@ function cutBlock(source: CommentedText, extents: readonly Extent[], position: n
   return { ...extent, text: '' };
 }
 
-/** The first field of a mapping in a list: the next field moves up to the dash. */
+/** Removes the first field of a mapping in a list: the next field moves to the line of the dash. */
 function cutSharedLine(
   source: CommentedText,
   extents: readonly Extent[],
@@ -153,7 +153,7 @@ function replaceAll(
       : { start: first.start, end: last.end };
   if (commentsIn(source, extent).length > 0) return undefined;
   const before = skipBlanksBefore(source.text, extent.start);
-  // An empty list moves to the line of its key, because on its own line it would need more indentation.
+  // An empty list moves to the line of its key, because a separate line would need more indentation.
   return [
     source.text[before - 1] === ':' && !container.flow
       ? { start: before, end: extent.end, text: ` ${empty}` }
@@ -171,7 +171,7 @@ function isOnlyComment(text: string): boolean {
   return /^[ \t]*(#.*)?\r?\n?$/.test(text);
 }
 
-/** The start of the blanks and line breaks that end at `at`. */
+/** The start of the blanks and line breaks before `at`. */
 function skipBlanksBefore(text: string, at: number): number {
   let start = at;
   while (start > 0 && ' \t\r\n'.includes(text.charAt(start - 1))) start--;

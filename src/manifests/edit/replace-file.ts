@@ -13,12 +13,13 @@ import {
 import { basename, dirname, join } from 'node:path';
 
 /**
- * Replaces the text of a file atomically, also on a full disk or a crash. Keeps mode, owner and symbolic
- * links. Throws the error of the system.
+ * Replaces the text of a file atomically; safe on a full disk or a crash. Keeps mode, owner and symbolic
+ * links. Throws the system error.
  */
 export function replaceFile(path: string, text: string): void {
   const target = realpathSync(path);
-  // A rename needs write permission only for the folder, so it would replace a read-only file.
+  // Check write permission explicitly: a rename needs only permission for the folder and would replace a
+  // read-only file.
   accessSync(target, constants.W_OK);
   const before = statSync(target);
   const temporary = join(dirname(target), `.${basename(target)}.${randomUUID()}`);
@@ -31,7 +32,7 @@ export function replaceFile(path: string, text: string): void {
   } catch (error) {
     rmSync(temporary, { force: true });
     if (!isDenied(error)) throw error;
-    // Without permission to write the folder or to set the owner, write in place as an editor does.
+    // Without permission to write the folder or to set the owner, write in place like an editor.
     writeFileSync(target, text, { flush: true });
   }
 }

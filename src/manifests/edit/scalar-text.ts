@@ -16,7 +16,7 @@ function singleQuoted(value: string): string {
   return `'${value.replaceAll("'", "''")}'`;
 }
 
-/** `10` without quotes would be a number. */
+/** Whether a value needs no quotes; `10` without quotes would be a number. */
 function isPlainText(value: string): boolean {
   try {
     return parse(value) === value;

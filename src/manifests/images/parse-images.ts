@@ -10,7 +10,7 @@ export function parseImages(file: SourceFile): { readonly images: readonly Found
   if (list !== undefined) return { images: findImages([list]) };
   const values = parseValues(file.text);
   if (values !== undefined) return { images: findImages(values) };
-  // The slower parser explains what is wrong, and reads what the other one does not, such as custom tags.
+  // The slower parser explains the error and supports more, such as custom tags.
   const { problems, manifests } = parseManifests(file);
   return problems[0] ?? { images: findImages(manifests.map(({ object }) => object)) };
 }

@@ -4,18 +4,18 @@ import type { InputProblem } from '../source-file.ts';
 import { parseImages } from './parse-images.ts';
 
 export interface ImageInput {
-  /** The objects that use each image, in the order of the input; each image once. */
+  /** The objects that use each image. Images are unique and in the order of the input. */
   readonly images: ReadonlyMap<string, readonly string[]>;
   readonly problems: readonly InputProblem[];
   readonly warnings: readonly InputProblem[];
 }
 
-/** Of files in folders only those that contain one of these words are read. */
+/** Only files in folders that contain one of these words are read. */
 const relevant = /image|catalog/i;
 
 /**
- * Reads the images of manifests and of image lists, from files, folders and `-`. An input without any image
- * is a problem, because the command that should have written it probably failed.
+ * Reads the images of manifests and image lists from files, folders and `-`. An input without any image is a
+ * problem, because the command that produces it probably failed.
  */
 export async function readImages(
   paths: readonly string[],

@@ -6,7 +6,7 @@ import { indent, wrap } from './text-layout.ts';
 
 const width = 96;
 
-/** One block per known message, the cause first. */
+/** One block per known message, starting with the cause. */
 export function errorsText(found: readonly FoundError[], palette: Palette): string {
   return found.map((error) => errorBlock(error, palette)).join('\n');
 }

@@ -1,7 +1,7 @@
 import type { Palette } from '../colour.ts';
 import { indent, wrap } from './text-layout.ts';
 
-/** The documentation of a rule or fix, with its real results for the examples. */
+/** The documentation of a rule or fix, with the evaluated results of its examples. */
 export interface Explanation {
   readonly id: string;
   /** `deny, format`, for the heading. */
@@ -14,7 +14,7 @@ export interface Explanation {
 export interface ExplainedExample {
   /** `Reported`, `Accepted`, `Before`. */
   readonly title: string;
-  /** As YAML, with the objects of its cluster. */
+  /** YAML, including the objects of its cluster. */
   readonly manifest: string;
   /** The messages with their paths. */
   readonly messages: readonly string[];

@@ -1,4 +1,4 @@
-/** Indents each line that is not empty; the first one starts with the mark. */
+/** Indents each line that is not empty; the first line starts with the mark. */
 export function indent(text: string, firstMark = ''): string {
   return `${text
     .split('\n')

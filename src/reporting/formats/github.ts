@@ -44,7 +44,9 @@ function command(
   return `::${name} ${list.join(',')}::${escapeMessage(message)}`;
 }
 
-/** Without escapes, a message or property could end its line and start another command. */
+/**
+ * Escapes control characters; otherwise a message or property could end its line and inject another command.
+ */
 function escapeMessage(text: string): string {
   return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
 }

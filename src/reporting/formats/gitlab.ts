@@ -13,7 +13,7 @@ export const gitlab: Formatter = ({ findings, problems }) => {
       return {
         description: findingText(finding),
         check_name: rule,
-        // Lines move, but objects and fields stay.
+        // The fingerprint omits lines, because lines move while objects and fields stay.
         fingerprint: fingerprint([rule, object.kind, object.name, path, message]),
         severity: severities[severity],
         location: { path: place.file, lines: { begin: place.line } },

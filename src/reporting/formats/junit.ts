@@ -16,7 +16,7 @@ interface Case {
 
 /**
  * For CI servers that show test results: one suite per file, one case per object. Findings below the
- * threshold are the output of the case.
+ * threshold are in the output of the case.
  */
 export const junit: Formatter = ({ objects, findings, problems }, options) => {
   const findingsOf = Map.groupBy(findings, (finding) => finding.object);

@@ -9,7 +9,7 @@ import { countSeverities } from '../severity.ts';
 
 const labels: Readonly<Record<Severity, string>> = { deny: '**deny**', warn: 'warn', audit: 'audit' };
 
-/** For comments on pull requests and job summaries: one table per file. */
+/** For pull request comments and job summaries: one table per file. */
 export const markdown: Formatter = (report) => {
   const located = report.findings.filter((finding) => !isRollout(finding));
   const byFile = Map.groupBy(groupReported(located), ({ place }) => place.file);
@@ -55,7 +55,7 @@ function unread({ problems }: LintReport): readonly string[] {
   return [`### Could not be read\n\n${lines.join('')}`];
 }
 
-/** Shows the content of a manifest literally: no markup, no mention of a user, no extra table cell. */
+/** Escapes manifest content: it must not create markup, mention users or start a table cell. */
 function escapeMarkdown(text: string): string {
   return printable(text)
     .replace(/[\\`*_{}[\]<>#|~]/g, '\\$&')

@@ -1,4 +1,4 @@
-/** An element on its own lines; `children` are XML. */
+/** An element on separate lines; `children` is XML. */
 export function element(
   name: string,
   attributes: Readonly<Record<string, string | number>>,
@@ -10,7 +10,7 @@ export function element(
   return children.length === 0 ? `${open}/>\n` : `${open}>\n${children.join('')}</${name}>\n`;
 }
 
-/** An element that holds text. */
+/** An element that contains text. */
 export function textElement(
   name: string,
   attributes: Readonly<Record<string, string | number>>,

@@ -12,7 +12,7 @@ interface DoctorCheck {
 }
 
 export interface Diagnosis {
-  /** The cluster. */
+  /** The name of the cluster. */
   readonly name: string;
   readonly checks: readonly DoctorCheck[];
 }

@@ -22,17 +22,17 @@ export interface StatusReport {
   readonly name: string;
   readonly cluster: Cluster;
   readonly rendered: Rendered;
-  /** Of the state of the cluster. */
+  /** Findings of the current cluster state. */
   readonly findings: readonly ReportedFinding[];
   readonly change: { readonly lint: LintReport; readonly diff: ClusterDiff } | undefined;
   /** The applied files. */
   readonly paths: readonly string[];
 }
 
-/** More do not fit on a screen. */
+/** A limit for one screen. */
 const mostSources = 30;
 
-/** One screen: facts, findings, merged sources, and the effect of the files. */
+/** The output for one screen: facts, findings, merged sources, and the effect of the files. */
 export function statusText(report: StatusReport, options: ReportOptions): string {
   const palette = paletteFor(options);
   const blocks = [

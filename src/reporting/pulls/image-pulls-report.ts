@@ -4,7 +4,7 @@ import type { Palette } from '../colour.ts';
 import { printable } from '../printable.ts';
 import { markVerdict } from './resolve-report.ts';
 
-/** An image of a workload, and where it is pulled from. */
+/** An image of a workload and the locations it is pulled from. */
 export interface ImagePull {
   readonly pull: ResolvedPull;
   /** The objects that use it. */
@@ -45,7 +45,7 @@ const meanings = {
   fails: 'cannot be pulled',
 } as const;
 
-/** For standard error: how many images there are, and how many need attention. */
+/** For standard error: the number of images and the number that need attention. */
 export function imageSummary(pulls: readonly ResolvedPull[]): string {
   const parts = (['no-mirror', 'blocked', 'fails'] as const).flatMap((condition) => {
     const amount = pulls.filter((pull) => conditionsOf(pull).has(condition)).length;

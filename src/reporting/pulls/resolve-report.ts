@@ -97,7 +97,7 @@ function verdictLine(verdict: PullVerdict, palette: Palette): string {
   return `  ${markVerdict(verdict, palette)}\n`;
 }
 
-/** The sentence in the colour of its kind. */
+/** The verdict in the colour of its kind. */
 export function markVerdict({ kind, text }: PullVerdict, palette: Palette): string {
   const mark = markOf[kind];
   return mark === undefined ? printable(text) : palette[mark](printable(text));

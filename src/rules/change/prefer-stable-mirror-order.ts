@@ -5,7 +5,7 @@ import { defineChangeRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
 import { bothPulls } from '../state-context.ts';
 
-/** Not wrong, and no reason to drain (DOMAIN 6.2), but nodes use another mirror. */
+/** The order is valid and requires no drain (DOMAIN 6.2), but nodes use another mirror. */
 export default defineChangeRule({
   id: 'prefer-stable-mirror-order',
   meta: {
@@ -41,7 +41,7 @@ export default defineChangeRule({
         const [old, now] = [before.mirrorSets[pulls].get(source), after.mirrorSets[pulls].get(source)];
         if (old === undefined || now === undefined) continue;
         const note = mergeNoteOf(now);
-        // What contradicts or repeats another list, a state rule reports.
+        // State rules report lists that contradict or repeat another list.
         if ((note !== undefined && note !== 'split') || !isReordered(old.order.mirrors, now.order.mirrors))
           continue;
         const others = context.othersOf(source);

@@ -132,7 +132,7 @@ function relatedTo(problem: StoppingProblem, cluster: ClusterModel): readonly Re
   }
 }
 
-/** Where the registries that make the file unloadable are written. */
+/** The fields that list the registries which make the file unloadable. */
 function placesOfUnloadable(cluster: ClusterModel): readonly Related[] {
   return unloadableScopes(cluster).flatMap((scope) => [
     ...toRelated(cluster.mirrorSets.digest.get(scope)?.contributions ?? []),

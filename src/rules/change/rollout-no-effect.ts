@@ -35,7 +35,7 @@ export default defineChangeRule({
     // A label or an annotation is expected to change nothing on the nodes.
     if (isHosted(context.facts) || context.change.touched.length === 0 || rollout.kind !== 'predicted')
       return;
-    // A node disruption policy may do nothing for files that change; then they do change.
+    // A node disruption policy can set no action for a changed file; the file still changes.
     if (rollout.changes.length > 0) return;
     yield {
       path: [],

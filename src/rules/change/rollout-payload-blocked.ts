@@ -3,7 +3,7 @@ import { contributionsToPayload, isPayloadAlone, payloadSourceOf } from '../cont
 import { defineChangeRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
 
-/** A block in image.config takes effect with the first mirror of the payload (DOMAIN 4.1). */
+/** A block in image.config takes effect when the payload gets its first mirror (DOMAIN 4.1). */
 export default defineChangeRule({
   id: 'rollout-payload-blocked',
   requires: ['imageConfig'],

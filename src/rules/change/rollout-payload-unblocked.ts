@@ -48,7 +48,7 @@ export default defineChangeRule({
     if (after.lists.dropped.length === 0 || after.problems.length > 0) return;
     const droppedBefore = new Set(before.lists.dropped);
     const lost = after.lists.dropped.filter((scope) => !droppedBefore.has(scope));
-    // A registry that another cause kept unblocked is not lost.
+    // A registry that was also unblocked for another reason stays unblocked.
     if (!lost.some((scope) => before.lists.registriesBlocked.includes(scope))) return;
     yield {
       ...context.placeOf(payloadSourceOf(after) ?? ''),

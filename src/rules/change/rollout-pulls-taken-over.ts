@@ -13,8 +13,8 @@ import { idms } from '../example.ts';
 import { bothPulls, type Pulls } from '../state-context.ts';
 
 /**
- * Lists of one source are merged by byte order (DOMAIN 3.2), and a narrower source takes all pulls below it
- * (DOMAIN 3.6).
+ * The operator merges the lists of one source by byte order (DOMAIN 3.2), and a narrower source applies to
+ * all pulls below it (DOMAIN 3.6).
  */
 export default defineChangeRule({
   id: 'rollout-pulls-taken-over',
@@ -60,7 +60,7 @@ export default defineChangeRule({
 
   *check(context) {
     const { before, after, touched } = context.change;
-    // While the operator is stopped, the nodes have an older state, and this change does not reach them.
+    // While the operator is stopped, nodes keep an older state, so this change has no effect on them.
     if (isHosted(context.facts) || before.problems.length > 0 || after.problems.length > 0) return;
     for (const source of touched) {
       for (const { pulls, served, orders, others } of findTakenOver(context, source)) {
@@ -80,7 +80,7 @@ export default defineChangeRule({
   },
 });
 
-/** Locations that nodes try for pulls of a source, without the source at the end. */
+/** The locations that nodes try for pulls of a source, without a final source. */
 interface Orders {
   readonly before: readonly string[];
   readonly after: readonly string[];
@@ -88,10 +88,10 @@ interface Orders {
 
 interface TakenOver {
   readonly pulls: Pulls;
-  /** The source whose entry decides before the change. */
+  /** The source whose entry matches before the change. */
   readonly served: string;
   readonly orders: Orders;
-  /** Entries of other objects that list what the pulls lose. */
+  /** Entries of other objects that list the lost mirrors. */
   readonly others: readonly Contribution[];
 }
 
@@ -103,8 +103,8 @@ function findTakenOver(context: ChangeContext, source: string): readonly TakenOv
   return bothPulls.flatMap((pulls) => {
     if (pulls === 'tag' && isPayloadRepository(source)) return [];
     const [old, now] = [before.mirrorSets[pulls].get(served), after.mirrorSets[pulls].get(serving)];
-    // Pulls that are left without any mirror are reported by no-shadowed-mirrors, and a source in front by
-    // no-source-contacted-early.
+    // no-shadowed-mirrors reports pulls without any mirror; no-source-contacted-early reports a source before
+    // its mirrors.
     if (old === undefined || now === undefined || mergeNoteOf(now) === 'source-early') return [];
     const orders = { before: locationsOf(old, source), after: locationsOf(now, source) };
     const others = losersOf(old, orders, context);
@@ -122,7 +122,7 @@ function losersOf(old: MergedLists, orders: Orders, context: ChangeContext): rea
   );
 }
 
-/** A name that the scope matches. */
+/** A sample name that the scope matches. */
 function concrete(source: string): string {
   return source.startsWith('*.') ? `any${source.slice(1)}` : source;
 }
@@ -134,7 +134,7 @@ function locationsOf({ source: deciding, order }: MergedLists, source: string): 
 }
 
 /**
- * The mirrors before the change that are not used any more, and the first one if another is tried before it.
+ * The previous mirrors that are no longer used, and the first mirror if nodes now try another one before it.
  */
 function lostMirrors(mirrors: readonly string[], { before, after }: Orders): ReadonlySet<string> {
   const kept = new Set(after);

@@ -10,7 +10,9 @@ const suppressedBy: Readonly<Record<NonNullable<Rollout['preventedBy']>, string>
   'node-disruption-policy': ' (node disruption policy)',
 };
 
-/** The mildest effect on nodes: for change freezes and the audit log (DOMAIN 6). */
+/**
+ * A reload is the smallest effect on nodes. It is reported for change freezes and the audit log (DOMAIN 6).
+ */
 export default defineChangeRule({
   id: 'rollout-reload',
   requires: ['imageConfig'],
@@ -50,7 +52,7 @@ export default defineChangeRule({
     const rollout = context.rollout();
     const { after } = context.change;
     if (isHosted(context.facts) || rollout.kind !== 'predicted' || rollout.verdict !== 'reload') return;
-    // A file that CRI-O cannot load is not reloaded; a state rule reports that.
+    // CRI-O does not reload a file that it cannot load; a state rule reports that.
     if (after.loadError !== undefined) return;
     const reason = rollout.preventedBy === undefined ? '' : suppressedBy[rollout.preventedBy];
     const changes =

@@ -1,4 +1,4 @@
-/** How rules speak about several objects at once. */
+/** Helpers for findings that involve several objects. */
 
 import type { Contribution } from '../../model/merge/mirror-lists.ts';
 import {
@@ -13,13 +13,13 @@ import { quote } from '../../model/text/quote.ts';
 import type { Related } from '../finding.ts';
 import { foundOnce } from '../found-once.ts';
 
-/** Where the object speaks of a source first; the object as a whole where it does not, or no longer does. */
+/** The path of the first entry for a source; the whole object if it has no such entry. */
 export function pathOfSource(object: MirrorSet, source: string): FieldPath {
   const entry = firstEntriesOf(object).get(source);
   return entry === undefined ? [] : [...entryPath(object.kind, entry), 'source'];
 }
 
-/** Where the object speaks of the first of these sources that it speaks of. */
+/** The path of the first entry for the first of these sources that the object lists. */
 export function pathOfFirst(object: MirrorSet, sources: readonly string[]): FieldPath {
   const source = sources.find((candidate) => firstEntriesOf(object).has(candidate));
   return source === undefined ? [] : pathOfSource(object, source);
@@ -38,7 +38,7 @@ function isOf(object: ObjectRef): (contribution: Contribution) => boolean {
 
 const none: readonly never[] = [];
 
-/** The contributions of all objects but one: mostly there are none. */
+/** The contributions of all other objects; usually empty. */
 export function othersThan(
   object: ObjectRef,
   contributions: readonly Contribution[],
@@ -51,10 +51,10 @@ export function othersThan(
   return none;
 }
 
-/** Enough to find the matter; a source can be spoken of in thousands of objects. */
+/** Limits the related fields, because thousands of objects can list one source. */
 const mostRelated = 20;
 
-/** @param more lists to go on with, as far as there is room */
+/** @param more further lists, used while the limit is not reached */
 export function toRelated(
   contributions: readonly Contribution[],
   more: readonly (readonly Contribution[])[] = none,
@@ -74,7 +74,7 @@ export function nameObjects(contributions: readonly Contribution[]): string {
   return inWords([...new Set(contributions.map(({ object }) => formatObjectRef(object)))], 2);
 }
 
-/** `"a", "b" and 3 more`, in the order given. */
+/** `"a", "b" and 3 more`, in the given order. */
 export function quoteSome(values: readonly string[], most = 3): string {
   return inWords(values.map(quote), most);
 }
@@ -88,7 +88,7 @@ export function quoteOrder(mirrors: readonly string[], most = 4): string {
 
 /** `a, b and c`, or `a, b and 3 more`. */
 export function inWords(words: readonly string[], most = Number.POSITIVE_INFINITY): string {
-  // A single one that is left out takes as much room as itself.
+  // Counting a single omitted word would take as much space as the word.
   const shown = words.length <= most + 1 ? words : words.slice(0, most);
   const left = words.length - shown.length;
   if (left > 0) return `${shown.join(', ')} and ${left} more`;

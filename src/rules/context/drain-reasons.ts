@@ -3,15 +3,15 @@ import type { Rollout } from '../../model/rollout/rollout.ts';
 import { quote } from '../../model/text/quote.ts';
 import { quoteSome } from './across-objects.ts';
 
-/** Texts for reasons of one kind; the names are quoted already. */
+/** Texts for drain reasons of one kind; names are already quoted. */
 interface Words {
-  /** One reason in full. `mirror` is empty if the kind has none. */
+  /** The text of one reason. `mirror` is empty if the kind has none. */
   one(scope: string, mirror: string): string;
-  /** All reasons of the kind, as a clause about the change. */
+  /** All reasons of the kind as one clause about the change. */
   all(scopes: string, isOne: boolean): string;
 }
 
-/** In the order of the report: what is most likely unintended comes first. */
+/** In the order of the report: the reason that is most likely unintended first. */
 const words: Readonly<Record<DrainReason['kind'], Words>> = {
   'tag-mirror-added': {
     one: (scope, mirror) => `${scope} gets tag mirror ${mirror}`,
@@ -58,7 +58,7 @@ export function describeDrainReason(reason: DrainReason): string {
   return words[reason.kind].one(quote(reason.scope), 'mirror' in reason ? quote(reason.mirror) : '');
 }
 
-/** The first two kinds of reasons for a drain: `it adds tag mirrors for "quay.io/a" and "quay.io/b"`. */
+/** The first two kinds of drain reasons: `it adds tag mirrors for "quay.io/a" and "quay.io/b"`. */
 export function describeDrainReasons({ drainReasons, verdict, overriddenBy, changes }: Rollout): string {
   if (
     verdict === 'reboot' ||
@@ -78,7 +78,7 @@ export function describeDrainReasons({ drainReasons, verdict, overriddenBy, chan
   return `${clauses.slice(0, 2).join(' and ')}${more}`;
 }
 
-/** Whether digest mirrors alone would not drain. */
+/** Whether the change would not drain with digest mirrors only. */
 export function isDrainForTagsOnly({ drainReasons }: Rollout): boolean {
   return drainReasons.length > 0 && drainReasons.every(({ kind }) => kind === 'tag-mirror-added');
 }

@@ -1,7 +1,10 @@
 import { utf8Length } from '../../model/files/rendered-size.ts';
 import { type MirrorSet, mirrorSetKinds } from '../../model/mirror-set.ts';
 
-/** The size of the list of entries as compact JSON, in bytes: all but a few hundred bytes of the object. */
+/**
+ * The size of the list of entries as compact JSON, in bytes. The rest of the object has only a few hundred
+ * bytes.
+ */
 export function bytesOfEntries({ kind, entries }: MirrorSet): number {
   let bytes = `{"spec":{"${mirrorSetKinds[kind].listField}":[]}}`.length + Math.max(0, entries.length - 1);
   for (const { source, mirrors, policy } of entries) {
@@ -14,10 +17,13 @@ export function bytesOfEntries({ kind, entries }: MirrorSet): number {
 
 /** The longest JSON escape of a UTF-16 unit is `\u0000`. */
 const mostBytesOfUnit = 6;
-/** An upper bound for an entry without its values. */
+/** An upper bound for the size of an entry without its values. */
 const frameOfEntry = '{"source":"","mirrors":[],"mirrorSourcePolicy":"AllowContactingSource"},'.length;
 
-/** Whether the lengths alone prove that the list of entries has at most this size. False if they do not. */
+/**
+ * Whether the string lengths alone prove that the list of entries has at most this size. False if they do not
+ * prove it.
+ */
 export function areEntriesWithin({ entries }: MirrorSet, bytes: number): boolean {
   let most = 100;
   for (const { source, mirrors } of entries) {

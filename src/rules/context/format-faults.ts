@@ -71,7 +71,7 @@ export function reportFaults(
   return isFormatEnforced(context) ? describeFaults(faults, describe) : describeBrokenPulls(faults, describe);
 }
 
-/** Lazy, because a caller reads only the first few of thousands. */
+/** Lazy, because a caller reads only the first few of thousands of faults. */
 function* describeFaults(
   faults: readonly LocatedFault[],
   describe: (located: LocatedFault) => string,

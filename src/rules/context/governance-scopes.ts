@@ -64,7 +64,7 @@ const readForbidding = foundOnce((scopes: readonly string[]): readonly Forbidden
 
 interface ForbiddenScope {
   readonly written: string;
-  /** In canonical form. */
+  /** The scope in canonical form. */
   readonly scope: string;
   readonly isForAllPorts: boolean;
 }
@@ -91,8 +91,8 @@ function isForbidden(location: ReadLocation, { scope, isForAllPorts }: Forbidden
 }
 
 /**
- * Nodes match a source without a port with every port of its host (DOMAIN 7.2); a scope of the policy does
- * the same.
+ * Nodes match a source without a port with every port of its host (DOMAIN 7.2); scopes of the policy do the
+ * same.
  */
 function isAround(source: ReadLocation, { scope, isForAllPorts }: ForbiddenScope): boolean {
   if (isNestedInside(scope, source.text) || matchedLength(scope, source.text) !== -1) return true;
@@ -100,8 +100,7 @@ function isAround(source: ReadLocation, { scope, isForAllPorts }: ForbiddenScope
 }
 
 /**
- * Docker Hub has several hosts. An allow list matches only the one that it names; a deny list matches all of
- * them.
+ * Docker Hub has several hosts. An allow list matches only the named host; a deny list matches all of them.
  */
 function ofRegistry(location: string): string {
   return canonical(location).replace(dockerHub, 'docker.io');
@@ -118,7 +117,7 @@ export function withoutTrailingSlashes(location: string): string {
 
 /** Lowercases the host and removes leading zeros of the port, port 443 and trailing slashes. */
 function canonical(written: string): string {
-  // The usual case: the location is canonical already.
+  // Fast path: most locations are already canonical.
   if (isOrdinary(written) && !written.includes(':')) return written;
   const location = withoutTrailingSlashes(written);
   const slash = location.indexOf('/');

@@ -11,13 +11,12 @@ export interface TrustedMirror {
   readonly mirror: string;
   /** Inside a scope of insecureRegistries: nodes do not verify its TLS. */
   readonly isInsecure: boolean;
-  /** The entries that list it, and the scopes of insecureRegistries that it is in. */
+  /** The entries that list the mirror, and the scopes of insecureRegistries that contain it. */
   involves(): readonly Participant[];
 }
 
 /**
- * Every mirror of the sources to look at. Empty without insecureRegistries. Cost: proportional to the
- * mirrors.
+ * Every mirror of the focused sources. Empty without insecureRegistries. Cost: proportional to the mirrors.
  */
 export function mirrorsByTrust(context: StateContext<unknown>): readonly TrustedMirror[] {
   const { cluster } = context;
@@ -40,7 +39,7 @@ export function mirrorsByTrust(context: StateContext<unknown>): readonly Trusted
   });
 }
 
-/** The first place in each entry. In one pass: a source can have thousands of entries. */
+/** The first listing in each entry, found in one pass because a source can have thousands of entries. */
 function listingsByMirror(
   contributions: readonly Contribution[],
 ): ReadonlyMap<string, readonly Participant[]> {

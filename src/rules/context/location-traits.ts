@@ -15,7 +15,7 @@ export type Trait =
   | 'docker-io'
   | 'long';
 
-/** Far below any limit of image names. */
+/** Longer than usual names and below any limit of image names. */
 const longestUsual = 128;
 
 /**
@@ -28,7 +28,7 @@ export const dockerHubEndpoints: ReadonlySet<string> = new Set([
   'registry.hub.docker.com',
 ]);
 
-/** Whether a location has no trait, decided without parsing it. False if unsure. */
+/** Whether a location certainly has no trait. Does not parse it; false if unsure. */
 export function isPlain(text: string): boolean {
   return (
     isOrdinary(text) &&

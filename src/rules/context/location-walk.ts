@@ -33,7 +33,7 @@ export interface LocatedLocation extends LocatedValue {
   readonly location: Location;
 }
 
-/** Creates its path on demand: few of thousands of values are reported. */
+/** Creates its path on demand, because only few of thousands of values are reported. */
 class Value implements LocatedValue {
   readonly text: string;
   readonly role: LocationRole;
@@ -70,7 +70,7 @@ class ValueInParts extends Value implements LocatedLocation {
 
 type Visit = (text: string, entry: MirrorEntry, position: number) => void;
 
-/** Allocates no object per value: this runs for every value of every request. */
+/** Allocates no object per value, because it runs for every value of every request. */
 function visitValues({ entries }: MirrorSet, visit: Visit): void {
   for (const entry of entries) {
     const { source, mirrors } = entry;

@@ -3,11 +3,10 @@ import type { Contribution } from '../../model/merge/mirror-lists.ts';
 import { effectivePolicy } from '../../model/mirror-set.ts';
 
 /**
- * What there is to report about the merged order of one source; the most severe alone, since it includes the
+ * The note about the merged order of one source. Only the most severe is reported, because it includes the
  * others.
- *
  * - `source-early`: nodes try the source before some mirror
- * - `contradiction`: lists contradict each other, and the operator decides
+ * - `contradiction`: lists contradict each other, and the operator resolves it by byte order
  * - `duplicate`: an entry repeats another one
  * - `split`: several lists, merged without contradiction
  */
@@ -15,7 +14,8 @@ export type MergeNote = 'source-early' | 'contradiction' | 'duplicate' | 'split'
 
 export function mergeNoteOf({ order, contributions }: MergedLists): MergeNote | undefined {
   if (order.sourceAt !== undefined) return isListedByOne(order, contributions) ? undefined : 'source-early';
-  // A mirror that a list has twice makes a cycle too, which need not reverse anything.
+  // A mirror that occurs twice in a list also forms a cycle, but the merge does not always reverse an order
+  // then.
   if (order.overruled.length > 0) return 'contradiction';
   if (duplicatesOf(contributions).length > 0) return 'duplicate';
   return isSplit(contributions) ? 'split' : undefined;
@@ -27,8 +27,7 @@ function isSplit([first, ...others]: readonly Contribution[]): boolean {
 }
 
 /**
- * An entry that lists its source before other mirrors is a matter of one object, which an object rule
- * reports.
+ * An entry that lists its source before other mirrors is a fault of one object, which an object rule reports.
  */
 function isListedByOne(order: MergedLists['order'], contributions: readonly Contribution[]): boolean {
   if (order.cycleBreaks.length > 0) return false;
@@ -43,7 +42,7 @@ export function listsSourceEarly({ source, mirrors }: Contribution['entry']): bo
   return at !== -1 && mirrors.slice(at + 1).some((mirror) => mirror !== source);
 }
 
-/** Each entry that repeats an earlier one, with that one. */
+/** Each entry that repeats an earlier one, with the earlier one. */
 export function duplicatesOf(
   contributions: readonly Contribution[],
 ): readonly (readonly [Contribution, Contribution])[] {
@@ -59,7 +58,7 @@ export function duplicatesOf(
 }
 
 const none: readonly never[] = [];
-/** For so few lists, comparing each with each is faster than a map. */
+/** For so few lists, comparing all pairs is faster than a map. */
 const fewLists = 4;
 
 function haveSameMeaning(contributions: readonly Contribution[]): boolean {
@@ -69,8 +68,8 @@ function haveSameMeaning(contributions: readonly Contribution[]): boolean {
 }
 
 /**
- * The kind is part of it: an ImageDigestMirrorSet and an equal ImageContentSourcePolicy are a migration in
- * progress.
+ * Includes the kind, because an ImageDigestMirrorSet that equals an ImageContentSourcePolicy is a migration
+ * in progress.
  */
 function meaningOf({ object, entry }: Contribution): readonly string[] {
   return [object.kind, effectivePolicy(entry), ...entry.mirrors];
@@ -80,7 +79,7 @@ export function isSameList(a: readonly string[], b: readonly string[]): boolean 
   return a.length === b.length && a.every((text, index) => text === b[index]);
 }
 
-/** Whether nodes try the earlier mirrors in another order, or a new one before some of them. */
+/** Whether nodes try the previous mirrors in another order, or a new mirror before one of them. */
 export function isReordered(before: readonly string[], after: readonly string[]): boolean {
   const isThere = new Set(after);
   const kept = before.filter((mirror) => isThere.has(mirror));

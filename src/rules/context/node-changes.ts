@@ -10,8 +10,8 @@ interface Tally {
 }
 
 /**
- * What changes for the sources in registries.conf, counted: `3 sources, 5 mirrors added; mirrors of 1 source
- * in another order`. Empty where nothing does.
+ * Counts the changes of sources in registries.conf: `3 sources, 5 mirrors added; mirrors of 1 source in
+ * another order`. Empty without changes.
  */
 export function countNodeChanges({ before, after, changedScopes }: ClusterChange): string {
   const added: Tally = { sources: 0, mirrors: 0 };
@@ -43,8 +43,8 @@ interface EntryChange {
 }
 
 /**
- * The entries of sources that differ. What insecure and blocked registries take over from a source is no
- * change of theirs.
+ * The entries of sources that differ. Mirrors that insecure and blocked registries inherit from a source are
+ * not counted.
  */
 function differingEntries(
   before: ClusterModel,
@@ -62,7 +62,7 @@ function entryIn(view: ClusterModel, scope: string): RegistryEntry | undefined {
   return entry === undefined || 'wildcard' in entry ? undefined : entry;
 }
 
-/** How many mirrors of an entry another one has not. */
+/** The number of mirrors of an entry that the other entry lacks. */
 function countMissing(entry: RegistryEntry | undefined, other: RegistryEntry | undefined): number {
   if (entry === undefined || other === undefined) return entry?.mirrors.length ?? 0;
   const known = new Set(other.mirrors.map(({ location, pullFromMirror }) => `${pullFromMirror} ${location}`));

@@ -6,7 +6,7 @@ import type { ObjectName, Participant } from '../finding.ts';
 import { foundOnce } from '../found-once.ts';
 import { inWords } from './across-objects.ts';
 
-/** A field of an entry as a participant; `fields` leads from the entry to the field. */
+/** A field of an entry as a participant; `fields` is the path from the entry to the field. */
 export function participantOf(
   { object, entry }: Contribution,
   ...fields: readonly (string | number)[]
@@ -27,7 +27,7 @@ export function imageConfigList(list: ListName): Participant {
   return { kind: 'Image', name: 'cluster', path: ['spec', 'registrySources', list] };
 }
 
-/** A scope in a list of image.config as a participant; the list as a whole if it does not have the scope. */
+/** A scope in a list of image.config as a participant; the whole list if it does not contain the scope. */
 export function listedScope(list: ListName, scope: string, { settings }: ClusterModel): Participant {
   const participant = imageConfigList(list);
   const scopes = settings.imageConfig[list];
@@ -35,19 +35,19 @@ export function listedScope(list: ListName, scope: string, { settings }: Cluster
   return index === undefined ? participant : { ...participant, path: [...participant.path, index] };
 }
 
-/** Thousands of findings can name a scope of the same list. */
+/** Computed once per list, because thousands of findings can name scopes of the same list. */
 const firstIndices = foundOnce(
   (scopes: readonly string[]): ReadonlyMap<string, number> =>
-    // The first of equal scopes counts.
+    // Reversed, so the first of equal scopes is kept.
     new Map(scopes.map((scope, index) => [scope, index] as const).reverse()),
 );
 
-/** The registries that keep nodes from loading the file, the same for any order of the objects. */
+/** The registries that prevent nodes from loading the file. Independent of the order of the objects. */
 export function unloadableScopes({ totals }: ClusterModel): readonly string[] {
   return [...totals.file.oddScopes].sort();
 }
 
-/** The places of a scope in both lists that give it an entry of its own in registries.conf. */
+/** The fields of a scope in both lists that give it a separate entry in registries.conf. */
 export function placesOfListed(scope: string, cluster: ClusterModel): readonly Participant[] {
   const { blocked, insecure } = cluster.listed;
   return [

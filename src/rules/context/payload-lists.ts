@@ -7,8 +7,8 @@ import { imageConfigList, listedScope } from './participants.ts';
 import { releaseRepository } from './payload-repositories.ts';
 
 /**
- * Whether policy.json would accept the payload and reject every other image, although allowedRegistries does
- * not say so.
+ * Whether policy.json accepts the payload and rejects every other image, although allowedRegistries does not
+ * require it.
  */
 export function isPayloadAlone({
   settings,
@@ -24,8 +24,8 @@ export function isPayloadAlone({
 }
 
 /**
- * The state with the release image of OpenShift if none is known and a block contains it: the operator drops
- * that block or makes an exception from it. Cost then: the whole cluster.
+ * The state with the release image of OpenShift if none is known and a block contains it, because the
+ * operator drops that block or adds an exception to it. Cost in this case: proportional to the whole cluster.
  */
 export function withPayload({ cluster }: StateContext<unknown>): ClusterModel {
   const { settings, listed } = cluster;
@@ -44,7 +44,7 @@ export function blocksAroundPayload({
   return [...listed.blocked].filter((scope) => isNestedInside(payloadRepository, scope));
 }
 
-/** Where blockedRegistries has them; the list as a whole if the payload is not known. */
+/** The fields of these entries in blockedRegistries; the whole list if the payload is unknown. */
 export function payloadBlocks(cluster: ClusterModel): readonly Participant[] {
   const blocks = blocksAroundPayload(cluster);
   return blocks.length === 0
@@ -52,7 +52,7 @@ export function payloadBlocks(cluster: ClusterModel): readonly Participant[] {
     : blocks.map((scope) => listedScope('blockedRegistries', scope, cluster));
 }
 
-/** The source that decides about pulls of the payload: its entries can be corrected. */
+/** The source whose entry matches pulls of the payload; its entries can be corrected. */
 export function payloadSourceOf({
   mirrorSets,
   lists: { payloadRepository },

@@ -6,7 +6,7 @@ import { foundOnce } from '../found-once.ts';
 /** The repository of the release images and those of their components; a release needs both (DOMAIN 4.4). */
 export interface PayloadFamily {
   readonly release: string;
-  /** By major version, or any of them if there is only one. */
+  /** By major version; a single element applies to every version. */
   readonly components: readonly string[];
 }
 
@@ -27,20 +27,20 @@ const known: ReadonlySet<string> = new Set([
   ...payloadFamilies.flatMap(({ release, components }) => [release, ...components]),
 ]);
 
-/** Whether nothing but release images and their components are pulled from a source: always by digest. */
+/** Whether a source contains only release images and their components, which are always pulled by digest. */
 export function isPayloadRepository(source: string): boolean {
   return known.has(source);
 }
 
 /**
- * Every repository that a cluster pulls its own images from, each once. Without a version, those of OpenShift
- * 4.
+ * Every repository that a cluster pulls its own images from, without duplicates. Without a version, those of
+ * OpenShift 4.
  */
 export function payloadRepositories(version: ClusterVersionFact | undefined): readonly string[] {
   return version === undefined ? unknownPayload.repositories : payloadOf(version).repositories;
 }
 
-/** The repository of the release image; undefined if it is not known or not readable. */
+/** The repository of the release image; undefined if the image is unknown or not valid. */
 export function ownReleaseRepository(version: ClusterVersionFact | undefined): string | undefined {
   return version === undefined ? undefined : payloadOf(version).own;
 }

@@ -6,7 +6,7 @@ import type { Subject } from '../subject.ts';
 
 /**
  * Names the other objects of a policy change that spans several objects: `<Kind>/<name>`, separated by
- * commas. No order of single writes avoids the conflict in between, so the first update has to announce it.
+ * commas. Single writes conflict temporarily in any order, so the first update must announce the change.
  */
 export const policyChangeAnnotation = 'mirrorguard.io/policy-change';
 
@@ -34,7 +34,7 @@ function withoutPolicies(spec: Json | undefined, listField: string): Json | unde
   return { ...spec, [listField]: stripped };
 }
 
-/** The other objects with an entry for one of these sources, each once. */
+/** The other objects with an entry for one of these sources, without duplicates. */
 export function othersWithSources(
   { kind, name }: ObjectName,
   sources: Iterable<string>,
@@ -55,12 +55,11 @@ export function policyChangeValue(others: readonly ObjectName[]): string {
 }
 
 /**
- * Whether an update may leave conflicting policies: it changes policies alone, and its annotation names every
- * other object with one of the sources. It is the only allowed write after which the Machine Config Operator
- * cannot render; it keeps its last good files and continues when the other objects have the same policy. An
- * ImageContentSourcePolicy can never have it.
- *
- * @param mirrorSets after the write
+ * Whether an update may leave conflicting policies: it changes only policies, and its annotation names every
+ * other object with one of the sources. This is the only allowed write after which the Machine Config
+ * Operator cannot render. The operator keeps its last valid files and continues when the other objects have
+ * the same policy. An ImageContentSourcePolicy can never announce a change.
+ * @param mirrorSets the mirror sets after the write
  */
 export function isAnnouncedPolicyChange(subject: Subject, mirrorSets: MirrorSetsView): boolean {
   const sources = sourcesOfPolicyChange(subject);
@@ -72,7 +71,7 @@ export function isAnnouncedPolicyChange(subject: Subject, mirrorSets: MirrorSets
   );
 }
 
-/** Whether the annotation of one of the objects with a source announces its conflict with all others. */
+/** Whether one of the objects with a source has an annotation that announces the conflict with all others. */
 export function isAnnouncedConflict(
   source: string,
   mirrorSets: MirrorSetsView,

@@ -1,6 +1,6 @@
 /**
- * Registries that serve many organizations with one host and the default port. A private registry is a common
- * source.
+ * Registries that serve many organizations on one host and the default port. A private registry is a valid
+ * source as a whole.
  */
 export const publicRegistries: ReadonlySet<string> = new Set([
   'docker.io',

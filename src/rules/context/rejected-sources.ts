@@ -11,16 +11,19 @@ import { payloadRepositories } from './payload-repositories.ts';
 
 const longestName = 255;
 
-/** A source with mirrors whose pulls the nodes reject nevertheless. */
+/** A source that has mirrors although nodes reject its pulls. */
 export interface RejectedSource {
   readonly source: string;
-  /** The blocked scope that rejects it; undefined if it is only missing among the allowed ones. */
+  /**
+   * The blocked scope that rejects the source; undefined if the source is only missing from the allowed
+   * registries.
+   */
   readonly blockedBy: string | undefined;
 }
 
 /**
- * The sources to look at that policy.json rejects although they have mirrors (DOMAIN 4.4), except those of
- * the payload, which no-unreachable-payload reports. Empty if MachineConfigs replace the file in every pool.
+ * The focused sources that policy.json rejects although they have mirrors (DOMAIN 4.4), except those of the
+ * payload, which no-unreachable-payload reports. Empty if MachineConfigs replace the file in every pool.
  */
 export function rejectedSources(context: StateContext<unknown>): readonly RejectedSource[] {
   const { cluster } = context;
@@ -31,7 +34,7 @@ export function rejectedSources(context: StateContext<unknown>): readonly Reject
   const ofPayload = new Set(payloadRepositories(facts.clusterVersion));
   return context.sources.flatMap((source) => {
     if (ofPayload.has(source)) return [];
-    // No image has a longer name, and each part of a name is a scope to look up.
+    // Limits the cost: no image has a longer name, and each part of a name is a scope to look up.
     if (source.length > longestName || !mirrorSets.has(source)) return [];
     const { verdict, scope } = policyVerdict(policy.policy, { name: source });
     return verdict === 'reject' ? [{ source, blockedBy: scope }] : [];

@@ -4,8 +4,8 @@ import { matchedLength } from '../../model/location/prefix-match.ts';
 import type { MergedLists } from '../../model/merge/merged-sources.ts';
 
 /**
- * A source with the next broader one, whose entry its pulls would use if it had none: only the most specific
- * entry counts (DOMAIN 7.2).
+ * A source and the next broader source, whose entry would match its pulls otherwise: only the most specific
+ * entry applies (DOMAIN 7.2).
  */
 export interface NestedSources {
   readonly inner: string;
@@ -21,16 +21,17 @@ export function findNestedSources(
   const pairs: NestedSources[] = [];
   for (const inner of sources) {
     const outer = mirrorSets.has(inner) ? matching.next(inner) : undefined;
-    // After a port the mirrors of the broader source give no valid name, so nothing is shadowed (DOMAIN 7.5).
+    // If the inner source only adds a port, the mirrors of the broader source give no valid name, so nothing
+    // is shadowed (DOMAIN 7.5).
     if (outer !== undefined && inner.charAt(matchedLength(inner, outer)) !== ':')
       pairs.push({ inner, outer });
   }
   return pairs;
 }
 
-/** What a narrower source does to the mirrors of the broader one for some pulls. */
+/** The effect of a narrower source on the mirrors of the broader one, for one kind of pull. */
 export type Shadowing =
-  /** The broader source has none, or the narrower one names the same places. */
+  /** The broader source has no mirrors, or the narrower one names the same locations. */
   | 'none'
   /** The narrower source has other mirrors. */
   | 'replaced'
@@ -50,7 +51,8 @@ export function shadowingOf(
 }
 
 /**
- * @param rest what follows the broad source in the narrow one, and so its mirrors in those of the narrow one
+ * @param rest the path of the narrow source below the broad one; equal locations have the same path below the
+ * broad mirrors
  */
 function isSamePlaces(broad: MergedLists, narrow: MergedLists, rest: string): boolean {
   const [shorter, longer] = [broad.order.mirrors, narrow.order.mirrors];

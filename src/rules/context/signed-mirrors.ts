@@ -10,8 +10,8 @@ export interface SignedSource {
 }
 
 /**
- * The sources that decide about scopes whose images need a signature, or are inside them (DOMAIN 8.6). Cost:
- * proportional to both, and to the result.
+ * The sources that match scopes whose images need a signature, or are inside them (DOMAIN 8.6). Cost:
+ * proportional to both lists and to the result.
  */
 export function signedSourcesAmong(
   touched: readonly string[],

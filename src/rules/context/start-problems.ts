@@ -4,18 +4,20 @@ import type { Participant } from '../finding.ts';
 import type { StateContext } from '../state-context.ts';
 import { imageConfigList, listedScope, participantsOf } from './participants.ts';
 
-/** Why the machine-config-controller would not start. */
+/** Why the machine-config-controller does not start. */
 export interface DescribedStart {
   readonly cause: string;
-  /** What to do: an imperative without a full stop. */
+  /** The correction, as an imperative without a full stop. */
   readonly advice: string;
   readonly about: string;
   readonly involves: readonly Participant[];
-  /** Text of the log. */
+  /** The error text in the log. */
   readonly error: string;
 }
 
-/** Undefined if it starts, or if the operator stops at the same error, which another rule reports. */
+/**
+ * Undefined if the controller starts, or if the operator stops at the same error, which another rule reports.
+ */
 export function describeStartProblem(context: StateContext<unknown>): DescribedStart | undefined {
   const { cluster } = context;
   const { startProblem } = cluster;

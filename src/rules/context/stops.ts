@@ -18,7 +18,7 @@ import { blocksAroundPayload, contributionsToPayload, payloadBlocks } from './pa
 export interface DescribedStop {
   /** One sentence without a full stop. */
   readonly cause: string;
-  /** What to do: an imperative without a full stop. */
+  /** The correction, as an imperative without a full stop. */
   readonly advice: string;
   readonly about: string;
   readonly involves: readonly Participant[];
@@ -26,7 +26,7 @@ export interface DescribedStop {
 
 type Context = StateContext<unknown>;
 
-/** Describes the problems that no rule of their own reports; undefined for the others. */
+/** Describes problems that have no rule of their own; undefined for all others. */
 export function describeStop(problem: StoppingProblem, context: Context): DescribedStop | undefined {
   switch (problem.kind) {
     case 'unreadable-release-image':
@@ -61,7 +61,7 @@ export function describeStop(problem: StoppingProblem, context: Context): Descri
     case 'unusable-signature-location':
       return describeLocation(problem, context);
     case 'unloadable-with-image-policy':
-      // The operator does not get that far at another problem, which can be the cause.
+      // The operator stops at another problem before this one, and that problem can be the cause.
       return context.cluster.problems.length > 1 ? undefined : describeUnloadable(problem.policy, context);
     default:
       return undefined;
@@ -81,7 +81,7 @@ function describeInvalid(
   };
 }
 
-/** Several blocks around the payload are the matter of no-clashing-payload-blocks. */
+/** no-clashing-payload-blocks reports several blocks that contain the payload. */
 function describeLists(cluster: ClusterModel): DescribedStop | undefined {
   if (blocksAroundPayload(cluster).length > 0) return undefined;
   return {
@@ -102,7 +102,7 @@ function describeSignedScope(
 ): DescribedStop {
   const name = formatImagePolicy(policy);
   const requires = `${name} requires signatures for ${quote(scope)}`;
-  // Without payload mirrors, the operator drops the blocks around the payload.
+  // Without payload mirrors, the operator drops the blocks that contain the payload.
   const around = blocksAroundPayload(cluster);
   const shared = { about: scope, involves: participantOfPolicy(policy, scope) };
   const mirrors = around.length > 0 ? participantsOf(contributionsToPayload(cluster)) : [];
@@ -169,7 +169,7 @@ function describeUnloadable(policy: ImagePolicy, context: Context): DescribedSto
   };
 }
 
-/** The scope of an image policy as a participant; none if the policy is assumed. */
+/** The scope of an image policy as a participant; empty if the policy is assumed. */
 export function participantOfPolicy(policy: ImagePolicy, scope: string): readonly Participant[] {
   if (policy.isAssumed === true) return [];
   const { name, namespace, scopes } = policy;

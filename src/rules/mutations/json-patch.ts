@@ -20,10 +20,9 @@ function escaped(name: string): string {
 }
 
 /**
- * Converts changes to a patch with at most one operation per value: only the last step on a value counts, and
- * a removed value is not replaced first.
- *
- * @param mutations consecutive steps on one value share one path object; an earlier removal does not shift a
+ * Converts changes to a patch with at most one operation per value: only the last step for a value is kept,
+ * and a removed value has no replacement.
+ * @param mutations consecutive steps for one value share one path object; an earlier removal does not shift a
  * later path
  */
 export function toJsonPatch(mutations: readonly AppliedMutation[]): readonly PatchOperation[] {

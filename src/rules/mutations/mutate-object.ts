@@ -8,13 +8,12 @@ import type { AppliedMutation, Mutation } from './mutation.ts';
 export interface MutatedObject<Value> {
   /** The same object if no mutation applied. */
   readonly object: Value;
-  /** In the order of application: replacements, then removals from the end of each list. */
+  /** In the order of application: replacements, then removals starting at the end of each list. */
   readonly mutations: readonly AppliedMutation[];
   /**
-   * Entries that mutations would make equal to another entry of the object; they stay as they are and have to
-   * be denied. A reconciler that merges lists (Open Cluster Management `musthave`) appends each desired entry
-   * that has no equal stored one: if the mutation were applied, the object would grow by one entry at each
-   * run.
+   * Entries that mutations would make equal to another entry of the object. They stay unchanged and must be
+   * denied. A reconciler that merges lists (Open Cluster Management `musthave`) appends each desired entry
+   * without an equal stored one, so the object would grow by one entry in each run.
    */
   readonly collisions: readonly Collision[];
 }
@@ -130,7 +129,7 @@ function mutateEntries(
   return { changed, collisions: removeCollisions(list, path, changed) };
 }
 
-/** Leaves out the entries that would equal another entry. */
+/** Drops the changes of entries that would equal another entry. */
 function removeCollisions(
   list: readonly Json[],
   path: FieldPath,
@@ -161,7 +160,7 @@ function describeCollision({ replacements, removals }: MutatedEntry, other: Fiel
   );
 }
 
-/** Equal for entries that are deep-equal, whatever the order of their keys. */
+/** The same key for deep-equal entries, independent of key order. */
 function keyOf(entry: Json | undefined): string {
   return JSON.stringify(
     isJsonObject(entry) ? Object.entries(entry).sort(([a], [b]) => (a < b ? -1 : 1)) : entry,

@@ -36,9 +36,11 @@ export type Mutation = {
   | {
       /** Rewrites a source or mirror. Applies only if the result of all such mutations is well-formed. */
       readonly acts: 'on-values';
-      /** The order of the steps: whitespace hides the scheme and the slash. */
+      /**
+       * The order of the steps: whitespace must be removed before the scheme and the slash can be recognised.
+       */
       readonly turn: 1 | 2 | 3;
-      /** The change, followed by `: changed "before" to "after"` in the message. */
+      /** The change in the message, which appends `: changed "before" to "after"`. */
       readonly deed: string;
       rewrite(text: string): string;
     }

@@ -2,7 +2,7 @@ import { isValidMirror } from '../../model/location/location.ts';
 import { quote } from '../../model/text/quote.ts';
 import type { DraftEntry } from './mutation.ts';
 
-/** The mirrors that occur earlier in the list. Malformed mirrors stay for their author to correct. */
+/** The mirrors that occur earlier in the list. Malformed mirrors are excluded; their author corrects them. */
 export function* repeatedMirrors({
   mirrors,
 }: DraftEntry): Generator<{ readonly index: number; readonly message: string }> {

@@ -36,7 +36,7 @@ export default defineRule({
   *check({ subject }) {
     for (const { text, path, role, entry, location } of locationsWith(subject, 'without-path')) {
       if (role === 'source' || location.kind !== 'host' || !isQualifiedHost(location)) continue;
-      // no-shallow-docker-io-mirror reports docker.io, where one component is not enough either.
+      // no-shallow-docker-io-mirror reports docker.io, where a mirror with one component also fails.
       if (location.host === 'docker.io' && location.port === undefined) continue;
       const source = parseLocation(entry.source, 'source');
       if (source?.kind !== 'repository') continue;
@@ -46,7 +46,8 @@ export default defineRule({
           `mirror ${quote(text)} has no path, so a pull of exactly ${quote(entry.source)} would fail ` +
           'without fallback; error: "repository name must be canonical"; add the repository path to the ' +
           'mirror',
-        // Images are pulled from below an organization, and Red Hat's documentation has such an entry.
+        // Images of an organization are always below its path, and the documentation of Red Hat has such an
+        // entry.
         ...(source.path.includes('/') ? {} : { severity: 'audit' as const }),
       };
     }

@@ -8,7 +8,7 @@ import { idms } from '../example.ts';
 
 const advice = 'Name the organizations that are mirrored';
 
-/** An entry redirects every pull from the registry, whether or not the image is mirrored. */
+/** The entry redirects every pull from the registry, including images that are not mirrored. */
 export default defineRule({
   id: 'no-broad-source',
   meta: {
@@ -49,7 +49,7 @@ export default defineRule({
   },
 });
 
-/** A public registry as a whole, or all hosts of a top-level domain. */
+/** A whole public registry, or all hosts of a top-level domain. */
 function isBroad(location: Location): boolean {
   if (location.kind === 'wildcard') return !location.suffix.includes('.');
   return location.kind === 'host' && location.port === undefined && publicRegistries.has(location.host);

@@ -4,7 +4,10 @@ import { quote } from '../../model/text/quote.ts';
 import { defineRule } from '../define-rule.ts';
 import { icsp, idms } from '../example.ts';
 
-/** In the operator's sort a repeated mirror forms a cycle, which can be broken at the source (DOMAIN 3.4). */
+/**
+ * In the sort of the operator, a repeated mirror forms a cycle, which the operator can break at the source
+ * (DOMAIN 3.4).
+ */
 export default defineRule({
   id: 'no-duplicate-mirror',
   meta: {

@@ -42,7 +42,7 @@ export default defineRule({
     const twins = documentsOf(subject, facts.inputDocuments);
     if (twins.length < 2 || subject.name === '') return;
     const last = twins.at(-1)?.object;
-    // All of them have the same finding, so the one that is kept reports it.
+    // All duplicates have the same finding, so only the object that is applied last reports it.
     if (last !== undefined && subject.written !== undefined && subject.written !== last) return;
     yield {
       path: ['metadata', 'name'],
@@ -55,9 +55,7 @@ export default defineRule({
   },
 });
 
-/**
- * Files in one folder can be variants, of which only one is applied; from equal documents nothing is lost.
- */
+/** Files in one folder can be variants of which only one is applied. Equal documents lose no content. */
 function severityOf(twins: readonly InputDocument[]): { readonly severity?: Severity } {
   const [first, ...others] = twins;
   if (first?.object !== undefined && others.every(({ object }) => isEqualJson(object, first.object)))

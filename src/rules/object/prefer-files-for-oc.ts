@@ -92,7 +92,7 @@ function otherKindsOfFile(subject: Subject, documents: readonly InputDocument[])
   if (own === undefined) return [];
   const inFile = documentsInSameFile(own, documents);
   if (inFile.find((document) => document.kind === kind) !== own) return [];
-  // An install-config has no kind, and no user passes one to oc as a file of mirrors.
+  // An install-config has no kind, and oc does not accept it as a file of mirrors.
   const others = inFile.map((document) => document.kind).filter((other) => other !== kind && other !== '');
   return [...new Set(others)];
 }

@@ -3,9 +3,7 @@ import { formatNumber } from '../../model/text/count.ts';
 import { defineRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
 
-/**
- * A defect of the image registry: its list of mirrors grows from entry to entry of an object (DOMAIN 8.5).
- */
+/** A defect of the image registry: its list of mirrors grows with each entry of an object (DOMAIN 8.5). */
 export default defineRule({
   id: 'prefer-one-entry-for-pull-through',
   meta: {

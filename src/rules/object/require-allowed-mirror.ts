@@ -8,8 +8,8 @@ import { idms } from '../example.ts';
 const options = { allowed: ['mirror.example.com', 'lab.example.com:5000/approved'] };
 
 /**
- * The operator of a mirror decides what the nodes run: image names do not show which registry served them,
- * and most images are not signed.
+ * The operator of a mirror controls what nodes run: image names do not show which registry served them, and
+ * most images are not signed.
  */
 export default defineRule({
   id: 'require-allowed-mirror',

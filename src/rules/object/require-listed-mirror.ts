@@ -8,7 +8,9 @@ const options = {
   required: [{ source: 'quay.io', mirrors: ['mirror-a.example.com', 'mirror-b.example.com'] }],
 };
 
-/** Each entry is evaluated alone: a mirror in another object is available only while that object exists. */
+/**
+ * Each entry is evaluated separately: a mirror in another object is available only while that object exists.
+ */
 export default defineRule({
   id: 'require-listed-mirror',
   meta: {

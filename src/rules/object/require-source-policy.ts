@@ -10,7 +10,7 @@ const options = { required: [{ source: 'docker.io', policy: 'NeverContactSource'
 /** An unset policy counts as AllowContactingSource (DOMAIN 2.2). */
 export default defineRule({
   id: 'require-source-policy',
-  // Not `requires`: the version only decides about the advice.
+  // Not `requires`: the version affects only the advice.
   uses: ['clusterVersion'],
   meta: {
     category: 'governance',

@@ -3,7 +3,7 @@ import { reportFaults } from '../context/format-faults.ts';
 import { defineRule } from '../define-rule.ts';
 import { icsp, idms } from '../example.ts';
 
-/** Reports what no more specific rule explains: the first invalid part of the host, the port, or the path. */
+/** Reports faults without a more specific rule: the first invalid part of the host, the port or the path. */
 export default defineRule({
   id: 'require-valid-location',
   uses: ['clusterVersion'],

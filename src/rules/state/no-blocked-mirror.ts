@@ -5,7 +5,10 @@ import { defineStateRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
 import { bothPulls, type Pulls, type StateContext } from '../state-context.ts';
 
-/** A node looks up each mirror in registries.conf by its own name, and blocked is blocked (DOMAIN 7.4). */
+/**
+ * A node looks up each mirror in registries.conf by its own name, so a blocked entry also blocks mirrors
+ * (DOMAIN 7.4).
+ */
 export default defineStateRule({
   id: 'no-blocked-mirror',
   uses: ['machineConfigFiles', 'machineConfigPools'],
@@ -61,7 +64,7 @@ const advice = 'Move the mirror out of the blocked registry';
 function* findBlocked(source: string, pulls: Pulls, context: StateContext) {
   const lists = context.merged(source, pulls);
   if (lists === undefined) return;
-  // If the source is among its mirrors, its own policy decides about it.
+  // If the source is among its mirrors, its own policy applies to it.
   const isOther = (mirror: string) => mirror !== source;
   const { mirrors } = lists.order;
   const blocked = mirrors.filter((mirror) => isOther(mirror) && context.blockerOf(mirror) !== undefined);

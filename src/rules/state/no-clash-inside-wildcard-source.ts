@@ -5,7 +5,8 @@ import { idms } from '../example.ts';
 import type { Participant } from '../finding.ts';
 
 /**
- * A listed registry takes over the mirrors of the source around it, which fails for a wildcard (DOMAIN 3.7).
+ * A listed registry inherits the mirrors of the source that contains it, which fails for a wildcard (DOMAIN
+ * 3.7).
  */
 export default defineStateRule({
   id: 'no-clash-inside-wildcard-source',
@@ -66,7 +67,7 @@ export default defineStateRule({
   },
 });
 
-/** Names the objects of a source except the one that the finding is reported at. */
+/** Names the objects of a source except the reported one. */
 function ofOthers(here: Participant | undefined, sets: readonly Participant[]): string {
   const others = sets.filter(({ kind, name }) => kind !== here?.kind || name !== here.name);
   if (others.length === 0) return '';

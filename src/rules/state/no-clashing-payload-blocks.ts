@@ -5,8 +5,8 @@ import { defineStateRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
 
 /**
- * The operator allows the payload once for each blocked scope around it, and then treats that as a list of
- * allowed registries (DOMAIN 4.3).
+ * The operator allows the payload once for each blocked scope that contains it, and then treats the result as
+ * a list of allowed registries (DOMAIN 4.3).
  */
 export default defineStateRule({
   id: 'no-clashing-payload-blocks',
@@ -48,7 +48,7 @@ export default defineStateRule({
     if (policy.kind !== 'failed') return;
     if (!policy.problems.some(({ kind }) => kind === 'allowed-and-blocked')) return;
     const blocks = blocksAroundPayload(cluster);
-    // Both lists set is another rule's finding.
+    // Another rule reports the case that both lists are set.
     if (blocks.length === 0) return;
     const reason =
       blocks.length > 1

@@ -6,7 +6,7 @@ import { defineStateRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
 import { bothPulls } from '../state-context.ts';
 
-/** Contradicting lists whose merged order leaves the source last. */
+/** Reports contradicting lists whose merged order has the source last. */
 export default defineStateRule({
   id: 'no-conflicting-mirror-order',
   meta: {

@@ -6,10 +6,7 @@ import { participantOf } from '../context/participants.ts';
 import { defineStateRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
 
-/**
- * The same conflict as between two objects (DOMAIN 2.2). It depends on all entries of the object, not on one
- * of them.
- */
+/** The same conflict as between two objects (DOMAIN 2.2). It depends on all entries of the object. */
 export default defineStateRule({
   id: 'no-conflicting-policy-in-object',
   meta: {

@@ -56,7 +56,7 @@ export default defineStateRule({
         ({ entry }) => effectivePolicy(entry),
       );
       const [first] = never;
-      // Entries of one object are the matter of no-conflicting-policy-in-object.
+      // no-conflicting-policy-in-object reports conflicts between entries of one object.
       if (first === undefined || allow.length === 0 || isOneObject(entries)) continue;
       yield {
         identity: source,
@@ -80,7 +80,7 @@ function describe(source: string, here: Participant | undefined, { object, entry
   );
 }
 
-/** The first entry with the other policy, of another object if there is one. */
+/** The first entry with the other policy, preferably of another object. */
 function rivalOf(here: Participant | undefined, rivals: readonly Contribution[]): Contribution {
   const other = rivals.find(({ object }) => object.kind !== here?.kind || object.name !== here.name);
   return other ?? (rivals[0] as Contribution);

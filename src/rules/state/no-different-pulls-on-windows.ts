@@ -56,9 +56,9 @@ export default defineStateRule({
   *check({ cluster, sources, facts }) {
     if (facts.windowsNodes !== true) return;
     for (const source of sources) {
-      // No Windows node pulls the payload, and containerd has no wildcards.
+      // Windows nodes do not pull the payload, and containerd does not support wildcards.
       if (isPayloadRepository(source) || source.startsWith('*.')) continue;
-      // The operator does not read ImageContentSourcePolicies.
+      // The Windows Machine Config Operator does not read ImageContentSourcePolicies.
       const entries = cluster.mirrorSets
         .of(source)
         .filter(({ object }) => object.kind !== 'ImageContentSourcePolicy');
@@ -99,7 +99,7 @@ function* unreachableMirrors(source: string, contribution: Contribution): Iterab
   }
 }
 
-/** The registry and the path. */
+/** Splits a location into the registry host and the path. */
 function split(location: string): readonly [host: string, path: string] {
   const slash = location.indexOf('/');
   return slash === -1 ? [location, ''] : [location.slice(0, slash), location.slice(slash + 1)];

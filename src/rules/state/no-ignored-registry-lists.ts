@@ -5,8 +5,8 @@ import { defineStateRule } from '../define-rule.ts';
 import { icsp, idms } from '../example.ts';
 
 /**
- * Before it blocks the registry of the payload, the operator looks for a mirror of the payload; if that
- * fails, it ignores the lists (DOMAIN 4.3).
+ * Before it blocks the registry of the payload, the operator checks whether the payload has a mirror. If that
+ * check fails, it ignores the lists (DOMAIN 4.3).
  */
 export default defineStateRule({
   id: 'no-ignored-registry-lists',
@@ -57,7 +57,7 @@ export default defineStateRule({
     yield {
       identity: '',
       about: '',
-      // If the operator stops altogether, nodes keep their present lists.
+      // If the operator stops, nodes keep their current lists.
       isCovered: problems.length > 0,
       involves: [...participantsOf(contributionsToPayload(cluster)), ...payloadBlocks(cluster)],
       message:

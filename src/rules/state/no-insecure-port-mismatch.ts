@@ -6,7 +6,7 @@ import { imageConfigList, listedScope } from '../context/participants.ts';
 import { defineStateRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
 
-/** insecureRegistries covers a host with exactly its port; only a wildcard covers any port (DOMAIN 4.5). */
+/** insecureRegistries matches a host with exactly its port; only a wildcard matches any port (DOMAIN 4.5). */
 export default defineStateRule({
   id: 'no-insecure-port-mismatch',
   requires: ['imageConfig'],
@@ -71,7 +71,7 @@ export default defineStateRule({
           message,
         };
       } else if (partlyInsecure.has(source)) {
-        // Two mirrors of different trust are common, so this is for the record only.
+        // Mirrors with different TLS verification are common, so the finding has level audit.
         const message =
           `nodes verify TLS for mirror ${quote(mirror)}, but not for others of ${quote(source)}; ` +
           'insecureRegistries does not cover it. List it there if nodes do not trust its certificate';

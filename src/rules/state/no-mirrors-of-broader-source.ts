@@ -5,7 +5,7 @@ import { participantsOf, placesOfListed } from '../context/participants.ts';
 import { defineStateRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
 
-/** The operator gives a listed registry the mirrors of the broadest source around it (DOMAIN 3.6). */
+/** The operator gives a listed registry the mirrors of the broadest source that contains it (DOMAIN 3.6). */
 export default defineStateRule({
   id: 'no-mirrors-of-broader-source',
   requires: ['imageConfig'],
@@ -65,7 +65,9 @@ interface Swap {
   readonly nearest: string;
 }
 
-/** Undefined if the registry is a source itself, or gets what a pull would use without its entry. */
+/**
+ * Undefined if the registry is a source, or inherits the mirrors that its pulls would use without its entry.
+ */
 function findSwap(scope: string, cluster: ClusterModel): Swap | undefined {
   const { mirrorSets } = cluster;
   const entry = cluster.registryOf(scope);

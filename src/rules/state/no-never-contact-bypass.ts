@@ -4,7 +4,7 @@ import { defineStateRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
 import type { StateContext } from '../state-context.ts';
 
-/** An insecure registry inside a source gets an entry of its own, without NeverContactSource (DOMAIN 3.6). */
+/** An insecure registry inside a source gets a separate entry without NeverContactSource (DOMAIN 3.6). */
 export default defineStateRule({
   id: 'no-never-contact-bypass',
   requires: ['imageConfig'],
@@ -64,8 +64,8 @@ export default defineStateRule({
 });
 
 /**
- * The source whose NeverContactSource does not apply to an insecure registry. A source of its own is the
- * matter of no-never-contact-gap.
+ * The source whose NeverContactSource does not apply to an insecure registry. no-never-contact-gap reports a
+ * registry that is itself a source.
  */
 function bypassedSource(scope: string, context: StateContext<unknown>): string | undefined {
   const { mirrorSets, listed } = context.cluster;

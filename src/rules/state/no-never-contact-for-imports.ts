@@ -5,7 +5,7 @@ import { isPayloadRepository } from '../context/payload-repositories.ts';
 import { defineStateRule } from '../define-rule.ts';
 import { itms } from '../example.ts';
 
-/** The OpenShift API server imports ImageStreams by itself (OCPBUGS-44432, DOMAIN 8.5). */
+/** The OpenShift API server, not a node, imports ImageStreams (OCPBUGS-44432, DOMAIN 8.5). */
 export default defineStateRule({
   id: 'no-never-contact-for-imports',
   requires: ['clusterVersion'],

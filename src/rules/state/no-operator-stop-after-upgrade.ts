@@ -12,8 +12,8 @@ import type { StateContext } from '../state-context.ts';
 const releaseImage = `quay.io/openshift-release-dev/ocp-release@sha256:${'0'.repeat(64)}`;
 
 /**
- * OpenShift 4.21 adds a ClusterImagePolicy for the release, and 4.23 merges before it starts (DOMAIN 2.5,
- * 4.6).
+ * OpenShift 4.21 adds a ClusterImagePolicy for the release, and 4.23 merges the lists before the controller
+ * starts (DOMAIN 2.5, 4.6).
  */
 export default defineStateRule({
   id: 'no-operator-stop-after-upgrade',
@@ -80,7 +80,7 @@ export default defineStateRule({
 
 function* stopsWithReleasePolicy(context: StateContext): Generator<StateFinding, void> {
   const { cluster, facts } = context;
-  // Clusters of OKD do not have the policy.
+  // OKD clusters do not have the policy.
   if (!payloadRepositories(facts.clusterVersion).includes(releaseRepository)) return;
   const known = new Set(cluster.problems.map(({ message }) => message));
   for (const problem of cluster.problemsWithPolicies([...(facts.imagePolicies ?? []), releasePolicy])) {

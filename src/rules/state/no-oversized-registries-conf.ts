@@ -18,7 +18,7 @@ const sized = (bytes: number) =>
     Array.from({ length: bytes / 1000 }, (_, index) => `mirror.example.com/${index}/${'a'.repeat(900)}`),
   );
 
-/** All sources of the cluster end up in one file of one object (DOMAIN 5.3, 5.4). */
+/** The operator writes all sources of the cluster to one file in one object (DOMAIN 5.3, 5.4). */
 export default defineStateRule({
   id: 'no-oversized-registries-conf',
   requires: ['imageConfig'],
@@ -55,7 +55,7 @@ const advice = 'Use broader sources, and remove entries that are no longer used'
 
 interface Pool {
   readonly name: string;
-  /** Everything except registries.conf in the rendered MachineConfig of the pool. */
+  /** The size of everything except registries.conf in the rendered MachineConfig of the pool, in bytes. */
   readonly otherBytes: number;
 }
 
@@ -90,12 +90,12 @@ function report(
   };
 }
 
-/** The file belongs to no single object. */
+/** The finding names no object, because all objects contribute to the file. */
 function finding(message: string): StateFinding {
   return { identity: '', about: '', involves: [], message };
 }
 
-/** The pool that reaches the limit first; undefined if the MachineConfig of no pool is known. */
+/** The pool that reaches the limit first; undefined if no MachineConfig size is known. */
 function findFullest(pools: readonly MachineConfigPool[], fileBytes: number): Pool | undefined {
   let fullest: Pool | undefined;
   for (const pool of pools) {

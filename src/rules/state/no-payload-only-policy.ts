@@ -5,8 +5,8 @@ import { defineStateRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
 
 /**
- * To let a blocked payload pass, the operator allows it; an allowed registry alone means that everything else
- * is rejected (DOMAIN 4.3).
+ * To allow a blocked payload, the operator adds it to the allowed registries, and then policy.json rejects
+ * every other registry (DOMAIN 4.3).
  */
 export default defineStateRule({
   id: 'no-payload-only-policy',

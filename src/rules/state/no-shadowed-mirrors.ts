@@ -9,8 +9,8 @@ import { bothPulls, type Pulls } from '../state-context.ts';
 const kindFor: Readonly<Record<Pulls, string>> = { digest: 'ImageDigestMirrorSet', tag: 'ImageTagMirrorSet' };
 
 /**
- * One entry of registries.conf decides about a pull, and a narrower one for the other kind of pull hides it
- * (DOMAIN 3.6).
+ * Only one entry of registries.conf applies to a pull, so a narrower entry for the other kind of pull shadows
+ * its mirrors (DOMAIN 3.6).
  */
 export default defineStateRule({
   id: 'no-shadowed-mirrors',

@@ -7,8 +7,8 @@ import { idms } from '../example.ts';
 import { bothPulls } from '../state-context.ts';
 
 /**
- * Contradicting lists can put the source itself in front: the operator breaks the tie by byte order (DOMAIN
- * 3.3).
+ * If lists contradict each other, the operator breaks the tie by byte order, which can put the source first
+ * (DOMAIN 3.3).
  */
 export default defineStateRule({
   id: 'no-source-contacted-early',

@@ -5,8 +5,8 @@ import { defineStateRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
 
 /**
- * blockedRegistries goes into policy.json too, which matches the requested name and never a mirror (DOMAIN
- * 4.4).
+ * The operator also writes blockedRegistries to policy.json, which matches the requested name and never a
+ * mirror (DOMAIN 4.4).
  */
 export default defineStateRule({
   id: 'no-source-in-blocked-registry',

@@ -9,8 +9,8 @@ const releaseImage = `quay.io/openshift-release-dev/ocp-release@sha256:${'0'.rep
 const openshift = { name: 'openshift', scopes: ['quay.io/openshift-release-dev/ocp-release'] };
 
 /**
- * What stops the operator and no other rule reports: the release image, image policies, the start (DOMAIN
- * 2.4, 2.5, 4.2, 4.6).
+ * Reports stops without a rule of their own: the release image, image policies, the start (DOMAIN 2.4, 2.5,
+ * 4.2, 4.6).
  */
 export default defineStateRule({
   id: 'no-stopped-operator',
@@ -74,7 +74,7 @@ export default defineStateRule({
         identity: identityOf(problem),
         about: stop.about,
         involves: stop.involves,
-        // The operator loads the file last, so it stops at the other problem.
+        // The operator loads the file last, so it stops at the other problem first.
         isCovered: problem.kind === 'unloadable-with-image-policy' && cluster.problems.length > 1,
         message: `${stop.cause}. The ${consequenceOf(problem)}: ${syncError(problem)}. ${stop.advice}`,
       };

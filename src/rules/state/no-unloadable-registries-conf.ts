@@ -10,7 +10,9 @@ import { defineStateRule } from '../define-rule.ts';
 import { icsp, idms } from '../example.ts';
 import type { StateFinding } from '../finding.ts';
 
-/** The operator writes what CRI-O cannot read, and nodes notice at the next start (DOMAIN 7.7). */
+/**
+ * The operator writes a file that CRI-O cannot load, and nodes fail at the next start of CRI-O (DOMAIN 7.7).
+ */
 export default defineStateRule({
   id: 'no-unloadable-registries-conf',
   uses: ['machineConfigFiles', 'machineConfigPools'],
@@ -69,7 +71,7 @@ export default defineStateRule({
   },
 });
 
-/** One file of a MachineConfig makes all files of the pool unloadable. */
+/** One invalid file of a MachineConfig makes all files of the pool unloadable. */
 function* poolFindings(pools: readonly PoolModel[]): Iterable<StateFinding> {
   for (const { pool, loadError } of pools) {
     if (loadError?.file === undefined) continue;

@@ -110,7 +110,8 @@ interface PulledRepository {
 const releases: ReadonlySet<string> = new Set(payloadFamilies.map(({ release }) => release));
 
 /**
- * The release image is in the first one. Where a release of unknown origin has its components is only likely.
+ * The release image is in the first repository. For a release of unknown origin, the repository of the
+ * components is an assumption.
  */
 function pulledRepositories(version: ClusterVersionFact | undefined): readonly PulledRepository[] {
   const own = ownReleaseRepository(version);
@@ -124,7 +125,7 @@ function pulledRepositories(version: ClusterVersionFact | undefined): readonly P
 }
 
 interface Failure {
-  /** A sentence with its full stop. */
+  /** A sentence with a full stop. */
   readonly reason: string;
   readonly advice: string;
   readonly involves: readonly Participant[];
@@ -173,7 +174,7 @@ function findRejection(repository: string, view: NodeView, cluster: ClusterModel
       advice: 'Accept it in that file',
       involves: [machineConfigFile(file)],
     };
-  // no-payload-only-policy reports that everything but the release image is rejected.
+  // no-payload-only-policy reports that nodes reject everything except the release image.
   if (isPayloadAlone(cluster)) return undefined;
   if (scope === undefined)
     return {
@@ -188,7 +189,7 @@ function findRejection(repository: string, view: NodeView, cluster: ClusterModel
   };
 }
 
-/** Without mirrors of the release image, the operator drops a block around it (DOMAIN 4.1). */
+/** Without mirrors of the release image, the operator drops a block that contains it (DOMAIN 4.1). */
 function causesOfBlock(scope: string, cluster: ClusterModel): readonly Participant[] {
   const { payloadRepository = '' } = cluster.lists;
   return isNestedInside(payloadRepository, scope) ? participantsOf(contributionsToPayload(cluster)) : [];
@@ -222,13 +223,13 @@ function causesOfEntry(scope: string, view: NodeView, context: StateContext): re
   ];
 }
 
-/** A mirror that gives no valid name fails the pull before a node contacts any location (DOMAIN 7.5). */
+/** If a mirror gives no valid name, the pull fails before the node contacts any location (DOMAIN 7.5). */
 function describeRewriting(
   { matchedPrefix, location, message }: Extract<Resolution, { kind: 'fails' }>,
   view: NodeView,
   context: StateContext,
 ): Failure | undefined {
-  // Rules about the mirror itself deny these, whatever its source.
+  // Rules for mirrors deny these mirrors for any source.
   if (context.cluster.problems.length > 0 || !/[.:]/.test(authorityOf(location))) return undefined;
   const file = view instanceof PoolModel ? view.fileOf(matchedPrefix) : undefined;
   const involves = context.firstContributionsOf(matchedPrefix).flatMap((contribution) => {

@@ -4,8 +4,8 @@ import { defineStateRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
 
 /**
- * Nodes look up mirrors once: an entry for the location of a mirror has no effect, except that it can block
- * it (DOMAIN 7.3).
+ * Nodes look up mirrors only once: an entry for the location of a mirror has no effect, except that it can
+ * block the mirror (DOMAIN 7.3).
  */
 export default defineStateRule({
   id: 'prefer-direct-mirrors',
@@ -40,7 +40,7 @@ export default defineStateRule({
       for (const contribution of context.contributionsOf(source)) {
         for (const [index, mirror] of contribution.entry.mirrors.entries()) {
           const [other] = context.sourcesAroundMirror(mirror);
-          // A mirror inside its own source is a matter of one object.
+          // An object rule reports a mirror inside its own source.
           if (other === undefined || other === source) continue;
           const others = context.firstContributionsOf(other);
           const owners = namesWithVerb(

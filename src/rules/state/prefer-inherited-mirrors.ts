@@ -6,8 +6,8 @@ import { idms } from '../example.ts';
 import { bothPulls } from '../state-context.ts';
 
 /**
- * Often intended: other mirrors for a part of a registry. The broader list is no fallback, though (DOMAIN
- * 3.6).
+ * Often intended, to use other mirrors for part of a registry. The broader list is no fallback, however
+ * (DOMAIN 3.6).
  */
 export default defineStateRule({
   id: 'prefer-inherited-mirrors',

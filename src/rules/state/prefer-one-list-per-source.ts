@@ -6,9 +6,7 @@ import { defineStateRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
 import { bothPulls } from '../state-context.ts';
 
-/**
- * Several lists without contradiction: nothing is wrong, but no single object shows the order (DOMAIN 3.2).
- */
+/** Several lists without contradiction are valid, but no single object shows the order (DOMAIN 3.2). */
 export default defineStateRule({
   id: 'prefer-one-list-per-source',
   meta: {

@@ -6,7 +6,7 @@ import { defineStateRule } from '../define-rule.ts';
 import { icsp, idms } from '../example.ts';
 
 /**
- * The second step of a migration: the merge is the same without the policy, so nothing changes on the nodes
+ * The second step of a migration: without the policy, the merge is the same, so nothing changes on nodes
  * (DOMAIN 6.2).
  */
 export default defineStateRule({
@@ -65,7 +65,9 @@ export default defineStateRule({
   },
 });
 
-/** The equal entries in ImageDigestMirrorSets; undefined unless each entry with a mirror has one. */
+/**
+ * The equal entries in ImageDigestMirrorSets; undefined unless every entry with a mirror has an equal entry.
+ */
 function replacementsOf({ entries }: MirrorSet, mirrorSets: MirrorSetsView) {
   const effective = entries.filter(hasRealMirror);
   const found = effective.flatMap((entry) => equalEntry(entry, mirrorSets) ?? []);

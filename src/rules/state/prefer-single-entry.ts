@@ -5,7 +5,7 @@ import { defineStateRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
 import { bothPulls } from '../state-context.ts';
 
-/** The merge keeps an edge once, however often it is given (DOMAIN 3.2). */
+/** Duplicate entries have no effect on the merge, which keeps each edge once (DOMAIN 3.2). */
 export default defineStateRule({
   id: 'prefer-single-entry',
   meta: {

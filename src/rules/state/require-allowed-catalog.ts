@@ -16,7 +16,7 @@ const catalogs = [
 ];
 
 /**
- * oc-mirror writes CatalogSources that name the mirror itself, and policy.json compares that name (DOMAIN
+ * oc-mirror writes CatalogSources that name the mirror directly, and policy.json matches that name (DOMAIN
  * 4.4).
  */
 export default defineStateRule({
@@ -62,8 +62,8 @@ export default defineStateRule({
       const parsed = parseReference(image);
       if (parsed.kind === 'invalid' || policyVerdict(policy.policy, parsed.reference).verdict !== 'reject')
         continue;
-      // Without a mirror there, the catalog has nothing to do with mirror sets. One of them is enough: others
-      // are no new findings.
+      // Without a mirror in the registry, the catalog does not depend on mirror sets. One mirror is enough,
+      // because further mirrors must not make the finding new.
       const [use] = cluster.mirrorSets.mirrorsMatchedBy(authorityOf(parsed.reference.name));
       if (use === undefined) continue;
       const [mirror] = context

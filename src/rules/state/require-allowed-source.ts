@@ -6,7 +6,8 @@ import { defineStateRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
 
 /**
- * allowedRegistries becomes policy.json, which matches the requested name and never a mirror (DOMAIN 4.4).
+ * The operator writes allowedRegistries to policy.json, which matches the requested name and never a mirror
+ * (DOMAIN 4.4).
  */
 export default defineStateRule({
   id: 'require-allowed-source',

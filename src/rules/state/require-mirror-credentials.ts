@@ -6,7 +6,7 @@ import { defineStateRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
 import type { Participant } from '../finding.ts';
 
-/** Pull secrets of a namespace apply to the host of the source alone (DOMAIN 7.3). */
+/** Pull secrets of a namespace apply only to the host of the source (DOMAIN 7.3). */
 export default defineStateRule({
   id: 'require-mirror-credentials',
   uses: ['pullSecretHosts', 'clusterVersion'],
@@ -41,7 +41,7 @@ export default defineStateRule({
   },
 
   *check({ cluster, facts, sources }) {
-    // A webhook does not read secrets: without the hosts, the rule reports nothing.
+    // The webhook does not read secrets, so the hosts are unknown there and the rule reports nothing.
     if (facts.pullSecretHosts === undefined) return;
     const known = new Set(facts.pullSecretHosts);
     const exception = cluster.behaviour.hasCredentialProvider
@@ -65,9 +65,7 @@ export default defineStateRule({
   },
 });
 
-/**
- * The registry that serves an InternalReleaseImage on the nodes; they have credentials of their own for it.
- */
+/** The registry on the nodes that serves an InternalReleaseImage; nodes have separate credentials for it. */
 const releaseRegistry = /^(localhost|api-int\..+):22625$/;
 
 interface HostedMirror {

@@ -5,7 +5,7 @@ import { defineStateRule } from '../define-rule.ts';
 import { idms, itms } from '../example.ts';
 import type { Pulls, StateContext } from '../state-context.ts';
 
-/** NeverContactSource blocks the source for all pulls, whichever kind of object sets it (DOMAIN 7.4). */
+/** NeverContactSource blocks the source for all pulls, for any kind of object that sets it (DOMAIN 7.4). */
 export default defineStateRule({
   id: 'require-mirrors-for-both-pulls',
   meta: {
@@ -67,7 +67,7 @@ export default defineStateRule({
   },
 });
 
-/** A source without any mirror is not blocked. */
+/** The kind of pull that fails. A source without any mirror is not blocked. */
 function failingPulls(source: string, context: StateContext): Pulls | undefined {
   if (!context.isNeverContacted(source)) return undefined;
   if (context.merged(source, 'tag') === undefined) return 'tag';

@@ -42,7 +42,7 @@ export default defineStateRule({
     for (const { release, components } of payloadFamilies) {
       if (![release, ...components].some((repository) => context.mayDecideAbout(repository))) continue;
       const hasRelease = isMirrored(release, mirrorSets);
-      // The repository of the components depends on the major version, and one of them is enough.
+      // The repository of the components depends on the major version; one mirrored repository is enough.
       const mirrored = components.filter((repository) => isMirrored(repository, mirrorSets));
       if (hasRelease === mirrored.length > 0) continue;
       const [first = release] = components;
@@ -53,7 +53,7 @@ export default defineStateRule({
         identity: lone,
         about: deciding,
         involves: participantsOf(context.contributionsOf(deciding)),
-        // A change that removes the last mirror is the matter of no-unmirrored-payload.
+        // no-unmirrored-payload reports a change that removes the last mirror.
         isCovered:
           isMirrored(missing, context.deployed.mirrorSets) &&
           payloadRepositories(context.facts.clusterVersion).includes(missing),

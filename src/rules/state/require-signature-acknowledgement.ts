@@ -3,7 +3,7 @@ import { isHosted } from '../context/rollout.ts';
 import { defineStateRule } from '../define-rule.ts';
 import { icsp, idms, itms } from '../example.ts';
 
-/** The operator of 4.20 does not know whether the mirrors have signatures (MCO PR 5558, DOMAIN 1.4). */
+/** OpenShift 4.20 cannot determine whether the mirrors have signatures (MCO PR 5558, DOMAIN 1.4). */
 export default defineStateRule({
   id: 'require-signature-acknowledgement',
   requires: ['clusterVersion'],
@@ -43,7 +43,7 @@ export default defineStateRule({
     yield {
       identity: '',
       about: '',
-      // Always the same object, so another digest mirror set is not a new finding.
+      // Always the same object, so a further digest mirror set does not make the finding new.
       involves: [{ kind: 'ClusterVersion', name: 'version', path: ['status', 'conditions'] }],
       at: { kind: first.kind, name: first.name, path: [] },
       message:

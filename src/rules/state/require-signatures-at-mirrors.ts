@@ -10,7 +10,7 @@ import { signedSourcesAmong } from '../context/signed-mirrors.ts';
 import { defineStateRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
 
-/** Nodes look for a signature where they pull the image from (DOMAIN 8.6). */
+/** Nodes request signatures from the location that serves the image (DOMAIN 8.6). */
 export default defineStateRule({
   id: 'require-signatures-at-mirrors',
   uses: ['imagePolicies', 'clusterVersion', 'platform'],
@@ -46,7 +46,7 @@ export default defineStateRule({
   },
 
   *check({ cluster, facts, sources }) {
-    // An assumption that rests on another assumption is not worth a warning.
+    // An assumption based on another assumption does not justify a warning.
     const policies = (facts.imagePolicies ?? policiesOfRelease(facts)).filter(
       ({ isAssumed }) => isAssumed !== true || facts.clusterVersion !== undefined,
     );
@@ -74,7 +74,7 @@ function mirrorsOf(source: string, contributions: readonly Contribution[]) {
   );
 }
 
-/** The policy of the release is known from its version, if the policies of the cluster are not known. */
+/** The policy of the release is derived from the version if the policies of the cluster are unknown. */
 function policiesOfRelease(
   facts: Pick<Partial<Facts>, 'clusterVersion' | 'platform'>,
 ): readonly ImagePolicy[] {

@@ -7,7 +7,7 @@ import type { StateContext } from '../state-context.ts';
 
 const lists = ['blockedRegistries', 'insecureRegistries', 'allowedRegistries'] as const;
 
-/** What is wrong with the lists by themselves, whatever the mirror sets are (DOMAIN 4.7). */
+/** Faults of the lists themselves, independent of the mirror sets (DOMAIN 4.7). */
 export default defineStateRule({
   id: 'require-valid-registry-lists',
   requires: ['imageConfig'],
@@ -39,7 +39,7 @@ export default defineStateRule({
 
   *check({ cluster }) {
     const { allowedRegistries, blockedRegistries } = cluster.settings.imageConfig;
-    // Two lists with scopes stop the operator, which no-stopped-operator reports.
+    // If both lists have scopes, the operator stops, which no-stopped-operator reports.
     const isStopped = cluster.problems.some(({ kind }) => kind === 'allowed-and-blocked');
     if (allowedRegistries !== undefined && blockedRegistries !== undefined && !isStopped)
       yield {

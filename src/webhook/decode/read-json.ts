@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import type { Json, JsonObject } from '../../model/json.ts';
 
-/** The value, or the problem in words for the client. */
+/** The value, or the problem in a message for the client. */
 export type Read<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly problem: string };
@@ -20,9 +20,8 @@ const maxValues = 250_000;
 const maxUnscannedBytes = 64 * 1024;
 
 /**
- * Parses JSON. A byte order mark is skipped. The last of two equal keys counts, as in the API server.
- * JSON.parse makes `__proto__` an own property.
- *
+ * Parses JSON. Skips a byte order mark. The last of two equal keys wins, as in the API server. JSON.parse
+ * makes `__proto__` an own property.
  * Cost: linear; never throws.
  */
 export function readJson(bytes: Uint8Array): Read<Json> {
@@ -66,7 +65,7 @@ function isDeeper(value: Json, levels: number): boolean {
 
 const quote = 0x22;
 const backslash = 0x5c;
-/** What each byte outside of strings adds to the number of values and to the depth. */
+/** The effect of each byte outside strings on the number of values and on the depth. */
 const valueSteps = new Int8Array(256);
 const depthSteps = new Int8Array(256);
 for (const byte of Buffer.from(',[{')) valueSteps[byte] = 1;
@@ -91,7 +90,7 @@ function findExcess(bytes: Uint8Array): Read<never> | undefined {
   return values > maxValues ? tooMany : undefined;
 }
 
-/** A view of the same bytes as a `Buffer`. */
+/** A `Buffer` view of the same bytes. */
 export function asBuffer(bytes: Uint8Array): Buffer {
   return Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }

@@ -3,7 +3,8 @@ import { defineMutation } from '../mutation.ts';
 import { repeatedMirrors } from '../repeated-mirrors.ts';
 
 /**
- * Off by default: it changes the mirror order of an accepted object, even if for the better (DOMAIN 3.4, 11).
+ * Off by default, because it changes the mirror order of an accepted object, although the new order is better
+ * (DOMAIN 3.4, 11).
  */
 export default defineMutation({
   id: 'remove-duplicate-icsp-mirror',

@@ -4,8 +4,8 @@ import { idms } from '../../example.ts';
 import { defineMutation } from '../mutation.ts';
 
 /**
- * Off by default: the merged order is the same, but a GitOps tool would write the accepted object back
- * (DOMAIN 3.2, 11).
+ * Off by default, because a GitOps tool would restore the accepted object although the merged order is the
+ * same (DOMAIN 3.2, 11).
  */
 export default defineMutation({
   id: 'remove-final-source',

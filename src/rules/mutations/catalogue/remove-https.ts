@@ -4,7 +4,8 @@ import { defineMutation } from '../mutation.ts';
 const scheme = 'https://';
 
 /**
- * Not http:// or other schemes: the author may want a registry without TLS, which is configured elsewhere.
+ * Leaves http:// and other schemes: the author may intend a registry without TLS, which is configured
+ * elsewhere.
  */
 export default defineMutation({
   id: 'remove-https',

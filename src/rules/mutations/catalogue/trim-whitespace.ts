@@ -1,7 +1,7 @@
 import { idms } from '../../example.ts';
 import { defineMutation } from '../mutation.ts';
 
-/** ASCII only: other space characters stay for the author to correct. */
+/** ASCII only; the author corrects other space characters. */
 const surrounding = ' \t\n\r\f\v';
 
 export default defineMutation({
@@ -22,8 +22,7 @@ export default defineMutation({
   turn: 1,
   deed: 'removed whitespace',
 
-  // Not a regular expression: it takes quadratic time to find trailing whitespace in a value that is mostly
-  // whitespace.
+  // A regular expression for trailing whitespace takes quadratic time for a value that is mostly whitespace.
   rewrite(text) {
     let start = 0;
     while (start < text.length && surrounding.includes(text.charAt(start))) start++;
