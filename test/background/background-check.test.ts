@@ -120,7 +120,7 @@ describe('BackgroundCheck', () => {
     const changing = Object.assign(Object.create(cluster), {
       snapshot: () => {
         snapshots += 1;
-        // The first two are before the first rule.
+        // The check takes two snapshots before it evaluates the first rule.
         if (snapshots === 5) cluster.put(never);
         return cluster.snapshot();
       },
@@ -186,7 +186,7 @@ describe('BackgroundCheck', () => {
     const isWarning = ({ message }: { readonly message: string }) =>
       message === 'Cluster report was not written';
     expect(logger.lines.filter(isWarning)).toHaveLength(1);
-    // The report does not hold up the Events.
+    // A failed write of the report does not prevent Events.
     expect(events).toEqual(['NoConflictingSourcePolicy']);
   });
 

@@ -168,7 +168,7 @@ describe('checkCluster', () => {
     expect(step.value).toMatchObject({ entries: 10_000, findings: { deny: 5_000 } });
     expect(step.value?.results).toHaveLength(500);
     expect(new Set(step.value?.results.map(({ status }) => status))).toEqual(new Set(['fail']));
-    // After each rule, and after each 500 findings.
+    // The check pauses after each rule, and after each 500 findings.
     expect(pauses).toBeGreaterThan(60);
   });
 

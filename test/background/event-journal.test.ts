@@ -19,7 +19,7 @@ function fault(name: string, rule = 'no-conflicting-source-policy', message = 'w
   };
 }
 
-/** Creates Events as the API server does, which deletes them after their time to live. */
+/** Creates Events like the API server, which deletes them when their time to live expires. */
 class Events {
   nowMs = 0;
   readonly created: { readonly atMs: number; readonly event: FaultEvent }[] = [];

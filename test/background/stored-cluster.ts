@@ -16,7 +16,7 @@ const known: Partial<Facts> = {
   platform: { isManaged: false, isHostedGuest: false, isHostingHub: false, isSingleNode: false },
 };
 
-/** A cluster of known content, which a test can change as a watch does. */
+/** A cluster with given objects. `put` and `remove` change it as a watch does. */
 export class StoredCluster implements CheckedCluster {
   readonly metadata = new Map<string, StoredMetadata>();
   facts: ClusterFacts;

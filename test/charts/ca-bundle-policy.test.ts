@@ -17,7 +17,7 @@ const policy = [
   'ValidatingAdmissionPolicyBinding mirrorguard-ca-bundle',
 ];
 
-/** test/e2e/permissions.test.ts tests with a real API server what the policy denies. */
+/** Tests with a real API server are in test/e2e/permissions.test.ts. */
 describeWithHelm('certificates.self.restrictPatch', () => {
   it.each([
     ['self', 'auto', served, policy],

@@ -9,7 +9,7 @@ const notForTheChart = [
   // For a webhook outside a cluster.
   'cluster-dir',
   'state-dir',
-  // The paths of the webhook entries state it.
+  // The URL paths in the webhook configurations contain it.
   'failure-policy',
   // The policy sets them.
   'on-deadline',

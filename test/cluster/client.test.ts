@@ -16,7 +16,7 @@ const { KUBECONFIG, HOME } = process.env;
 const certificates: MadeCertificates = await made();
 let server: Server;
 let connection: ApiConnection;
-/** One for each connection of a client. */
+/** TLS handshakes, one per connection of the client. */
 let handshakes = 0;
 /** Responses with status 429 to `/busy` before the first success. */
 let busyResponses = 0;

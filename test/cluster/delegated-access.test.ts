@@ -35,7 +35,7 @@ async function handle(request: IncomingMessage, response: ServerResponse): Promi
 
 let server: TlsServer;
 
-/** Any token but `wrong` is the one of Prometheus. */
+/** Authenticates every token except `wrong` as Prometheus. */
 const authenticate = ({ spec }: Review) =>
   spec.token === 'wrong' ? { error: 'invalid token' } : { authenticated: true, user: prometheus };
 

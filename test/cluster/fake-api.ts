@@ -8,7 +8,7 @@ type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 export interface RecordedCall {
   readonly method: string;
-  /** With its query. */
+  /** Includes the query. */
   readonly path: string;
   readonly body?: unknown;
   readonly contentType?: string | undefined;
@@ -20,8 +20,8 @@ interface Response {
 }
 
 /**
- * An API server with objects by path, over a real socket: resourceVersions, creation, and replacement with its conflicts.
- * Responses can be prepared. Server-side apply and RBAC are tested with a real API server.
+ * An API server on a real socket. Supports objects by path, resourceVersions, create, and replace with
+ * conflicts. Tests can prepare responses. Server-side apply and RBAC are tested with a real API server.
  */
 export class FakeApi {
   readonly objects = new Map<string, JsonObject>();

@@ -20,7 +20,10 @@ const report: ClusterReport = {
 const serve = (group: string, name: string) => api.put(group, { resources: [{ name }] });
 const store = () => new ClusterReportStore({ api: api.connection, name: 'mirrorguard' });
 
-/** Publishes, with the response of a server-side apply: the object. Tests with a real API server are in test/e2e. */
+/**
+ * Publishes a report, and stores the applied object like an API server. Tests with a real API server are in
+ * test/e2e.
+ */
 async function publish(path: string, content = report) {
   api.calls.length = 0;
   api.respondNext('PATCH', 200, 'applied');
@@ -56,7 +59,7 @@ describe('ClusterReportStore', () => {
       },
     });
     expect(patch?.body).not.toHaveProperty('omitted');
-    // Only one report: the one of the older API, if any, is deleted.
+    // Publishing also deletes the report of the older API, so only one report exists.
     expect(api.calls.at(-1)).toMatchObject({
       method: 'DELETE',
       path: `${older}/clusterpolicyreports/mirrorguard`,

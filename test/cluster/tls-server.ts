@@ -8,7 +8,7 @@ import { type MadeCertificates, made } from '../certificates/made-certificates.t
 
 const certificates: MadeCertificates = await made();
 
-/** An HTTPS server for tests, and the connection of production to it. */
+/** An HTTPS server for tests, and the production connection to it. */
 export class TlsServer {
   readonly #server: Server;
   readonly #sockets = new Map<number | undefined, Socket>();
@@ -54,9 +54,9 @@ export class TlsServer {
     return this.#config().exportConfig();
   }
 
-  /** Sends a TCP reset, as a node that crashed or a firewall that lost its state. */
+  /** Sends a TCP reset, like a crashed node or a firewall that lost its connection state. */
   reset({ socket }: ServerResponse): void {
-    // A TLS socket cannot be reset, the socket below it can.
+    // Only the TCP socket below a TLS socket can be reset.
     this.#sockets.get(socket?.remotePort)?.resetAndDestroy();
   }
 

@@ -138,7 +138,7 @@ describeOnOwnCluster("the API server's audit log", 'access to the audit log file
       });
       const [log = ''] = (recordId ?? '').split(':');
       const texts = await Promise.all(logs.map((path) => readFile(path, 'utf8')));
-      // The whole chain of one replica, so its hash chain shows nothing.
+      // Without the complete log of one replica, the remaining hash chains are still valid.
       const others = logs.filter((_, index) => !texts[index]?.includes(`"chain":{"log":"${log}"`));
       expect(others).toHaveLength(logs.length - 1);
       const ofChain = events.flatMap((line) =>

@@ -80,7 +80,7 @@ describe('caBundle in mode self', () => {
     );
     for (const failure of failures)
       expect(failure).toContain('x509: certificate signed by unknown authority');
-    // Idle machines take a few tenths of it.
+    // An idle machine needs only a few tenths of this limit.
     expect(spanOf(failures)).toBeLessThan(2000);
   });
 

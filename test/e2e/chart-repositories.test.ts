@@ -71,7 +71,10 @@ describeOnOwnCluster('a released chart', 'access to the images of the node', (st
   });
 });
 
-/** What a mirror of the image would give: the public name with the digest. Returns the digest. */
+/**
+ * Tags the image on the node with its public name and digest, as a pull from a mirror would. Returns the
+ * digest.
+ */
 async function giveImageItsPublicName(state: string): Promise<string> {
   const ctr = ['--address', `${state}/containerd/containerd.sock`, '--namespace', 'k8s.io', 'images'];
   const image = process.env.E2E_IMAGE ?? '';

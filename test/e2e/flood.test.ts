@@ -98,7 +98,7 @@ describeOnOwnCluster('a flood of the pods', 'addresses of pods that the test can
       expect(items).toEqual([]);
       expect(passed.filter((outcome) => outcome !== 'stored')).toEqual([]);
       expect(passed.length).toBeGreaterThan(10);
-      // The flood was at work, and ended no pod.
+      // The pods have received the flood, and no pod restarted.
       expect(Object.values(report).reduce((sum, count) => sum + count, 0)).toBeGreaterThan(connections);
       expect(await restarts()).toBe(before);
     },

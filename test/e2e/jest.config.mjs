@@ -1,6 +1,8 @@
 import base from '../../jest.config.mjs';
 
-/** One cluster, one file at a time; what fails is printed with what the cluster had to say about it. */
+/**
+ * One cluster and one test file at a time. The reporter prints the state of the cluster after a failed test.
+ */
 export default {
   ...base,
   rootDir: '../..',

@@ -26,7 +26,7 @@ const mirrorguard = (...args: readonly string[]) => run(args, { clusters: cluste
 const described = (findings: readonly (Reported & { readonly id: string })[]) =>
   findings.map(({ id, severity, path }) => `${severity} ${id} ${path}`).sort();
 
-/** Some rules are about files. */
+/** Excludes rules that apply only to files. */
 const isOfWebhook = ({ rule: id }: { readonly rule: string }) =>
   rules.find((rule) => rule.id === id)?.meta.hosts?.includes('admission') ?? true;
 

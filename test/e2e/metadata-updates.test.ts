@@ -12,7 +12,7 @@ interface StoredPolicy {
 const resource = resources.ImageContentSourcePolicy;
 const readLegacy = () => getObject<StoredPolicy>(resource, 'legacy');
 
-/** The webhook denies this object, so it is stored while the webhook is not called. */
+/** The webhook denies this object, so the test stores it while the webhook is not called. */
 const legacy = icsp('legacy').mirror('https://quay.io/team', ['mirror.example.com/team/', '*.example.com/x']);
 
 describe('an update that leaves spec unchanged', () => {

@@ -19,7 +19,7 @@ async function underLoad(title: string, happen: () => Promise<unknown>): Promise
   const load = startLoad();
   await happen();
   await sleep(afterwardsMs);
-  // A slow machine needs longer for writes that show anything.
+  // On a slow machine, it takes longer until enough writes are complete.
   await expectEventually(async () => {
     await sleep(100);
     return load.answered() > 50;

@@ -35,7 +35,7 @@ const oneNode = {
   status: { controlPlaneTopology: 'SingleReplica', infrastructureTopology: 'SingleReplica' },
 };
 
-/** From mirrors for digests to mirrors for tags too, in some world. */
+/** The rollout when tag mirrors are added to digest mirrors, in a cluster with these objects. */
 function rollout(...around: readonly object[]) {
   const { before, after } = shareFacts(readCluster([digest]), readCluster([digest, tags, ...around]));
   return diff(before, after).rollout;

@@ -12,7 +12,7 @@ const compiler = join(
   'tsc',
 );
 
-/** The example of docs/reference/engine.md, as somebody would paste it. */
+/** The example of docs/reference/engine.md. */
 const example =
   /```ts\n([\s\S]*?)```/.exec(readFileSync(join(root, 'docs', 'reference', 'engine.md'), 'utf8'))?.[1] ?? '';
 const printed =

@@ -3,7 +3,7 @@ import { readCluster } from '../../src/engine/cluster.ts';
 import { render } from '../../src/engine/render.ts';
 import { icsp, idms } from '../../src/rules/example.ts';
 
-/** What is said of a source on some release. */
+/** The explanations of why the MCO of this release would stop. */
 function explanations(object: object, minor: number): readonly string[] {
   return render(readCluster([object], { openshiftVersion: { major: 4, minor } })).stops.map(
     ({ explanation }) => explanation,

@@ -1,8 +1,8 @@
 import type { Stopwatch } from './target.ts';
 
 /**
- * Far above what a response takes, so only a runaway loop fails on a busy machine: a small one takes
- * about a millisecond, and one of some megabytes less than two seconds.
+ * Limits far above the usual cost, so only a runaway loop exceeds them on a busy machine. A small input takes
+ * about a millisecond, and an input of some megabytes less than two seconds.
  */
 const smallBytes = 64 * 1024;
 const smallLimitMs = 500;

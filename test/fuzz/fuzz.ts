@@ -25,10 +25,10 @@ interface Fault {
   readonly error: string;
 }
 
-/** Small, so a failure is repeated soon, and the time is kept. */
+/** Small batches: the run ends close to its time limit, and a failed batch repeats quickly. */
 const batchRuns = 500;
 
-/** Passes random inputs to a target until the runs or the time are used up, or a response is wrong. */
+/** Passes random inputs to a target until it reaches the limit of runs or time, or a response is wrong. */
 export async function fuzz(
   target: Target,
   { seed, runs, timeMs, onProgress }: FuzzOptions,

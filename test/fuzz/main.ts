@@ -1,7 +1,7 @@
 /**
- * `npm run fuzz -- [--target NAME] [--seed N] [--runs N] [--time SECONDS]`: passes random inputs to the parts
- * that read input of others. Default: 60 seconds for all targets, and a new seed. Exit status 1: a fault; the
- * output is a file for test/fuzz/corpus/.
+ * `npm run fuzz -- [--target NAME] [--seed N] [--runs N] [--time SECONDS]`: passes random inputs to the code
+ * that parses external input. Default: 60 seconds for all targets, and a new seed. Exit status 1: a fault;
+ * the output is a file for test/fuzz/corpus/.
  */
 import { parseArgs } from 'node:util';
 import { type FuzzOptions, type FuzzResult, fuzz } from './fuzz.ts';
@@ -47,7 +47,7 @@ function numberOf(name: 'seed' | 'runs' | 'time'): number | undefined {
   process.exit(2);
 }
 
-/** Reports once per minute, for runs of an hour. */
+/** Reports progress once per minute. */
 function progressReporter(): NonNullable<FuzzOptions['onProgress']> {
   let reportedMs = performance.now();
   return (result) => {

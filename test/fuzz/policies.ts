@@ -12,7 +12,7 @@ import { type ByteChange, byteChanges, changeBytes } from './arbitraries/change-
 import { changeJson, hostileValue, jsonChanges } from './arbitraries/change-json.ts';
 import { defineTarget } from './target.ts';
 
-/** Every field of a policy. */
+/** A policy with every field. */
 const wholePolicy: JsonObject = {
   apiVersion: 'mirrorguard.io/v1',
   kind: 'Policy',
@@ -88,7 +88,7 @@ function toText(value: Json, changes: readonly ByteChange[], isFlow: boolean): s
 
 const isOfSchema = new Ajv({ strictTypes: false }).compile(policySchema({ style: 'described' }));
 
-/** Policy files, and files of policy tests, which have other fields. */
+/** Policy files and policy test files. */
 export const policies = defineTarget<PolicyInput>({
   name: 'policies',
   inputs,

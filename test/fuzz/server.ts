@@ -22,9 +22,9 @@ import { defineTarget, type Stopwatch } from './target.ts';
 interface ServerInput extends JsonObject {
   readonly write: WriteInput;
   readonly path: string;
-  /** How many bytes each part of the body has; 0 for all in one. */
+  /** Bytes per part of the body; 0 sends the body as one part. */
   readonly partBytes: number;
-  /** Changes of a whole HTTP request, sent on a connection of its own. */
+  /** Changes of a complete HTTP request, which is sent on a separate connection. */
   readonly raw: readonly JsonObject[];
 }
 
@@ -69,7 +69,7 @@ interface Received {
   readonly body: string;
 }
 
-/** The real listener on a free port, with a certificate of its own. */
+/** The production listener on a free port with its own certificate. */
 class FuzzedServer {
   readonly #folder = mkdtempSync(join(tmpdir(), 'mirrorguard-fuzz-'));
   readonly #certificates = new FolderSource({ folder: this.#folder });
@@ -130,11 +130,11 @@ class FuzzedServer {
     return { status: response.statusCode ?? 0, body: await text(response) };
   }
 
-  /** Sends bytes that are possibly no HTTP, and waits for the end of the response. */
+  /** Sends bytes that can be invalid HTTP, and waits until the connection is closed. */
   async sendRaw(bytes: Buffer): Promise<string> {
     const socket = connect({ host: '127.0.0.1', port: this.#port, ca: this.#ca });
     await once(socket, 'secureConnect');
-    // A peer that closes early is no fault.
+    // The server may close the connection early.
     socket.on('error', () => {});
     socket.end(bytes);
     const chunks: Buffer[] = [];
@@ -156,7 +156,7 @@ class FuzzedServer {
 
 let running: Promise<FuzzedServer> | undefined;
 
-/** The listener, from the TLS socket to the response. */
+/** The production listener, from the TLS socket to the response. */
 export const server = defineTarget<ServerInput>({
   name: 'server',
   inputs,
@@ -175,7 +175,9 @@ export const server = defineTarget<ServerInput>({
   },
 });
 
-/** The response must be that of the request path alone, whatever the path and the parts of the body. */
+/**
+ * The response must equal that of the request path, for any parts of the body. Other paths return an error.
+ */
 async function checkPath(
   { write, path, partBytes }: ServerInput,
   listener: FuzzedServer,
@@ -193,7 +195,7 @@ async function checkPath(
   assert.deepEqual(withoutRecord(received), withoutRecord(expected));
 }
 
-/** The id of the audit record is another one for each response. */
+/** Each response has another id of its audit record. */
 function withoutRecord({ status, body }: Received): Received {
   return { status, body: body.replace(/"record":"[^"]*"/, '') };
 }
@@ -206,7 +208,7 @@ function split(body: Buffer, partBytes: number): readonly Buffer[] {
   );
 }
 
-/** Whatever arrives, each response is an HTTP response without a stack trace. */
+/** For any bytes, a response must be HTTP and contain no stack trace. */
 async function checkRaw({ write, raw }: ServerInput, listener: FuzzedServer): Promise<void> {
   const body = bodyOf(write);
   const head = `POST /validate HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nConnection: close\r\nContent-Length: ${body.length}\r\n\r\n`;

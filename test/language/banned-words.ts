@@ -1,4 +1,6 @@
-/** Wording that the project does not use, with the preferred wording. Patterns match whole words, in any case. */
+/**
+ * Wording that the project does not use, with the preferred wording. Patterns match whole words in any case.
+ */
 export interface BannedWording {
   readonly pattern: RegExp;
   readonly prefer: string;
@@ -20,7 +22,7 @@ export const bannedWordings: readonly BannedWording[] = [
     'stands? (?:alone|there|beside|behind|before|still|for itself)',
     'is, follows, precedes, is blocked',
   ),
-  // The id of a rule contains it.
+  // A rule id contains this word.
   banned('(?<!icsp[ -])beside', 'with, next to'),
   banned('so that', 'so, to'),
   banned('but for', 'except'),

@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 
-/** A text of the project that people read. Lines keep their numbers; lines that are not scanned are empty. */
+/** A text that people read. Lines keep their numbers; lines that are not scanned are empty. */
 export interface ScannedText {
   readonly path: string;
   readonly lines: readonly string[];
@@ -18,7 +18,7 @@ const whole = [
 ];
 const skipped = [/\.generated\.ts$/, /^test\/language\//];
 
-/** Documentation, the chart and sources as a whole; of tests their titles. */
+/** Documentation, the chart and sources completely, but only the titles of tests. */
 export function scannedTexts(): readonly ScannedText[] {
   return [
     ...paths(whole).map((path) => ({ path, lines: readFileSync(path, 'utf8').split('\n') })),
@@ -32,11 +32,11 @@ function paths(patterns: readonly string[]): readonly string[] {
     .sort();
 }
 
-/** `it('...'`, `describe.each(rows)('...'` and their like; the first string of the call is the title. */
+/** Matches `it('...'`, `describe.each(rows)('...'` and similar calls; the first string is the title. */
 const title =
   /(?:\b(?:describe|it|test)(?:\.\w+)*\(|\)\()\s*(?<quote>['"`])(?<text>(?:\\.|(?!\k<quote>).)*)/g;
 
-/** Lines that hold nothing but the titles of `describe`, `it` and `test`. */
+/** Lines that contain only the titles of `describe`, `it` and `test`. */
 export function titleLines(code: string): readonly string[] {
   const lines = code.split('\n').map(() => '');
   for (const match of code.matchAll(title)) {

@@ -13,7 +13,7 @@ describe('a durable audit log', () => {
     using at = auditFolder();
     mkdirSync(at.path('logs'));
     const path = at.path('logs/audit.log');
-    // Small files, so that it is killed while it changes from one to the next as well.
+    // Small files, so some kills happen during a rotation.
     const args = ['--audit-file', path, '--audit-fsync', 'durable', '--audit-max-bytes', '20000'];
     const start = () => startWebhookProcess([...args, '--state-dir', at.path('state')]);
 

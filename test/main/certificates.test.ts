@@ -19,7 +19,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const log = () => {};
 const logger = { debug: log, info: log, warn: log, error: log };
 const meter = { state: log, event: log, restart: log };
-/** No call reaches an API server. */
+/** These tests do not call an API server. */
 const unused = new KubeConfig();
 unused.loadFromClusterAndUser(
   { name: 'unused', server: 'https://localhost:1', skipTLSVerify: false },

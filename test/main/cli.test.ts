@@ -5,7 +5,7 @@ import { describe, expect, it } from '@jest/globals';
 import { inFolder } from '../cli/temporary-folder.ts';
 
 const cli = join(import.meta.dirname, '..', '..', 'src', 'main', 'cli.ts');
-/** Denied, with more output than a pipe buffers. */
+/** A denied manifest whose output exceeds the buffer of a pipe. */
 const manifest = `apiVersion: config.openshift.io/v1\nkind: ImageDigestMirrorSet\nmetadata: {name: a}\nspec:\n  imageDigestMirrors:\n${Array.from(
   { length: 600 },
   (_, index) => `  - {source: "https://quay.io/team-${index}", mirrors: [m.example.com/team-${index}]}\n`,
@@ -13,7 +13,7 @@ const manifest = `apiVersion: config.openshift.io/v1\nkind: ImageDigestMirrorSet
 
 type Output = 'pipe' | 'broken' | number;
 
-/** Runs the real process; a broken pipe has no reader. */
+/** Runs the CLI in a separate process. A broken pipe has no reader. */
 function runProcess(
   args: readonly string[],
   { stdout = 'pipe', stderr = 'pipe' }: { readonly stdout?: Output; readonly stderr?: Output },

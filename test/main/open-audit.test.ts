@@ -18,7 +18,7 @@ describe('openAudit', () => {
   it('writes to standard output by default', async () => {
     const { described, opened } = open();
     expect(described).toBe('standard output');
-    // Not closed: that writes a record, and standard output of a test environment is a copy.
+    // Do not close the log: that writes a record to standard output, which is a copy in a test environment.
     expect((await opened).look()).toEqual({ ok: true, reason: 'records are written' });
   });
 

@@ -48,7 +48,7 @@ describe('recordPolicies', () => {
       nowMs: clock.nowMs,
     });
     recordPolicies(policy, { rules, audit, clock });
-    // An invalid version changes nothing, and has no record.
+    // An invalid policy file does not take effect, so the log has no record of it.
     writeFileSync(file, 'rules: {no-such-rule: off}\n');
     writeFileSync(file, 'rules: {rollout-drain: off}\n');
     await untilLevel(policy, 'off');

@@ -10,7 +10,7 @@ import { text } from 'node:stream/consumers';
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { temporaryFolder } from '../certificates/temporary-folder.ts';
 
-// Real processes, from the sources: each starts in a second or two.
+// Each test starts processes from the sources, which takes one to two seconds per process.
 jest.setTimeout(30_000);
 
 const root = join(import.meta.dirname, '..', '..');
@@ -101,7 +101,7 @@ describe('the webhook process', () => {
     const said: string[] = [];
     for await (const line of createInterface({ input: child.stderr as never })) {
       said.push(line);
-      // Long before it listens.
+      // The webhook logs this message long before it listens.
       if (line.includes('Loaded cluster folder')) child.kill('SIGINT');
     }
     await once(child, 'close');

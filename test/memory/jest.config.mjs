@@ -1,6 +1,6 @@
 import base from '../../jest.config.mjs';
 
-/** A run of its own: it takes minutes, and other tests would share the memory and the processors. */
+/** A separate run: it takes minutes, and other tests would compete for memory and processors. */
 export default {
   ...base,
   rootDir: '../..',

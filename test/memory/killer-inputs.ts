@@ -3,7 +3,7 @@ import { idms } from '../../src/rules/example.ts';
 import { reviewOf } from '../support/review.ts';
 import { openClient } from './load-client.ts';
 
-/** Requests that ended a process in a container of 256 MiB. */
+/** Requests that once exceeded the memory limit of 256 MiB, so the kernel killed the process. */
 export interface KillerInput {
   readonly name: string;
   run(url: string): Promise<void>;
@@ -11,7 +11,7 @@ export interface KillerInput {
 
 const mebibyte = 1024 * 1024;
 
-/** A list of so many bytes with one value again and again. */
+/** A JSON list of this size that repeats one value. */
 const listOf = (value: string, bytes: number) =>
   `[${Array(Math.floor(bytes / (value.length + 1)))
     .fill(value)
@@ -23,7 +23,7 @@ const withEntries = (entriesJson: string) =>
     () => entriesJson,
   );
 
-/** Every entry has a mirror with a tag, which several rules report. */
+/** Several rules report each entry. */
 const withWarnings = (set: number) =>
   withEntries(
     JSON.stringify(
@@ -35,7 +35,7 @@ const withWarnings = (set: number) =>
     ),
   );
 
-/** Wildcard sources, each nested in the one before, up to 250 deep: 0.9 MB. */
+/** Wildcard sources, nested up to 250 levels deep: 0.9 MB. */
 export const nestedWildcards = () =>
   withEntries(
     JSON.stringify(
@@ -51,7 +51,7 @@ async function send(url: string, bodies: readonly string[]): Promise<void> {
   const path = '/validate/fail?timeout=10s';
   const statuses = await Promise.all(bodies.map(async (body) => (await client.post(body, path)).status));
   client.close();
-  // An answer, whatever it is; 500 would be a failure of the server.
+  // The decision does not matter. Status 500 would be a failure of the server.
   const unexpected = statuses.filter((status) => ![200, 400, 503].includes(status));
   if (unexpected.length > 0) throw new Error(`answered HTTP ${unexpected}`);
 }

@@ -4,13 +4,13 @@ import { text } from 'node:stream/consumers';
 import { connect } from 'node:tls';
 import { objectOf, reviewOf } from '../bench/reviews.ts';
 
-/** A client of the admission listener that verifies no certificate. */
+/** A client of the admission listener that does not verify the certificate. */
 export function openClient(url: string) {
   const agent = new Agent({ keepAlive: true, rejectUnauthorized: false });
   const { hostname, port } = new URL(url);
   const at = { host: hostname, port: Number(port) };
 
-  /** @returns the status, and the text of the response */
+  /** @returns the status and the text of the response */
   function post(body: string | Uint8Array, path = '/validate/fail?timeout=10s') {
     const headers = { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(body) };
     return new Promise<{ readonly status: number; readonly body: string }>((resolve, reject) => {
@@ -30,7 +30,7 @@ export function openClient(url: string) {
     },
     smallReview: () => reviewOf(objectOf(1, 'small')),
     unseenReview: (entries: number, series: string) => reviewOf(objectOf(entries, series)),
-    /** Sends the head of a request and a part of its body, and leaves the connection open. */
+    /** Sends the head of a request and a part of its body, then keeps the connection open. */
     async stall(body: Uint8Array, sent: number): Promise<Socket> {
       const socket = connect({ ...at, rejectUnauthorized: false });
       socket.on('error', () => undefined).resume();
@@ -40,7 +40,7 @@ export function openClient(url: string) {
       await new Promise((resolve) => socket.write(body.subarray(0, sent), resolve));
       return socket;
     },
-    /** Connections that finish their TLS handshake and send nothing. The server may close them. */
+    /** Connections that complete the TLS handshake and send nothing. The server may close them. */
     async openIdle(count: number): Promise<readonly Socket[]> {
       const sockets: Socket[] = [];
       while (sockets.length < count) {

@@ -19,20 +19,20 @@ const unseenSeconds = 60;
 
 const dockerfile = readFileSync(join(root, 'Dockerfile'), 'utf8');
 
-/** The command of the image, with its Node.js flags, on the bundle of this checkout. */
+/** The command of the image with its Node.js flags, applied to the bundle of this checkout. */
 function imageCommand(): readonly string[] {
   const [, json = ''] = /^ENTRYPOINT (\[".*\])$/m.exec(dockerfile) ?? [];
   const [, ...flags] = JSON.parse(json) as readonly string[];
   return [process.execPath, ...flags.slice(0, -1), join(root, 'dist', 'webhook.mjs')];
 }
 
-/** The settings of glibc in the image. */
+/** The glibc settings of the image. */
 function imageEnvironment(): Readonly<Record<string, string>> {
   const settings = [...dockerfile.matchAll(/(MALLOC_\w+)=(\d+)/g)];
   return Object.fromEntries(settings.map(([, name = '', value = '']) => [name, value]));
 }
 
-/** The peak since the last reset. */
+/** The peak of the resident memory since the last reset. */
 function peakMebibytes({ pid }: ChildProcess): number {
   const [, kibibytes] = /VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
   return Math.round(Number(kibibytes) / 1024);
@@ -79,7 +79,7 @@ function measureIn(group: MemoryCgroup): void {
 
     afterAll(() => group.remove());
 
-    /** The process runs, answers, and never held more than its share. */
+    /** Checks that the process runs and responds, and that its peak memory is below the limit. */
     async function expectHealthy(what: string): Promise<void> {
       expect({ what, exit: webhook.exitCode, kills: group.oomKills() }).toEqual({
         what,

@@ -8,7 +8,7 @@ import { anyClusterState, anyMirrorSet } from '../support/arbitraries.ts';
 import { deepFreeze } from '../support/check.ts';
 import { clusterOf, someRelease } from '../support/cluster.ts';
 
-/** Everything that reaches the nodes, and whether the operator stops. */
+/** The predicted files of the nodes, and the kinds of problems that stop the MCO. */
 function outcomeOf(state: ClusterState) {
   const model = ClusterModel.predict(state);
   const { registries, policy, lists, writesRegistriesConf } = model;
@@ -69,7 +69,7 @@ describe('ClusterModel', () => {
       set.entries.map((entry, index) => ({ ...set, name: `${set.name}.${index}`, entries: [entry] }));
     fc.assert(
       fc.property(anyClusterState, (state) => {
-        // An object without entries is written too, and has nothing to split.
+        // Keep objects without entries, because they also cause a file.
         const mirrorSets = state.mirrorSets.flatMap((set) => (set.entries.length === 0 ? [set] : split(set)));
         expect(outcomeOf({ ...state, mirrorSets })).toEqual(outcomeOf(state));
       }),

@@ -14,7 +14,7 @@ interface AxeViolation {
 
 /** Violations of WCAG 2.2 AA and of the best practices of axe. */
 async function violationsOf(page: Page): Promise<readonly string[]> {
-  // The content security policy blocks scripts in the page, but not those of the debugger.
+  // The content security policy blocks scripts in the page, but not scripts of the debugger.
   const found = (await page.evaluate(`${axe.source}; axe.run(document)`)) as {
     readonly violations: readonly AxeViolation[];
   };
@@ -74,7 +74,7 @@ describe('the accessibility of the page', () => {
     const press = async (...keys: readonly string[]) => {
       for (const key of keys) await page.keyboard.press(key);
     };
-    // The state, the views, then the text field.
+    // Tab through the state and the views to the text field.
     await press(...Array<string>(8).fill('Tab'));
     await page.keyboard.type('quay.io/team/app:v1');
     await page.waitForSelector('.location');

@@ -9,7 +9,7 @@ import { useReports } from './support/report.ts';
 
 const reports = useReports();
 const worlds = 1000;
-/** Of these, the text of the page is compared, too. */
+/** The number of worlds for which the text of the page is compared too. */
 const shownWorlds = 40;
 
 interface World {
@@ -28,7 +28,7 @@ function randomWorld(seed: number, folder: string): World {
   return { file, text, images };
 }
 
-/** The results of the worker of the page, as bundled, for many inputs. */
+/** The results of the bundled worker of the page. */
 async function pullsInPage(page: Page, inputs: readonly World[]): Promise<readonly PullsView[]> {
   return (await page.evaluate(`(async () => {
     const source = document.getElementById('worker').textContent;
@@ -98,7 +98,7 @@ describe('the page and resolve -o json', () => {
     const folder = reports.folder({ 'README.md': '' });
     const inputs = Array.from({ length: worlds }, (_, seed) => randomWorld(seed, folder));
     const plain = reports.folder({ 'empty.html': '' });
-    // Without the policy of the page, which allows one worker only.
+    // Remove the content security policy, which allows only the page's own worker.
     const file = await reports.write('--empty');
     const copy = join(plain, 'page.html');
     writeFileSync(

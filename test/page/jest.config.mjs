@@ -6,7 +6,7 @@ export default {
   rootDir: '../..',
   testMatch: ['<rootDir>/test/page/**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/'],
-  // The browser is a process of its own.
+  // The browser runs in a separate process.
   maxWorkers: 1,
   testTimeout: 120_000,
 };

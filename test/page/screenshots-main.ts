@@ -1,4 +1,4 @@
-/** `npm run screenshots`: takes the pictures of the report page in README and the guide. */
+/** `npm run screenshots`: creates the screenshots of the report page for README and the guide. */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

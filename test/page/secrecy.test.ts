@@ -138,7 +138,7 @@ spec:
 
   it('sends no request while every view is used', async () => {
     const file = await reports.write(reports.folder({ 'teams.yaml': teams, 'config.yaml': clusterConfig }));
-    // The requests of each page are checked after the test.
+    // `useReports` checks the requests of each page after the test.
     for (const fragment of views)
       await (await reports.open(file, { fragment })).waitForLoadState('networkidle');
   });

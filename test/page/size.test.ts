@@ -5,7 +5,7 @@ const reports = useReports();
 const objects = 50;
 const entriesPerObject = 200;
 
-/** 10,000 entries; each has a trailing slash, which is a finding. */
+/** 10,000 entries with a trailing slash, which a rule reports. */
 function largeInput(): string {
   return Array.from({ length: objects }, (_, object) => {
     const entries = Array.from({ length: entriesPerObject }, (__, index) => {
@@ -44,7 +44,7 @@ describe('a page with 10,000 entries', () => {
     const page = await reports.open(file);
     const field = page.getByLabel('Image, pod spec');
     const typed = async (image: string) => {
-      // From the event of the key to the frame after the result is in the document.
+      // Measures from the input event to the first frame that contains the result.
       const took = page.evaluate(`new Promise((resolve) => {
         let start = 0;
         document.addEventListener('input', () => { start = performance.now(); }, { once: true });

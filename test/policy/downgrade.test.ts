@@ -24,7 +24,7 @@ interface Given {
   readonly operation?: Operation;
 }
 
-/** What comes of a write of one object under a policy. */
+/** The decision and the findings for a write of one object. */
 function decided(
   policy: GivenPolicy | Enforcement,
   { user = 'alice', now = '2026-11-22', annotations = {}, operation = 'CREATE' }: Given = {},

@@ -30,7 +30,7 @@ describe('matchesGlob', () => {
     );
   });
 
-  // An implementation that backtracks would not end.
+  // An implementation with backtracking would not end.
   it('matches hostile patterns', () => {
     expect(matchesGlob('a'.repeat(5000), `${'*a'.repeat(200)}b`)).toBe(false);
   });

@@ -8,7 +8,7 @@ const finding = (path: string, about?: string) => ({
   ...(about === undefined ? {} : { about }),
 });
 
-/** The note of the only group. */
+/** The note of the group; all findings must be in one group. */
 function noteOf(findings: readonly ReturnType<typeof finding>[]): string {
   const groups = groupFindings(findings, () => 'one object');
   expect(groups).toHaveLength(1);

@@ -7,7 +7,7 @@ import { defaultMutations } from '../../src/rules/mutations/index.ts';
 describe('an empty policy', () => {
   it('equals the default policy', () => {
     const { enforcement, ...others } = compilePolicy({}, rules);
-    // Undefined: the failurePolicy of the webhook entry decides.
+    // If undefined, the failurePolicy of the webhook decides.
     expect(others).toEqual({
       mutations: defaultMutations,
       onDeadline: undefined,

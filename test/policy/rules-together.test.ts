@@ -17,10 +17,10 @@ import { imagePolicies, mirrorSet, mirrorSets, otherState, release } from '../su
 import { imagePolicyObject, mirrorSetObject, worldObjects } from '../support/world-objects.ts';
 
 interface World {
-  /** What is stored except the written object. */
+  /** The stored mirror sets without the written object. */
   readonly others: readonly MirrorSet[];
   readonly before: MirrorSet | undefined;
-  /** Undefined for a deletion. */
+  /** Undefined for a DELETE request. */
   readonly after: MirrorSet | undefined;
   readonly settings: ClusterSettings;
 }
@@ -44,7 +44,7 @@ const world: fc.Arbitrary<World> = fc
     settings,
   }));
 
-/** Most random states have a fault, so the states without one are made from fewer objects and lists. */
+/** Most random states have a fault, so simple worlds have fewer objects and lists. */
 const simpleWorld: fc.Arbitrary<World> = world.map(({ others, settings, ...write }) => ({
   ...write,
   others: others.slice(0, 2),
@@ -95,7 +95,7 @@ function predictIn({ others, settings }: World, object: MirrorSet | undefined): 
   });
 }
 
-/** Why the nodes would not get or not load their file. */
+/** The problems that stop the MCO, and the error with which nodes would reject the file. */
 function faultsOf({ problems, loadError }: ClusterModel): readonly string[] {
   return [
     ...problems.map(({ kind, message }) => `${kind} ${message}`),
@@ -103,7 +103,7 @@ function faultsOf({ problems, loadError }: ClusterModel): readonly string[] {
   ];
 }
 
-/** What stops the operator at an entry of a mirror set. */
+/** The problems that stop the MCO at an entry of a mirror set. */
 function entryFaultsOf({ problems }: ClusterModel): readonly string[] {
   return problems.flatMap((problem) => ('entry' in problem ? [`${problem.kind} ${problem.message}`] : []));
 }
@@ -129,7 +129,7 @@ describe('the rules together', () => {
     fc.assert(
       fc.property(worlds, (world) => {
         const known = new Set(faultsOf(predictIn(world, world.before)));
-        // A stored fault can hide others, which are not new.
+        // A stored fault can hide other faults, so a fault after the write can be older than the write.
         if (known.size > 0) return;
         if (faultsOf(predictIn(world, world.after)).length > 0)
           expect(evaluateIn(world).verdict).toBe('deny');
@@ -152,7 +152,7 @@ describe('the rules together', () => {
   it('deny in lint each input that does not render', () => {
     fc.assert(
       fc.property(mirrorSets, settings, (sets, { version, imagePolicies = [], ...around }) => {
-        // Findings are reported at mirror sets.
+        // The rules report findings only for mirror sets.
         if (sets.length === 0) return;
         const objects = [
           ...worldObjects(sets, { ...around, version }),
@@ -200,7 +200,7 @@ describe('the rules together', () => {
   });
 
   it('report the same findings for any order of the stored objects', () => {
-    // Two sources that registries.conf cannot hold.
+    // Two sources that registries.conf cannot represent.
     const unloadable: World = {
       others: [
         {

@@ -17,7 +17,10 @@ function imageConfig(registrySources: object) {
   };
 }
 
-/** `warn ImageDigestMirrorSet a: ImageDigestMirrorSet b, Image cluster`: where a rule reports, and the related objects. */
+/**
+ * The object of each finding and its related objects: `warn ImageDigestMirrorSet a: ImageDigestMirrorSet b,
+ * Image cluster`.
+ */
 function reportedBy(rule: string, objects: readonly ExampleObject[], registrySources: object = {}) {
   const { findings } = lint([imageConfig(registrySources), ...objects.map(({ object }) => object)]);
   return findings
@@ -33,7 +36,7 @@ function evaluateExampleWrite(example: ExampleCase) {
   return evaluateWrite(subject, { rules, enforcement: recommended, facts, host: 'admission' });
 }
 
-/** Severity of the findings of a rule about a write. */
+/** The severities of a rule's findings for a write. */
 function severitiesOf(rule: string, example: ExampleCase): readonly string[] {
   return evaluateExampleWrite(example)
     .findings.filter((finding) => finding.rule === rule)
@@ -62,7 +65,8 @@ describe('lint of two objects with the same fault', () => {
 
   it('reports a source that allowedRegistries does not list', () => {
     const sets = [icsp('a'), idms('a')].map((set) => set.mirror('quay.io/team', ['m.example.com/team']));
-    // quay.io/openshift-release-dev is allowed, so the signatures that the release requires cause no stop.
+    // The release requires signatures for quay.io/openshift-release-dev. Without this entry, the policy would
+    // stop the MCO.
     const lists = { allowedRegistries: ['ghcr.io', 'quay.io/openshift-release-dev'] };
     expect(reportedBy('require-allowed-source', sets, lists)).toEqual([
       'warn ImageDigestMirrorSet a: ImageContentSourcePolicy a, Image cluster',

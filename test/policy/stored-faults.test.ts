@@ -10,7 +10,7 @@ function evaluateExampleWrite(example: ExampleCase) {
   return evaluateWrite(subject, { rules, enforcement: recommended, facts, host: 'admission' });
 }
 
-/** `deny no-scheme`, for the findings that a user sees. */
+/** The findings that users see, such as `deny no-scheme`. */
 function visible(example: ExampleCase): readonly string[] {
   return evaluateExampleWrite(example)
     .findings.filter(({ severity }) => severity !== 'audit')

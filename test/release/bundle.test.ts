@@ -78,7 +78,7 @@ interface Sbom {
 
 const readSbom = (path: string) => JSON.parse(readFileSync(path, 'utf8')) as Sbom;
 
-/** The errors of the official schema, which the library of CycloneDX contains. */
+/** Validates against the official schema in the CycloneDX library. */
 function validateSbom(text: string): readonly unknown[] {
   const library = dirname(
     createRequire(import.meta.url).resolve('@cyclonedx/cyclonedx-library/package.json'),
@@ -86,7 +86,7 @@ function validateSbom(text: string): readonly unknown[] {
   const read = (name: string) =>
     JSON.parse(readFileSync(join(library, 'res', 'schema', `${name}.schema.json`), 'utf8')) as object;
   const ajv = new Ajv.default({ strict: false, validateFormats: false, logger: false });
-  // The schemas reference each other by these names of files.
+  // The schemas reference each other by these file names.
   for (const name of ['spdx.SNAPSHOT', 'jsf-0.82.SNAPSHOT', 'cryptography-defs.SNAPSHOT'])
     ajv.addSchema({ ...read(name), $id: `http://cyclonedx.org/schema/${name}.schema.json` });
   const validate = ajv.compile(read('bom-1.6.SNAPSHOT'));

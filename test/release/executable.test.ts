@@ -13,7 +13,7 @@ const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 describe('the single-file executable', () => {
   let folder: string;
   let program: string;
-  /** Without PATH, a kubeconfig and any file of the checkout. */
+  /** Runs the program without PATH, kubeconfig and files of the checkout. */
   const run = (args: readonly string[], input = '') =>
     spawnSync(program, args, {
       cwd: folder,

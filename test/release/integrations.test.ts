@@ -16,7 +16,7 @@ const wildcardMirror = stringify({
   spec: { imageDigestMirrors: [{ source: 'quay.io/team', mirrors: ['*.example.com/team'] }] },
 });
 
-/** A checkout of a user with one denied manifest, in which the scripts of the integrations run. */
+/** Runs the scripts of the integrations in a checkout with one denied manifest. */
 describe('integrations of CI systems', () => {
   let folder: string;
   let environment: NodeJS.ProcessEnv;
@@ -46,7 +46,7 @@ describe('integrations of CI systems', () => {
     }>('action.yml');
     const [{ run, env }] = action.runs.steps;
 
-    /** The environment that GitHub creates for these inputs. */
+    /** The environment that GitHub sets for these inputs. */
     const environmentFor = (inputs: Readonly<Record<string, string>>) =>
       Object.fromEntries(
         Object.entries(env).map(([name, expression]) => {
@@ -118,7 +118,7 @@ describe('integrations of CI systems', () => {
       };
     }>('examples/ci/tekton-task.yaml');
     const [{ command, args }] = spec.steps;
-    // The entry point of the image.
+    // The Task replaces the entry point of the image, so it must start the same program.
     expect([...command, ...args].slice(0, 3)).toEqual(['node', '/app/main.mjs', 'mirrorguard']);
     const substituted = args.slice(1).flatMap((argument) => {
       const name = /^\$\(params\.([\w-]+)(?:\[\*\])?\)$/.exec(argument)?.[1];

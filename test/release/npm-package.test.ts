@@ -18,12 +18,12 @@ describe('the npm package', () => {
 
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'mirrorguard-npm-'));
-    // `prepare` would replace dist/ while other tests read it; `pretest` has just built it.
+    // Skip `prepare`, which would replace dist/ while other tests read it. `pretest` has already built it.
     const [packed] = JSON.parse(
       npm('pack', root, '--ignore-scripts', '--json', '--pack-destination', folder),
     ) as readonly [{ readonly filename: string }];
     writeFileSync(join(folder, 'package.json'), '{"private": true}');
-    // Without network access, because the package has no dependencies.
+    // The package has no dependencies, so npm needs no network access.
     npm('install', '--offline', '--no-audit', '--no-fund', `./${packed.filename}`);
     installed = join(folder, 'node_modules', 'mirrorguard');
   });

@@ -86,7 +86,7 @@ describe('a release', () => {
     expect(readFileSync(join(out, 'CHANGELOG.md'), 'utf8')).toMatch(
       /^## Unreleased\n\n## 99\.1\.0 \(\d{4}-\d{2}-\d{2}\)\n\n### Added$/m,
     );
-    // No file still has the previous version.
+    // These files must not contain the previous version.
     const stale = ['action.yml', 'Dockerfile', 'examples', 'docs/guides/air-gapped.md', 'docs/guides/ci.md'];
     for (const path of stale) expect(textIn(join(out, path))).not.toContain(version);
   });

@@ -3,7 +3,7 @@ import { junit } from '../../src/reporting/formats/junit.ts';
 import { placeOf, plainOptions, someFinding, someReport, team, unreadable } from './some-report.ts';
 import { parseXml } from './xml-tree.ts';
 
-/** The elements and attributes that CI servers know (the schema of Jenkins' xUnit plugin). */
+/** The elements and attributes that CI servers support (the schema of Jenkins' xUnit plugin). */
 const allowed: Readonly<
   Record<string, { readonly attributes: readonly string[]; readonly children: readonly string[] }>
 > = {

@@ -8,7 +8,7 @@ import type {
 import type { Severity } from '../../src/rules/finding.ts';
 import { rules } from '../../src/rules/index.ts';
 
-/** A stretch of `sourceLine`, found by its text. */
+/** The place of `value` in `sourceLine`. */
 export function placeOf(sourceLine: string, value: string, line = 7, file = 'idms.yaml'): Place {
   const column = sourceLine.indexOf(value) + 1;
   return { file, line, column, endColumn: column + value.length, sourceLine };

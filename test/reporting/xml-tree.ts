@@ -1,4 +1,7 @@
-/** As much of an XML reader as proves that a text is well-formed, without document types, comments and processing instructions. */
+/**
+ * A minimal XML parser that verifies that a text is well-formed. Supports no document types, comments or
+ * processing instructions.
+ */
 export interface XmlElement {
   readonly name: string;
   readonly attributes: Readonly<Record<string, string>>;

@@ -17,9 +17,9 @@ interface Result {
 }
 
 /**
- * The scenario with the result of the command in place of the expected result. Sections that were omitted and stay
- * empty are omitted. The command runs in this process, because starting one per scenario takes longer than all tests
- * of the rules; `test/main/cli.test.ts` starts the program.
+ * The scenario with the actual results. Sections that the scenario omits stay omitted if they are empty. The
+ * command runs in this process, because starting one process per scenario takes longer than all rule tests.
+ * `test/main/cli.test.ts` starts the program.
  */
 export async function runScenario(scenario: Scenario, reportPage: string): Promise<Scenario> {
   const folder = mkdtempSync(join(tmpdir(), 'mirrorguard-scenario-'));
@@ -70,7 +70,7 @@ function writeInput(folder: string, { argument, body }: Section): void {
   );
 }
 
-/** Splits at spaces; quotes keep them. */
+/** Splits at spaces outside quotes. */
 function toArguments(run: string): readonly string[] {
   const [command, ...args] = (run.match(/'[^']*'|\S+/g) ?? []).map((word) => word.replace(/^'(.*)'$/, '$1'));
   if (command !== 'mirrorguard') throw new Error(`a scenario runs mirrorguard, not ${command}`);

@@ -1,4 +1,4 @@
-/** A section of a scenario file: `=== name argument`, then its body. */
+/** A section of a scenario file: a line `=== name argument`, then its body. */
 export interface Section {
   readonly name: string;
   readonly argument: string;

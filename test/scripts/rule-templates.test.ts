@@ -13,7 +13,7 @@ const folder = mkdtempSync(join(tmpdir(), 'mirrorguard-new-rule-'));
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** The rule as its file defines it, imported from outside of the sources. */
+/** Loads the rule from its file in a temporary folder. */
 async function loadRule(kind: RuleKind): Promise<AnyRule> {
   const { ruleFile, rule } = ruleFiles('no-new', kind);
   const file = join(folder, ruleFile);

@@ -34,7 +34,7 @@ function open({ waiting = 100, monotonicMs = (): number => 0 } = {}) {
   return { intake, queue, enter };
 }
 
-/** A promise and the function that fulfills it. */
+/** A promise and the function that resolves it. */
 function pending() {
   let finish: () => void = () => {};
   const promise = new Promise<void>((resolve) => {

@@ -25,7 +25,7 @@ interface Start {
   readonly audit?: AuditSink;
 }
 
-/** The real listener and pipeline with a real clock. */
+/** The production listener and pipeline with a real clock. */
 async function start({ onDeadline = 'warn', audit }: Start = {}) {
   const { parts, records } = keepingParts({
     clock,
@@ -37,7 +37,7 @@ async function start({ onDeadline = 'warn', audit }: Start = {}) {
   return { ...server, records };
 }
 
-/** Never writes a record, or writes each in the next turn of the event loop. */
+/** A sink that never writes a record, or writes each record in the next turn of the event loop. */
 function slowSink({ isStalled }: { readonly isStalled: boolean }) {
   const records: AuditRecord[] = [];
   const audit: AuditSink = {
@@ -59,7 +59,7 @@ function slowSink({ isStalled }: { readonly isStalled: boolean }) {
 const head = (body: string, ms = timeoutMs) =>
   `POST /validate?timeout=${ms}ms HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n`;
 
-/** The next response on a raw connection that stays open, and its time from now. */
+/** The next response on a raw connection that stays open, and the time until it arrives. */
 async function nextAnswer(socket: TLSSocket) {
   const startedMs = performance.now();
   let received = '';
@@ -76,7 +76,7 @@ async function nextAnswer(socket: TLSSocket) {
   return { status: received.slice(9, 12), body, tookMs: performance.now() - startedMs };
 }
 
-/** At the deadline, not much earlier. */
+/** The response must be sent at the deadline, not much earlier. */
 function expectInTime(tookMs: number): void {
   expect(tookMs).toBeGreaterThan(timeoutMs / 2);
   expect(tookMs).toBeLessThan(timeoutMs);
@@ -146,7 +146,7 @@ describe('a durable audit log on a stalled disk', () => {
 
   async function ask(body: string, options: Start) {
     const { send } = await start(options);
-    // The TLS handshake is not part of the measured time.
+    // Complete the TLS handshake before the measurement.
     await send({ path }, '');
     const startedMs = performance.now();
     const { response } = JSON.parse((await send({ path }, body)).body);

@@ -130,7 +130,7 @@ describe('the metrics listener', () => {
   });
 });
 
-/** A connection to an address of an interface has the same address as its source. */
+/** A connection to an address of a local interface uses the same address as its source. */
 const [otherAddress] = Object.values(networkInterfaces())
   .flatMap((addresses = []) => addresses)
   .flatMap(({ internal, family, address }) => (!internal && family === 'IPv4' ? address : []));

@@ -32,7 +32,7 @@ async function start(...parts: Parameters<typeof startServer>) {
     sockets.push(socket);
     return socket;
   };
-  /** Sends the head and the beginning of a body, and nothing more. */
+  /** Sends the head and the beginning of a body, then pauses. */
   const stall = async (path: string, body: string, sent: number) => {
     const socket = await connect();
     socket.write(
@@ -148,7 +148,7 @@ describe('connections above the limit', () => {
 
   it('close the longest idle one without a valid review, and accept every new one', async () => {
     const { connect, send, closed, server } = await start({ limits });
-    // The first connection is the oldest, but carried a valid review.
+    // The first connection is the oldest, but it has sent a valid review.
     expect((await send({ path: '/validate' }, good)).status).toBe(200);
     const idle = [await connect(), await connect(), await connect()];
     const ends = idle.map((socket, index) => once(socket, 'close').then(() => index));
@@ -185,6 +185,6 @@ it('closes a connection whose request head is incomplete after the timeout, chec
   slow.resume();
   silent.resume();
   await Promise.all([once(slow, 'close'), once(silent, 'close')]);
-  // The default interval of Node.js is 30 s.
+  // The default interval in Node.js is 30 s.
   expect(performance.now() - startedMs).toBeLessThan(15_000);
 }, 20_000);

@@ -10,7 +10,7 @@ import type { AdmissionParts } from '../../src/webhook/ports.ts';
 import { temporaryFolder } from '../certificates/temporary-folder.ts';
 import { keepingLogger, keepingParts } from '../support/admission-parts.ts';
 
-/** One CA for all servers of a test file: keys take time to make. */
+/** One CA for all servers of a test file, because generating keys is slow. */
 const certificateFolder = temporaryFolder();
 
 interface Answered {
@@ -24,22 +24,22 @@ export interface RunningServer {
   readonly port: number;
   readonly healthPort: number;
   readonly rejected: readonly number[];
-  /** Why requests were shed. */
+  /** The reasons for which requests were shed. */
   readonly shed: readonly string[];
-  /** One element for each connection that the limit closed. */
+  /** One element for each connection that the connection limit closed. */
   readonly closed: readonly string[];
   readonly logged: ReturnType<typeof keepingLogger>;
-  /** Sends a whole request over TLS, verified against the server's own CA. */
+  /** Sends a complete request over TLS, and verifies the certificate against the server's CA. */
   send(options: RequestOptions, body?: string | Uint8Array): Promise<Answered>;
-  /** A raw TLS connection, to send what no client library would. */
+  /** Opens a raw TLS connection, for requests that client libraries cannot send. */
   connect(): Promise<TLSSocket>;
   health(path: string): Promise<Answered>;
-  /** A request to the metrics listener. */
+  /** Sends a request to the metrics listener. */
   metrics(path: string, headers?: Readonly<Record<string, string>>): Promise<Answered>;
   stop(): Promise<void>;
 }
 
-/** The real listeners on free ports. `steps` lets a test decide when each pause of a stop ends. */
+/** Starts the production listeners on free ports. */
 export async function startServer(
   parts: Partial<WebhookServerParts> & { readonly admission?: AdmissionParts } = {},
   healthAddress = '127.0.0.1',

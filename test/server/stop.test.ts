@@ -7,7 +7,7 @@ import { startServer } from './running-server.ts';
 const good = JSON.stringify(reviewOf(idms('team').mirror('quay.io/team', ['mirror.example.com/team'])));
 const stopOptions = { drainMs: 1, rejectMs: 2, finishMs: 3 };
 
-/** Pauses that last until the test ends them, by their length. */
+/** Pauses by duration; each lasts until the test ends it. */
 function pauses() {
   const ends = new Map<number, () => void>();
   const begun = new Map<number, () => void>();

@@ -17,7 +17,7 @@ const bad = JSON.stringify(reviewOf(idms('team').mirror('quay.io/team', ['*.exam
 
 const maxBodyBytes = serverLimits.bodyBytes;
 
-/** A handshake record of TLS 1.0 that promises 512 bytes. */
+/** A TLS 1.0 handshake record with a length of 512 bytes. */
 const startOfHandshake = Buffer.from([0x16, 0x03, 0x01, 0x02, 0x00, 0x01]);
 
 let running: RunningServer | undefined;
@@ -159,7 +159,7 @@ describe('a request without a review', () => {
     expect(answered).toMatchObject({ status, headers: { 'content-type': 'text/plain; charset=utf-8' } });
     expect(answered.body).toMatch(/^mirrorguard: .+\n$/);
     expect(rejected).toEqual([status]);
-    // The connection is as good as before.
+    // The connection is still usable.
     expect((await send({ path: '/validate' }, good)).status).toBe(200);
   });
 

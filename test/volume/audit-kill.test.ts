@@ -7,7 +7,7 @@ import { run } from '../cli/run.ts';
 import { type Acknowledged, recordedDecisions, sendUntilKilled } from '../support/killed-webhook.ts';
 import { startWebhookProcess } from '../support/webhook-process.ts';
 
-/** The events that an API server would write about the responses. */
+/** The audit events that an API server would write for the responses. */
 function apiAuditOf(responses: readonly Acknowledged[]): string {
   return responses
     .map(({ annotations, time }) => {
@@ -36,9 +36,9 @@ describe('an audit log that is not durable', () => {
       const decisions = recordedDecisions(at.path('logs'));
       const recorded = new Set(decisions.map(({ uid }) => uid));
       const lost = acknowledged.filter(({ uid }) => !recorded.has(uid));
-      // The process started with the record of its policy, so the decisions are the records from 2 on.
+      // The first record contains the policy, so decisions start at record 2.
       expect(decisions.map(({ chain: { seq } }) => seq)).toEqual(decisions.map((_, index) => index + 2));
-      // The queue, and a few turns of the event loop with a response for each client.
+      // The maximum is the queue plus the responses of a few turns of the event loop.
       expect(lost.length).toBeLessThanOrEqual(maxWaiting + 10 * load.clients);
 
       const { code, out } = await verifyFolder(at.path('logs'));
@@ -48,7 +48,7 @@ describe('an audit log that is not durable', () => {
       const joined = await run(['audit', 'verify', '--api-audit', at.path('api.log'), '-o', 'json', path]);
       const times = acknowledged.map(({ time }) => time).sort();
       const sent = new Set(acknowledged.map(({ uid }) => uid));
-      // The process was killed before these responses arrived.
+      // Decisions whose responses did not arrive before the kill.
       const unused = decisions.filter(
         ({ uid, time }) => !sent.has(uid) && time >= (times[0] ?? '') && time <= (times.at(-1) ?? ''),
       );

@@ -7,12 +7,15 @@ import { fullPolicy, hugeCluster, imageConfigs } from '../support/huge-cluster.t
 import { hugeWrites } from '../support/huge-writes.ts';
 import { knownCluster } from '../support/known-cluster.ts';
 
-/** The default webhook timeout, in processor time, because other tests run at the same time. `npm run bench` measures. */
+/**
+ * The default webhook timeout, applied to CPU time, because other tests run concurrently. `npm run bench`
+ * measures the duration.
+ */
 const patienceMs = 10_000;
 const largestAnswer = 4 * 1024 * 1024;
 
 describe('a hostile body', () => {
-  // All in one test: the bodies are made one after the other, and never all in memory.
+  // One test, because all bodies together would exceed the memory.
   it('gets a short response in time on both paths, with all rules and facts', async () => {
     const facts = knownCluster();
     const { parts, logger, records } = keepingParts({
@@ -41,7 +44,7 @@ describe('a hostile body', () => {
       }
     }
     expect(logger.lines).toEqual([]);
-    // Only what is asked of files is not known to a webhook.
+    // All facts are known.
     expect(new Set(records.flatMap(({ notEvaluated }) => notEvaluated))).toEqual(new Set());
   }, 120_000);
 });

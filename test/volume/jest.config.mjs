@@ -9,7 +9,10 @@ const properties = globSync('test/**/*.test.ts', { cwd: root }).filter((path) =>
 
 process.env.TEST_VOLUME = '1';
 
-/** A run of its own: huge inputs, killed processes, and the properties of `npm test` with ten times as many cases. */
+/**
+ * A separate run: huge inputs, killed processes, and the properties of `npm test` with ten times as many
+ * cases.
+ */
 export default {
   ...base,
   rootDir: '../..',

@@ -11,7 +11,7 @@ afterEach(() => {
   for (const watch of watches.splice(0)) watch.disarm();
 });
 
-/** `changed` resolves with the next thing that the watch tells. */
+/** Starts a watch. `changed` resolves with its next notification. */
 function watching(directory: string) {
   let next = Promise.withResolvers<void>();
   const told = { count: 0 };

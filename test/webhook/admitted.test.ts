@@ -59,7 +59,7 @@ const note =
   'The last write of ImageDigestMirrorSet digests was admitted less than 5 seconds ago and is possibly not stored; ' +
   'if it was rejected, retry after 5 seconds';
 
-/** Every write is evaluated before the watch shows the one before it. */
+/** The webhook evaluates each write before the watch reports the previous one. */
 describe('a write right after another one', () => {
   it('is denied if it contradicts it, and the denial states that the other is possibly not stored', () => {
     expect(respond(digests).allowed).toBe(true);

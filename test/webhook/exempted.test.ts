@@ -18,11 +18,11 @@ const schema = JSON.parse(
     'utf8',
   ),
 );
-/** Without what the log adds to each record. */
+/** Excludes the fields that the log adds to each record. */
 const required = schema.required.filter((name: string) => !['replica', 'version', 'chain'].includes(name));
 const isDocumented = new Ajv({ allErrors: true, allowUnionTypes: true }).compile({ ...schema, required });
 
-/** The answer to `alice` of `platform-admins`, with its record. */
+/** The response to `alice` of group `platform-admins`, and its record. */
 function decided(
   policy: GivenPolicy,
   object: ExampleObject,

@@ -115,7 +115,7 @@ describe('a write of Image cluster that cannot be evaluated', () => {
   const isPast = { isPast: () => true, whenPast: () => () => {} };
   const body = toBytes(reviewOf(blocking));
 
-  /** With an internal error, and after the deadline. */
+  /** The responses after an internal error and after the deadline. */
   function askFailing(failurePolicy: 'Fail' | 'Ignore', settings: object) {
     const snapshot = () => {
       throw new Error('no facts');

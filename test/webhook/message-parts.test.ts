@@ -39,7 +39,7 @@ describe('parts of a message', () => {
 const imperative =
   /^(?:add|annotate|block|choose|complete|convert|correct|create|delete|did you mean|end|for .*, write|import|keep|list|make|merge|migrate|mirror|move|name|remove|rename|render|replace|resume|set|shorten|split|then|update|upgrade|use|write) /i;
 
-/** Facts for which there is nothing to do, or the fix of the rule is the advice. */
+/** Rules that require no action, or whose fix is the advice. */
 const withoutAdvice: ReadonlySet<string> = new Set([
   ...rules.filter(({ meta }) => meta.fix.startsWith('No action is required')).map(({ id }) => id),
   'require-valid-structure',

@@ -15,7 +15,7 @@ const noControls = /^[^\p{Cc}\u2028\u2029]*$/u;
 const noDecision = { verdict: 'allow', mutations: [], patch: [], notEvaluated: [] } as const;
 const warningsOf = (findings: readonly Finding[]) => toWarnings('validate', { ...noDecision, findings });
 
-/** The longest that Kubernetes allows. */
+/** A name with the maximum length in Kubernetes. */
 const longName = (name: string) => `${name}-${'n'.repeat(252 - name.length)}`;
 
 function withLongName(object: ExampleObject): ExampleObject {
@@ -37,7 +37,7 @@ function withLongNames(example: ExampleCase): ExampleCase {
   };
 }
 
-/** As warnings, whatever their level. */
+/** Raises or lowers each finding to a warning. */
 function findingsOf(rule: AnyRule, example: ExampleCase): readonly Finding[] {
   const violations = evaluateExample(rule, example).map((violation) => ({
     ...violation,
@@ -47,7 +47,7 @@ function findingsOf(rule: AnyRule, example: ExampleCase): readonly Finding[] {
   return decide([{ status: 'failed', rule, violations }], enforcement).findings;
 }
 
-/** Repository paths, so the hosts that rules recognize stay. */
+/** Lengthens only repository paths, because rules recognize hosts. */
 function lengthen(text: string): string {
   return text.replace(/(?<=\/[a-z0-9-]+)(?=")/g, `/${'p'.repeat(150)}`);
 }

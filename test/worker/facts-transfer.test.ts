@@ -48,7 +48,7 @@ describe('a transfer of facts', () => {
       removed: [],
     });
     expect(second.stored).toEqual([a, other]);
-    // The model is kept by the identity of its settings.
+    // The worker caches the model by the identity of its settings.
     expect(second.received.known.imageConfig).toBe(first.received.known.imageConfig);
     expect(second.received.known).not.toHaveProperty('drainOverride');
   });

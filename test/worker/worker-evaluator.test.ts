@@ -22,7 +22,7 @@ afterEach(async () => {
   for (const evaluator of evaluators.splice(0)) await evaluator.stop();
 });
 
-/** The real thread, from the sources. */
+/** A real worker thread, run from the sources. */
 function open({
   start = () => startWorker(file, 0),
   idleMs = 60_000,
@@ -98,14 +98,14 @@ describe('an evaluation in the thread', () => {
 
   it('is repeated if another write was admitted meanwhile', async () => {
     let version = 0;
-    // Each evaluation ends in another state than it began in, for the first two.
+    // The snapshot changes during the first evaluation.
     const states = [facts, { ...facts }, { ...facts }];
     const source = {
       snapshot: () => ({ facts: states[Math.min(version++, 2)] ?? facts, takenAtMs: 999_000 }),
     };
     const { ask, started, records } = open({ facts: source });
     expect((await ask({ body: toBytes(reviewOf(goodMany)) })).response.allowed).toBe(true);
-    // One evaluation in state 0, which is not current at its end, and one in state 2.
+    // The evaluation of the first snapshot is outdated, so a second evaluation uses the last snapshot.
     expect(version).toBe(4);
     expect(started).toHaveLength(1);
     expect(records).toHaveLength(1);
@@ -134,7 +134,7 @@ it('an evaluation in the thread leaves the event loop to other requests', async 
     turns += 1;
   }
   await asked;
-  // The evaluation takes hundreds of milliseconds of processor time; no turn of the event loop has a share of it.
+  // The evaluation takes hundreds of milliseconds of CPU time, all of it in the worker thread.
   expect(turns).toBeGreaterThan(100);
   expect(busyMs).toBeLessThan(50);
 }, 60_000);

@@ -34,7 +34,7 @@ describe('findManifests', () => {
     expect(await findManifests(folder)).toEqual(['a.yaml']);
   });
 
-  // Two such links double the paths at each step down: forty steps would never end.
+  // Two such links double the number of paths at each level, so following them 40 levels deep would not end.
   it('returns each file once if links form a cycle', async () => {
     write('a.yaml');
     for (const name of ['again', 'and-again']) symlinkSync('.', join(folder, name));

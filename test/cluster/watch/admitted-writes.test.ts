@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals
 import { AdmittedWrites, rememberedMs } from '../../../src/cluster/watch/admitted-writes.ts';
 import type { JsonObject } from '../../../src/model/json.ts';
 
-/** The source of the first entry by name. */
+/** The source of the first entry of each object, by name of the object. */
 let known: Map<string, string>;
 let writes: AdmittedWrites;
 

@@ -15,7 +15,7 @@ const quick: WatchTiming = {
   longestRetryMs: 20,
 };
 
-/** Of the current test. */
+/** The server of the current test. */
 export let server: WatchServer;
 export let recorder: WatchRecorder;
 export let watch: ResourceWatch;

@@ -2,7 +2,7 @@ import type { ResourceSink, WatchMeter } from '../../../src/cluster/watch/ports.
 import { type JsonObject, valueAt } from '../../../src/model/json.ts';
 import type { Logger } from '../../../src/webhook/ports.ts';
 
-/** Records the meter calls, logs and objects of watches in order, and waits for them. */
+/** Records the meter calls, logs and objects of watches in order. Tests can wait for them. */
 export class WatchRecorder {
   /** `state sets current`, `event sets`, `restart sets closed`. */
   readonly recorded: string[] = [];

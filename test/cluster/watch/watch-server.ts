@@ -7,7 +7,7 @@ import { TlsServer } from '../tls-server.ts';
 export interface OpenWatch {
   /** The requested resource version. */
   readonly from: string;
-  /** Ends it regularly, as after timeoutSeconds. */
+  /** Ends the watch without an error, as after timeoutSeconds. */
   end(): void;
   /** Sends a TCP reset. */
   reset(): void;
@@ -26,8 +26,9 @@ interface Resource {
 }
 
 /**
- * Serves lists and watches as an API server does, over a real socket: pages, versions, chunked streams. Responses can be
- * prepared, and connections broken. Expired versions, RBAC and CRDs are tested with a real API server.
+ * Serves lists and watches on a real socket like an API server: pages, versions and chunked streams. Tests
+ * can prepare responses and break connections. Expired versions, RBAC and CRDs are tested with a real API
+ * server.
  */
 export class WatchServer {
   /** `list /apis/...?limit=250`. */
@@ -49,7 +50,7 @@ export class WatchServer {
     return this.#server.stop();
   }
 
-  /** As an API server that was killed: connections are reset, and new ones are refused. */
+  /** Simulates a killed API server: resets connections and refuses new ones. */
   async leave(): Promise<void> {
     for (const { watches } of this.#resources.values()) watches.clear();
     await this.#server.leave();
@@ -68,12 +69,12 @@ export class WatchServer {
     return this.#server.kubeconfig;
   }
 
-  /** Adds the resource. */
+  /** Starts to serve the resource. */
   serve(path: string): void {
     this.#resources.set(path, { objects: new Map(), watches: new Set(), past: [] });
   }
 
-  /** As after the deletion of its CRD: its objects and watches end. */
+  /** Removes the resource, as the deletion of its CRD does: its objects are deleted and its watches end. */
   withdraw(path: string): void {
     for (const name of [...this.#at(path).objects.keys()]) this.delete(path, name);
     for (const watch of this.#at(path).watches) watch.end();

@@ -218,7 +218,7 @@ describe('WatchedCluster.snapshot', () => {
       [undefined, ['quay.io/ocp']],
       ['team', ['quay.io/team']],
     ]);
-    // Its status has an entry for each pool.
+    // The MCO writes a status entry for each pool, which changes no fact.
     const { version } = cluster.snapshot();
     server.put(namespaced, 'signed', {
       ...policy('ImagePolicy', 'quay.io/team', { namespace: 'team' }),
@@ -365,7 +365,10 @@ describe('WatchedCluster.snapshot', () => {
   });
 });
 
-/** Resets the watch of the digest sets, and expires its version. */
+/**
+ * Forces a new list of the digest mirror sets: resets the watch and responds to the next one with 410
+ * (expired).
+ */
 async function listAgain(meanwhile: () => void): Promise<void> {
   server.respondWith('watch', digestSets, status(410, 'too old'));
   meanwhile();
@@ -466,7 +469,7 @@ describe('WatchedCluster.snapshot, over time', () => {
     await records('event imagedigestmirrorsets');
     await server.leave();
     await recorder.until(() => required.every((each) => recorder.recorded.includes(`state ${each} failed`)));
-    // Minutes within the limit: the last known state is used.
+    // Within the age limit, the webhook uses the last state.
     pass(300_000);
     expect(names()).toEqual(['old']);
     server.forget(digestSets, 'old');

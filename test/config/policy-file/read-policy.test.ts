@@ -8,7 +8,7 @@ import { policySchema } from '../../../src/config/policy-file/schema.ts';
 import { compilePolicy } from '../../../src/policy/policy.ts';
 import { rules } from '../../../src/rules/index.ts';
 
-/** Problems as one line each; the policy where there are none. */
+/** The policy, or its problems with one line each. */
 function read(text: string): unknown {
   const result = readPolicy(text);
   return 'problems' in result ? result.problems.map(formatPolicyProblem) : result.policy;

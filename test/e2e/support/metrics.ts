@@ -10,7 +10,7 @@ import { getPods } from './pods.ts';
 import { release } from './release.ts';
 import { expectSuccess } from './run-command.ts';
 
-/** In this namespace, because tests delete that of the release. */
+/** Not the namespace of the release, because tests delete it. */
 const namespace = 'default';
 const rbac = 'rbac.authorization.k8s.io';
 

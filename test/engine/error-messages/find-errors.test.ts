@@ -8,7 +8,7 @@ import { rules } from '../../../src/rules/index.ts';
 
 const guides = join(import.meta.dirname, '..', '..', '..', 'docs', 'guides');
 
-/** Texts as components print them, and the start of the message that explains each. */
+/** Texts that components print, and the start of the message that explains each. */
 const printed: readonly (readonly [text: string, message: string])[] = [
   [
     'conflicting mirrorSourcePolicy is set for the same source "quay.io/a" in imagedigestmirrorsets',
@@ -104,7 +104,7 @@ const frames: readonly (readonly [text: string, message: string])[] = [
 
 const messagesIn = (text: string) => findErrors(text).map(({ message }) => message.text);
 
-/** Breaks a log line as a terminal of this width does. */
+/** Breaks a log line like a terminal of this width. */
 function wrapped(text: string, width: number, prefix: string): string {
   return (text.match(new RegExp(`.{1,${width}}`, 'g')) ?? []).map((part) => prefix + part).join('\n');
 }

@@ -27,18 +27,18 @@ const requester = { name: 'alice', groups: ['platform-admins'] };
 const stateRules: ReadonlySet<string> = new Set(
   rules.flatMap(({ id, kind }) => (kind === 'state' ? [id] : [])),
 );
-/** Rules that run in only one of the two may differ. */
+/** The other rules run in only one of the two hosts. */
 const sharedRules: ReadonlySet<string> = new Set(
   rules.filter(({ meta }) => meta.hosts === undefined).map(({ id }) => id),
 );
 
 /**
- * Throws unless the webhook, `lint --stored` and the background check agree on a write: the same findings,
- * and a denial by a state rule exactly if the state after the write has a fault that the state before lacks.
+ * Throws an error unless the webhook, `lint --stored` and the background check agree on a write. The findings
+ * must be equal. A state rule must deny the write if and only if the write introduces a fault.
  */
 export function checkAgreement(input: WriteInput): void {
   const decoded = decodeReview(bodyOf(input));
-  // Not a review of this API; the webhook denies it.
+  // The webhook denies a body that is not a valid review.
   if (!decoded.ok || leavesSpecUnchanged(decoded.value) || !isNamedObject(input)) return;
   const { enforcement, mutations } = policyOf(input);
   const context = { rules, enforcement, mutations, facts: factsOf(input), nowMs };
@@ -52,7 +52,7 @@ function policyOf({ policy }: WriteInput) {
   return policies[policy] ?? compilePolicy({}, rules);
 }
 
-/** An API server sends no other object. */
+/** Whether an API server would send the object: kind, name and apiVersion match the request. */
 function isNamedObject(input: WriteInput): boolean {
   if (operationOf(input) === 'DELETE') return true;
   const { object, kind, name } = input;
@@ -96,8 +96,9 @@ function toManifests(objects: readonly JsonObject[]): readonly Manifest[] {
 }
 
 /**
- * The findings of the background check do not state their identity, so the difference has two bounds: faults
- * of a rule at a source or with a message that had none before, and all faults of the state after the write.
+ * Findings of the background check have no identity, so the comparison uses two bounds. Each rule that denies
+ * the write must have a fault in the state after the write. Each rule with a new fault must deny the write. A
+ * fault is new if no earlier fault of its rule has the same source or message.
  */
 function checkDifference(input: WriteInput, findings: readonly Finding[]): void {
   const before = checkStored(input, input);
@@ -112,10 +113,10 @@ function checkDifference(input: WriteInput, findings: readonly Finding[]): void 
   );
   const excess = denied.difference(rulesOf(after));
   assert.deepEqual([...excess], [], 'the webhook denies faults that the background check does not report');
-  // What stops the operator covers faults of files that it does not write then.
+  // If the MCO would stop, it does not write the file, so the check reports no faults of the file.
   if (before.fileBytes === undefined || !before.isLoadable) return;
   const known = faultsOf(before);
-  // A fault can stay although the object it was reported at changes; its message is then the same.
+  // A fault can move to another object if its object changes. The message stays the same.
   const isKnown = (fault: Finding) =>
     known.some(
       ({ rule, about, message }) =>
@@ -129,7 +130,7 @@ function rulesOf(findings: readonly Pick<Finding, 'rule'>[]): ReadonlySet<string
   return new Set(findings.map(({ rule }) => rule));
 }
 
-/** What the background check denies. */
+/** The findings of the background check with severity deny. */
 function faultsOf({ results }: ClusterCheck): readonly Finding[] {
   return results
     .map(({ finding }) => finding)

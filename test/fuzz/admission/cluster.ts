@@ -11,10 +11,10 @@ export interface World {
   readonly around: readonly JsonObject[];
 }
 
-/** The state that the watches of a webhook would know. */
+/** The facts that the watches of a webhook would report. */
 export function factsOf({ stored, around }: World): ClusterFacts {
   const { known, ...facts } = toClusterFacts(readCluster(around), { inputDocuments: [] });
-  // Facts of inputs that only files have.
+  // Only files have input documents.
   const { inputDocuments, ...watched } = known;
   const sets = stored.map((object) =>
     toMirrorSet(object.kind as MirrorSetKind, nameIn(object) ?? '', object),
@@ -26,7 +26,10 @@ function isWritten({ kind, name }: WriteInput, object: JsonObject): boolean {
   return object.kind === kind && nameIn(object) === name;
 }
 
-/** The last one of each name, as an API server has one. */
+/**
+ * The stored version of the written object: the last one with its name, because an API server stores only
+ * one.
+ */
 export function storedVersion(input: WriteInput): JsonObject | undefined {
   const { stored, around, kind } = input;
   return (kind === 'Image' ? around : stored).findLast((object) => isWritten(input, object));

@@ -9,20 +9,20 @@ import { changeJson, jsonChanges } from '../arbitraries/change-json.ts';
 import { clusterObjects } from '../arbitraries/cluster-objects.ts';
 import { policies } from './policies.ts';
 
-/** A write into a cluster. */
+/** A write to a cluster. */
 export interface WriteInput extends JsonObject {
-  /** The mirror sets of the cluster. */
+  /** The stored mirror sets. */
   readonly stored: readonly JsonObject[];
-  /** Its other objects. */
+  /** The other stored objects. */
   readonly around: readonly JsonObject[];
-  /** Names one of `policies`. */
+  /** A key of `policies`. */
   readonly policy: string;
   readonly operation: 'CREATE' | 'UPDATE' | 'DELETE';
   readonly kind: string;
   readonly name: string;
-  /** What is written; ignored for DELETE. */
+  /** The written object; ignored for DELETE. */
   readonly object: Json;
-  /** Changes of the body of the review; without them, all oracles apply. */
+  /** Byte changes of the review. Without changes, all oracles apply. */
   readonly changes: readonly JsonObject[];
 }
 
@@ -39,7 +39,7 @@ const anyShape = anyKind.chain((kind) =>
   anyObject(kind).map((object) => ({ kind: kind as string, object: named(object) })),
 );
 
-/** The names of `mirrorSet`, so a write meets stored objects. */
+/** The names in `mirrorSet`, so many writes update stored objects. */
 const names = ['a', 'b', 'c', 'd'];
 
 function named(object: Json): Json {
@@ -95,7 +95,7 @@ const bodyTexts = [
   '\\ud800',
 ];
 
-/** Mostly none, because most oracles need a body that can be compared. */
+/** Usually empty, because most oracles require an unchanged body. */
 const bodyChanges = fc.oneof(
   { weight: 9, arbitrary: fc.constant([]) },
   { weight: 1, arbitrary: byteChanges(bodyTexts) },
@@ -121,7 +121,7 @@ export const writeInputs: fc.Arbitrary<WriteInput> = fc
     return plain({ ...others, stored, kind, name: nameIn(object) ?? others.name, object });
   });
 
-/** As an API server stores it: with a kind and a name. */
+/** Whether an API server could store the object: it has a kind, an apiVersion and a name. */
 function isStorable(object: Json): object is JsonObject {
   return (
     isJsonObject(object) &&
@@ -137,7 +137,7 @@ export function nameIn(object: Json): string | undefined {
   return typeof name === 'string' && name !== '' ? name : undefined;
 }
 
-/** What a file of the corpus would hold: no undefined values, no shared objects. */
+/** Converts the input to plain JSON like in a corpus file: no undefined values, no shared objects. */
 function plain<Value>(value: Value): WriteInput {
   return JSON.parse(JSON.stringify(value)) as WriteInput;
 }

@@ -1,7 +1,9 @@
 import { compilePolicy, type Policy } from '../../../src/policy/policy.ts';
 import { rules } from '../../../src/rules/index.ts';
 
-/** Policies with every kind of setting. They name only users that do not write, so all callers can agree. */
+/**
+ * Policies with every kind of setting. Only users that do not write are exempted, so all hosts must agree.
+ */
 export const policies: Readonly<Record<string, Policy>> = {
   recommended: compilePolicy({}, rules),
   strict: compilePolicy({ preset: 'strict' }, rules),

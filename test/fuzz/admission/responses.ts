@@ -11,7 +11,7 @@ import { type ReviewResponse, readResponse } from './valid-response.ts';
 
 export const nowMs = Date.UTC(2026, 10, 22);
 
-/** The real request path with the policy and the cluster of an input. */
+/** The production request path with the policy and the cluster of an input. */
 export class Admission {
   readonly parts: AdmissionParts;
   readonly #kept: ReturnType<typeof keepingParts>;
@@ -37,7 +37,7 @@ export class Admission {
     return reply;
   }
 
-  /** The response to a body of which the decoder accepts everything; undefined if it rejects the body. */
+  /** The response to a body, or undefined if the decoder rejects the body with status 400. */
   response(stage: 'mutate' | 'validate', body: Buffer): ReviewResponse | undefined {
     const { status, body: text } = this.reply(stage, body);
     assert([200, 400].includes(status), `HTTP status ${status}: ${text}`);

@@ -4,14 +4,17 @@ import { type ByteChange, changeBytes } from '../arbitraries/change-bytes.ts';
 import { storedVersion } from './cluster.ts';
 import type { WriteInput } from './inputs.ts';
 
-/** The operation that an API server would send: an object is updated exactly if it is stored. */
+/**
+ * The operation that an API server would send: UPDATE requires a stored object, and CREATE requires that none
+ * exists.
+ */
 export function operationOf(input: WriteInput): WriteInput['operation'] {
   const isStored = storedVersion(input) !== undefined;
   if (!isStored) return 'CREATE';
   return input.operation === 'CREATE' ? 'UPDATE' : input.operation;
 }
 
-/** The body of a call, with the changes of the input. */
+/** The body of a request, with the changes of the input. */
 export function bodyOf(input: WriteInput, object: Json = input.object): Buffer {
   const operation = operationOf(input);
   const review = reviewOf(

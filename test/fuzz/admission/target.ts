@@ -8,7 +8,7 @@ import { Admission } from './responses.ts';
 import { bodyOf } from './review.ts';
 import type { ReviewResponse } from './valid-response.ts';
 
-/** The request path from bytes to bytes, in this process. */
+/** The request path in this process, from the bytes of a request to the bytes of the response. */
 export const admission = defineTarget<WriteInput>({
   name: 'admission',
   inputs: writeInputs,
@@ -45,7 +45,7 @@ function checkMutation(
 
 function applyPatch(object: Json, patch: string): Json {
   const operations = JSON.parse(Buffer.from(patch, 'base64').toString());
-  // `__proto__` is an ordinary key of JSON.
+  // In JSON, `__proto__` is an ordinary key.
   const { newDocument } = fastJsonPatch.applyPatch(structuredClone(object), operations, true, true, false);
   return newDocument;
 }

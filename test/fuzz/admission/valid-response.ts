@@ -1,6 +1,6 @@
 import { Ajv } from 'ajv';
 
-/** AdmissionReview v1 with a response, as the API server reads it. */
+/** The schema of an AdmissionReview v1 with a response, as the API server parses it. */
 const schema = {
   type: 'object',
   additionalProperties: false,
@@ -51,7 +51,7 @@ const schema = {
         },
         patchType: { const: 'JSONPatch' },
         patch: { type: 'string', pattern: '^[A-Za-z0-9+/]+=*$' },
-        // One with a control character is dropped by the API server.
+        // The API server drops a warning with a control character.
         warnings: {
           type: 'array',
           items: { type: 'string', minLength: 1, pattern: '^[^\\u0000-\\u001f\\u007f]+$' },
@@ -80,12 +80,12 @@ export interface ReviewResponse {
   readonly warnings?: readonly string[];
 }
 
-/** Parses a response, and throws if the API server would not accept it. */
+/** Parses a response. Throws an error if the API server would reject it. */
 export function readResponse(text: string): ReviewResponse {
   const review = JSON.parse(text);
   if (!validate(review))
     throw new Error(`invalid AdmissionReview: ${JSON.stringify(validate.errors)}\n${text}`);
-  // The API server ignores warnings beyond 4096 bytes each, and drops those that are no UTF-8.
+  // The API server ignores warnings beyond 4096 bytes each, and drops warnings that are not UTF-8.
   const { response } = review as { readonly response: ReviewResponse };
   for (const warning of response.warnings ?? [])
     if (!warning.isWellFormed()) throw new Error(`a warning is not UTF-8: ${JSON.stringify(warning)}`);

@@ -1,15 +1,15 @@
 import fc from 'fast-check';
 
-/** One change of a text or file. */
+/** A change of a text or file. */
 export type ByteChange = {
   readonly at: number;
   readonly how: 'flip' | 'remove' | 'insert' | 'truncate' | 'copy' | 'move';
   readonly length: number;
-  /** What is inserted. */
+  /** The inserted text. */
   readonly text: string;
 };
 
-/** @param texts that disturb the format */
+/** @param texts that make the format invalid */
 export function byteChanges(texts: readonly string[], maxLength = 3): fc.Arbitrary<readonly ByteChange[]> {
   return fc.array(
     fc.record({

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Json, JsonObject } from '../../../src/model/json.ts';
 
-/** Texts that end up in any field: other types, control characters, names of prototypes, long runs. */
+/** Values for any field: other types, control characters, names of prototypes, long strings. */
 const hostileTexts = [
   '',
   ' ',
@@ -38,9 +38,9 @@ export const hostileValue: fc.Arbitrary<Json> = fc.oneof(
   { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 30 }).map((text) => text.toWellFormed()) },
 );
 
-/** One change of a value at any depth. */
+/** A change of a value at any depth. */
 export type JsonChange = {
-  /** Selects the place: the value is walked, and this one of its members is changed. */
+  /** The index of the changed member in a depth-first walk, modulo the number of members. */
   readonly at: number;
   readonly how: 'remove' | 'replace' | 'repeat' | 'wrap' | 'rename';
   readonly value: Json;
@@ -90,7 +90,7 @@ function* membersOf(holder: Container): Generator<Member> {
 }
 
 function applyChange(holder: Container, key: string | number, { how, value }: JsonChange): void {
-  // The generator draws the same value again.
+  // The generator can return the same value again, so it must not be shared.
   const own = structuredClone(value);
   if (Array.isArray(holder)) changeList(holder, Number(key), how, own);
   else changeMap(holder, String(key), how, own);
@@ -112,7 +112,7 @@ function changeMap(map: Record<string, Json>, key: string, how: JsonChange['how'
   if (how === 'rename') delete map[key];
 }
 
-/** As JSON.parse does: `__proto__` is an ordinary key. */
+/** Sets an own property, as JSON.parse does: `__proto__` is an ordinary key. */
 function setOwn(map: Record<string, Json>, key: string, value: Json): void {
   Object.defineProperty(map, key, { value, enumerable: true, configurable: true, writable: true });
 }

@@ -102,7 +102,7 @@ const otherObjects: readonly JsonObject[] = [
   },
 ];
 
-/** What a cluster has around its mirror sets, sometimes with fields of any shape below `spec` and `status`. */
+/** The other objects of a cluster, sometimes with fields of any shape below `spec` and `status`. */
 export const clusterObjects: fc.Arbitrary<readonly JsonObject[]> = fc
   .record({
     around: otherState.map(surroundingObjects),

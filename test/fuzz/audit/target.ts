@@ -17,10 +17,10 @@ interface LineChange extends JsonObject {
 }
 
 interface AuditInputs extends JsonObject {
-  /** One of `writtenLogs`. */
+  /** A key of `writtenLogs`. */
   readonly log: string;
   readonly lines: readonly LineChange[];
-  /** Changes of one file. */
+  /** The index of the file that is changed. */
   readonly file: number;
   readonly bytes: readonly JsonObject[];
 }
@@ -54,7 +54,7 @@ const inputs: fc.Arbitrary<AuditInputs> = fc
   })
   .map((input) => JSON.parse(JSON.stringify(input)) as AuditInputs);
 
-/** `audit verify`, `audit query` and `audit stats` on files that somebody changed. */
+/** Runs `audit verify`, `audit query` and `audit stats` with changed files. */
 export const audit = defineTarget<AuditInputs>({
   name: 'audit',
   inputs,

@@ -6,10 +6,10 @@ import { handleReview } from '../../../src/webhook/admission.ts';
 import { keepingParts } from '../../support/admission-parts.ts';
 import { reviewOf, toBytes } from '../../support/review.ts';
 
-/** A log as two processes write it, which rotate it once. */
+/** A log of two processes, which is rotated once. */
 export interface WrittenLog {
   readonly seal: Seal;
-  /** For readers that hold the key, if there is one. */
+  /** The seals for verification, with the key if there is one. */
   readonly seals: Seals;
   readonly files: readonly Buffer[];
   /** The last record of each chain. */
@@ -58,7 +58,7 @@ export const writtenLogs: Readonly<Record<string, WrittenLog>> = {
   keyed: writeLog(key, sealsOf([key])),
 };
 
-/** What a user without the key can do: change a record, and seal it and all that follow it again. */
+/** Forges a record without the key: changes the record, and seals it and all later records again. */
 export function forge(lines: readonly string[], index: number): readonly string[] {
   let prev: string | undefined;
   return lines.map((line, at) => {

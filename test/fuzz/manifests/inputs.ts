@@ -10,7 +10,7 @@ import { clusterObjects } from '../arbitraries/cluster-objects.ts';
 
 export interface ManifestInput extends JsonObject {
   readonly text: string;
-  /** Mirror sets that the text certainly has. */
+  /** Mirror sets that the parser must find in the text. */
   readonly holds: readonly JsonObject[];
 }
 
@@ -88,7 +88,9 @@ function toText(text: string, bytes: readonly ByteChange[]): string {
   return changeBytes(Buffer.from(text), bytes).toString();
 }
 
-/** Entries alone become a mirror set with another name. */
+/**
+ * Whether the wrapper contains a complete mirror set. The parser names a mirror set of bare entries itself.
+ */
 function holdsWhole({ holds }: Wrapper): boolean {
   return holds !== 'sources' && holds !== 'registries';
 }
@@ -116,7 +118,7 @@ function content(holds: Wrapper['holds'], set: JsonObject, isJson: boolean): Jso
   }
 }
 
-/** `*` is a key of data, and an index elsewhere. */
+/** `each` is a key of a ConfigMap or Secret below data, and a list index elsewhere. */
 function nest(path: Wrapper['path'], value: Json, parent: string | number = ''): Json {
   const [step, ...rest] = path;
   if (step === undefined) return value;

@@ -18,7 +18,7 @@ import { defaultMutations } from '../../../src/rules/mutations/index.ts';
 import { defineTarget } from '../target.ts';
 import { type ManifestInput, manifestInputs } from './inputs.ts';
 
-/** Everything that the CLI does with a file. */
+/** Runs everything that the CLI does with a file. */
 export const manifests = defineTarget<ManifestInput>({
   name: 'manifests',
   inputs: manifestInputs,
@@ -42,7 +42,7 @@ export const manifests = defineTarget<ManifestInput>({
 
 function described({ manifests, problems }: ParsedFile) {
   return {
-    // Where the stack ends depends on its size.
+    // The stack size determines the position of this error, so only the message is compared.
     problems: problems.map((problem) => (/too deeply/.test(problem.message) ? problem.message : problem)),
     manifests: manifests.map((manifest) => {
       const { object, within, apiVersion, kind, name } = manifest;

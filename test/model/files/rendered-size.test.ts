@@ -59,7 +59,7 @@ describe('the size of registries.conf', () => {
   });
 
   it.each([
-    // A rendered MachineConfig of 1,540,357 bytes was applied by a real cluster with 158,000 bytes of other content.
+    // A real cluster applied a rendered MachineConfig of 1,540,357 bytes with 158,000 bytes of other content.
     [Math.floor(((1_540_357 - 158_000) / 4) * 3), undefined, 'may-be-too-large'],
     [Math.floor(((1_540_357 - 158_000) / 4) * 3), 158_000, 'near-limit'],
     [1_100_000, 158_000, 'too-large'],
@@ -74,7 +74,7 @@ describe('the size of registries.conf', () => {
   });
 
   it('counts bytes as UTF-8 does', () => {
-    // Surrogates come in pairs in what UTF-8 can write.
+    // Valid UTF-8 has no unpaired surrogates, so the generated strings have none.
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) =>
         expect(utf8Length(text)).toBe(Buffer.byteLength(text)),

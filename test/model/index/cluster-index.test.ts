@@ -17,7 +17,7 @@ import { imageName, mirrorSet, mirrorSets, otherState } from '../../support/rand
 
 type OtherState = Omit<ClusterState, 'mirrorSets'>;
 
-/** Objects come in no order; the index has them by kind and name. */
+/** Sorts by kind and name, as the index does. */
 function byName(objects: Iterable<MirrorSet>): MirrorSet[] {
   return [...objects].sort(compareObjects);
 }
@@ -30,7 +30,7 @@ function without<T extends MirrorSet>(objects: readonly T[], { kind, name }: Mir
   return objects.filter((object) => object.kind !== kind || object.name !== name);
 }
 
-/** Everything that a model predicts, part by part. */
+/** Compares all predictions of two models. */
 function expectSame(derived: ClusterModel, fresh: ClusterModel, images: readonly string[]): void {
   expect(derived.lists).toEqual(fresh.lists);
   expect(derived.policy).toEqual(fresh.policy);
@@ -142,7 +142,7 @@ describe('an overlay of the index with a write', () => {
           const object = operation === 'DELETE' ? undefined : after;
           const others = without(objects, after);
           const stored = old === undefined ? others : [...others, old];
-          // A collector can be a moment behind: then it still has something else, or nothing.
+          // A watch can lag behind: the index then contains an old version of the written object, or none.
           const cluster = new ClusterIndex(isKnown ? stored : objects);
           const change = changeCluster(cluster.model(world), [{ ref: after, before: old, object }]);
           const modelBefore = predictAll(stored, world);

@@ -6,7 +6,7 @@ import { behaviourOf } from '../../../src/model/operator-behaviour.ts';
 const behaviour = behaviourOf({ major: 4, minor: 20 });
 const none = { get: () => undefined };
 
-/** A file of blocked scopes alone, of which some are odd. */
+/** A registries.conf with only blocked scopes. `odd` lists the scopes that nodes normalize or reject. */
 function blocking(scopes: readonly string[], odd: readonly string[]) {
   const entries = new RegistryEntries({
     digest: none,

@@ -7,7 +7,7 @@ import { newestVersion } from '../../../src/model/openshift-version.ts';
 import { anyMirrorSet, anyReference } from '../../support/arbitraries.ts';
 import { propertyRuns } from '../../support/property-runs.ts';
 
-/** The one behind a source among those that match it, from either place that knows it. */
+/** Expects the same next broader source from the index and from the view. */
 function expectNext(matching: MatchingSources, view: MirrorSetsView, source: string): void {
   const all = view.sourcesMatching(source);
   const next = all.includes(source) ? all[all.indexOf(source) + 1] : undefined;

@@ -54,7 +54,7 @@ describe('a tree of scopes', () => {
   it('finds every member inside a scope', () => {
     fc.assert(
       fc.property(fc.uniqueArray(scope, { maxLength: 12 }), scope, (scopes, around) => {
-        // A wildcard with more than a domain is no file that nodes load.
+        // Nodes do not load a file with an invalid scope.
         fc.pre(isValidScope(around));
         const found = new Set(treeOf(scopes).tree.within(around));
         for (const one of scopes)

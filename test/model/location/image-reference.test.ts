@@ -94,7 +94,7 @@ describe('a pull reference', () => {
     );
   });
 
-  // An implementation in quadratic time would exceed the timeout of Jest.
+  // An implementation with quadratic time would exceed the Jest timeout.
   it.each([
     'a'.repeat(1e6),
     'a-'.repeat(5e5),

@@ -13,8 +13,8 @@ import { nearValidLocations } from '../../support/near-valid-locations.ts';
 import { propertyRuns } from '../../support/property-runs.ts';
 
 /**
- * The patterns of the definitions in a linear form, written independently of the scanner (DOMAIN 12.1). In each position at most
- * one branch can go on, so a backtracking engine stays linear too.
+ * The patterns of the CRDs, written independently of the scanner (DOMAIN 12.1). At each position at most one
+ * branch matches, so backtracking takes linear time.
  */
 const label = '[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?';
 const host = `${label}(?:\\.${label})*(?::[0-9]+)?`;
@@ -38,7 +38,7 @@ describe('isValidSource and isValidMirror', () => {
       }
     }
     expect(disagreements).toEqual([]);
-    // Both sides of the border were seen.
+    // The strings must include valid and invalid locations.
     expect(accepted).toBeGreaterThan(0.4 * count);
     expect(accepted).toBeLessThan(1.6 * count);
   });

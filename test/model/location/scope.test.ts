@@ -89,7 +89,7 @@ describe('Scope', () => {
     );
   });
 
-  // An implementation in quadratic time would exceed the timeout of Jest.
+  // An implementation with quadratic time would exceed the Jest timeout.
   it('compares scopes of hostile lengths', () => {
     const long = `x.a.io/${'a/'.repeat(500_000)}`;
     expect(isInsideAny(long, new Set(['b.io', '*.a.io']))).toBe(true);

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { orderMirrors } from '../../../src/model/merge/mirror-order.ts';
 
-/** `abc` is a list of three mirrors; `S` stands for the source. */
+/** `abc` is a list of three mirrors, and `S` is the source. */
 function order(source: string, ...lists: string[]) {
   const mirrors = lists.map((list) =>
     [...list].map((letter) => (letter === 'S' ? source : `${letter}.io/m`)),

@@ -31,7 +31,7 @@ function poolsOf(
   return new Map(poolModelsOf(model, facts).map((pool) => [pool.pool, pool]));
 }
 
-/** What a node of a pool tries: `mirror.example.com/team/app`, with `!` if it is blocked. */
+/** The locations that a node of the pool tries: `mirror.example.com/team/app`, with `!` if blocked. */
 function tries(pool: PoolModel | undefined, image = 'quay.io/team/app:v1'): readonly string[] {
   if (pool === undefined) throw new Error('no such pool');
   const resolution = resolvePull(image, pool.loaded);

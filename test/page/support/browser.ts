@@ -3,7 +3,7 @@ import { type Browser, chromium } from 'playwright-core';
 
 const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
-/** Starts Chromium; without one, the tests fail and the error states how to get it. */
+/** Starts Chromium. If it is not installed, the error describes how to install it. */
 export async function launchBrowser(): Promise<Browser> {
   const executablePath = process.env.CHROMIUM ?? places.find((place) => existsSync(place));
   if (executablePath === undefined) {
@@ -12,7 +12,7 @@ export async function launchBrowser(): Promise<Browser> {
         'or set CHROMIUM to the path of a Chromium or Chrome',
     );
   }
-  // Chromium does not run as root with its sandbox, as containers of CI systems do.
+  // Chromium requires --no-sandbox as root, which is common in CI containers.
   const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
   return await chromium.launch({ executablePath, args });
 }

@@ -1,4 +1,4 @@
-/** Mirror sets with a fault of each kind that the views show. */
+/** Mirror sets with one fault of each kind that the page displays. */
 export const teams = `# The sets of three teams.
 apiVersion: config.openshift.io/v1
 kind: ImageDigestMirrorSet

@@ -16,9 +16,9 @@ interface OpenOptions {
   readonly width?: number;
 }
 
-/** Reports of one test file, written by the command and opened from disk. */
+/** Reports of one test file. The CLI writes them, and the browser opens them from disk. */
 export interface Reports {
-  /** Writes files into a folder of their own, and returns its path. */
+  /** Writes files into a new folder, and returns its path. */
   readonly folder: (files: Readonly<Record<string, string>>) => string;
   readonly cli: (...args: readonly string[]) => Promise<Run>;
   /** The page that `mirrorguard report ARGS` writes. */
@@ -27,10 +27,10 @@ export interface Reports {
 }
 
 /**
- * Starts the browser for a test file. After each test, no page may have sent a request, violated its content
- * security policy or thrown an error.
+ * Starts the browser for a test file. After each test, checks that no page has sent a request, violated its
+ * content security policy or thrown an error.
  *
- * @param clusters what `--live` reads; without it, the command reaches no cluster
+ * @param clusters the clusters for `--live`; by default, the command cannot access a cluster
  */
 export function useReports(clusters: CliIo['clusters'] = noClusters): Reports {
   const base = mkdtempSync(join(tmpdir(), 'mirrorguard-page-'));

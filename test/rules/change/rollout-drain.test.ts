@@ -96,7 +96,7 @@ describe('rollout-drain', () => {
     expect(check(rule, team(idms), exactly('Reboot'))).toReport({
       message: /^this change reboots every node because the node disruption policy/,
     });
-    // The file's own default is more specific than the folder.
+    // The default policy of the MCO for the file is more specific than the folder.
     expect(check(rule, team(idms), by('Reboot'))).toReportNothing();
   });
 

@@ -20,7 +20,7 @@ describe('bytesOfEntries', () => {
         const set = toMirrorSet('ImageDigestMirrorSet', 'a', object);
         const bytes = Buffer.byteLength(JSON.stringify(object));
         expect(bytesOfEntries(set)).toBe(bytes);
-        // The estimate from the lengths is an upper bound.
+        // The estimate from the string lengths must be an upper bound.
         expect(areEntriesWithin(set, bytes - 1)).toBe(false);
       }),
     );

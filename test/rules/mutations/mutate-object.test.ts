@@ -41,12 +41,15 @@ function forAnyObject(
   );
 }
 
-/** The entries with a list of strings only: what is well-formed enough to have a meaning. */
+/** Whether the source and all mirrors are valid. */
 function isWellFormed({ source, mirrors }: MirrorEntry): boolean {
   return isValidLocation(source, 'source') && mirrors.every((mirror) => isValidLocation(mirror, 'mirror'));
 }
 
-/** As Open Cluster Management merges with `musthave`: appends each desired item without an equal stored one. */
+/**
+ * Merges lists like Open Cluster Management with `musthave`: appends each desired item that has no equal
+ * stored item.
+ */
 function mergeLists(stored: Json, desired: Json, listField: string): Json | undefined {
   const [has, wants] = [stored, desired].map((object) => valueAt(object, ['spec', listField]));
   if (!Array.isArray(has) || !Array.isArray(wants)) return undefined;
@@ -298,7 +301,7 @@ describe('mutateObject', () => {
       const { listField } = mirrorSetKinds[kind];
       const { object: stored, collisions } = mutateObject(kind, desired, { enabled });
       const merged = mergeLists(stored, desired, listField);
-      // The API server would not have stored it.
+      // The API server would not store an object with collisions.
       if (collisions.length > 0 || merged === undefined) return;
       const result = mutateObject(kind, merged, { enabled, stored });
       if (result.collisions.length > 0) collided += 1;
@@ -312,7 +315,7 @@ describe('mutateObject', () => {
       .mirror('https://quay.io/team/', ['m.io/a', 'm.io/a'])
       .with({ status: {} });
     expect(mutateObject('ImageDigestMirrorSet', object, { enabled: new Set() }).object).toBe(object);
-    // Without the slash, the value would still be invalid.
+    // The value is still invalid without the slash, so the mutation does not apply.
     expect(
       mutateObject('ImageDigestMirrorSet', object, { enabled: new Set(['remove-trailing-slash']) }).object,
     ).toBe(object);

@@ -6,7 +6,7 @@ import { check } from '../../support/check.ts';
 import { mirrorSetOf } from '../../support/cluster.ts';
 
 describe('no-oversized-object', () => {
-  /** An object with entries of exactly this size. */
+  /** An object whose entries have exactly this size. */
   const sized = (bytes: number) => {
     const bare = bytesOfEntries(mirrorSetOf(idms('a').mirror('quay.io/a', ['m.io/'])));
     return idms('a').mirror('quay.io/a', [`m.io/${'a'.repeat(bytes - bare)}`]);

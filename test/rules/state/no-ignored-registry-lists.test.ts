@@ -9,7 +9,7 @@ describe('no-ignored-registry-lists', () => {
   const bad = icsp('release').mirror('quay.io/openshift-release-dev', ['mirror/release']);
 
   it('states how many registries are no longer blocked, and why', () => {
-    // Before 4.16 such a mirror does not stop the operator.
+    // Before 4.16, such a mirror does not stop the MCO.
     expect(check(rule, bad, { imageConfig, releaseImage: someRelease, version: '4.15.1' })).toReport({
       path: 'spec.repositoryDigestMirrors[0].source',
       message:

@@ -4,7 +4,7 @@ import rule from '../../../src/rules/state/no-oversized-registries-conf.ts';
 import { check } from '../../support/check.ts';
 
 describe('no-oversized-registries-conf', () => {
-  /** The pool states the rest of its MachineConfig, so tests meet the limits exactly. */
+  /** Sets the size of the rendered MachineConfig, so tests can use the exact limits. */
   const sized = (fileBytes: number) => idms('a').mirror('quay.io/a', [`m.io/${'a'.repeat(fileBytes)}`]);
   const worker = (renderedBytes: number) => ({
     around: { machineConfigPools: [{ name: 'worker', isPaused: false, maxUnavailable: 1, renderedBytes }] },
@@ -25,7 +25,7 @@ describe('no-oversized-registries-conf', () => {
   });
 
   it('denies a file that exceeds the limit', () => {
-    // The state before exceeds 80 % too, and that is all this write keeps.
+    // The previous state also exceeds 80 %, so the write introduces no fault.
     expect(growth('b', worker(1_572_680))).toReportNothing();
     const [violation] = growth('b', worker(1_572_681));
     expect(violation?.message).toBe(

@@ -70,7 +70,8 @@ describe('what is no review', () => {
     expect(decode({ uid: 'x'.repeat(256) }).ok).toBe(true);
   });
 
-  // JSON.parse makes an own property of it, and the request is none of its prototype's.
+  // JSON.parse creates an own property `__proto__`, so the object does not inherit the request from a
+  // prototype.
   it('has its request in __proto__ only', () => {
     const body =
       '{"apiVersion":"admission.k8s.io/v1","kind":"AdmissionReview","__proto__":{"request":{"uid":"1"}}}';
