@@ -34,7 +34,7 @@ export interface ClusterChange {
    */
   readonly touched: readonly string[];
   readonly isTouched: ReadonlySet<string>;
-  /** Every scope of registries.conf whose entry may differ. */
+  /** Every scope of registries.conf whose entry can differ. */
   readonly changedScopes: ReadonlySet<string>;
   /**
    * Every source for which the findings of a state rule can change: the touched sources, the next narrower

@@ -84,7 +84,7 @@ export class ClusterModel implements NodeInputs {
   });
   #problems: readonly StoppingProblem[] | undefined;
 
-  /** Use `predict`, `ofIndex` or `with`. */
+  /** Private: callers use `predict`, `ofIndex` or `with`. */
   private constructor(
     index: MirrorSetIndex,
     derived: DerivedSettings,

@@ -27,7 +27,7 @@ function renderHead(behaviour: OperatorBehaviour): string {
   return renderSearchRegistries(defaultSearchRegistries, behaviour);
 }
 
-/** Bytes of the lines before the first registry. */
+/** Returns the size of the lines before the first registry, in bytes. */
 export function bytesOfHead({ writesStoreAuthHelper }: OperatorBehaviour): number {
   return writesStoreAuthHelper ? headBytes.withHelper : headBytes.withoutHelper;
 }

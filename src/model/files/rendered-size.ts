@@ -62,7 +62,7 @@ export function predictSize(fileBytes: number, otherBytes?: number): SizeVerdict
   return most === 'too-large' && least !== 'too-large' ? 'may-be-too-large' : most;
 }
 
-/** Bytes of a string in UTF-8. */
+/** Returns the length of a string in UTF-8, in bytes. */
 export function utf8Length(text: string): number {
   let bytes = 0;
   for (let index = 0; index < text.length; index++) {

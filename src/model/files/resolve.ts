@@ -20,7 +20,7 @@ export interface PullSource {
    * rewrite its name.
    */
   readonly location: string;
-  /** Whether TLS is not verified. */
+  /** Whether the node skips TLS verification. */
   readonly insecure: boolean;
   /** The pulls that the mirror serves; undefined for the registry itself. */
   readonly pullFromMirror?: LoadedMirror['pullFromMirror'];

@@ -126,7 +126,7 @@ export class MirrorSetsView {
 
   /**
    * Sources whose registry matches an image name or scope (DOMAIN 7.2), longest match first. The nodes use
-   * the first one; each of the others takes over if those before it are removed.
+   * the first one. If it is removed, they use the next one.
    */
   sourcesMatching(name: string): string[] {
     if (name.length > longestCut) return [];

@@ -58,7 +58,7 @@ export interface ChangedTotals {
   readonly totals: NodeTotals;
   /** The entries after the change. Those of the changed scopes are already computed. */
   readonly entries: RegistryEntries;
-  /** Every scope whose entry may differ. */
+  /** Every scope whose entry can differ. */
   readonly changedScopes: ReadonlySet<string>;
 }
 

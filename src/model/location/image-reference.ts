@@ -40,7 +40,7 @@ export function parseCanonicalReference(text: string): ParsedReference {
   return invalid('repository name must be canonical');
 }
 
-/** Reads a reference without completing it: `nginx` stays `nginx`. */
+/** Parses a reference without expanding it: `nginx` stays `nginx`. */
 export function parseLiteralReference(text: string): ParsedReference {
   return parseParts(text);
 }

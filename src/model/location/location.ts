@@ -63,7 +63,7 @@ export function endOfPathComponent(text: string, start: number): number {
   }
 }
 
-/** One dot, one or two underscores, or any number of hyphens. */
+/** Returns the index after a separator: one dot, one or two underscores, or any number of hyphens. */
 function endOfSeparator(text: string, start: number): number {
   const code = text.charCodeAt(start);
   if (code === dot) return start + 1;

@@ -1,9 +1,9 @@
 const longestCompared = 40;
 
 /**
- * Suggests the name that the user most likely meant. It differs only in letter case, or by at most two edits
- * and one edit per three characters of the name. Undefined if no name is similar. Cost: bounded, because
- * names longer than 40 characters are not compared.
+ * Suggests the name that the user most likely meant. It differs only in letter case or by at most two edits,
+ * and by at most one edit per three characters. Undefined if no name is similar. Cost: bounded, because names
+ * longer than 40 characters are not compared.
  */
 export function nearestName(given: string, names: readonly string[]): string | undefined {
   if (given.length > longestCompared) return undefined;

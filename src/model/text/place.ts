@@ -7,6 +7,6 @@ export interface Place {
   readonly line: number;
   readonly column: number;
   readonly endColumn: number;
-  /** The whole line without its line break; empty if it must not be shown. */
+  /** The complete line without its line break; empty if it must not be displayed. */
   readonly sourceLine: string;
 }
