@@ -6,12 +6,12 @@ import { type RenderOptions, render } from './render.ts';
 
 /** Options that the chart does not set. */
 const notForTheChart = [
-  // For a webhook outside a cluster.
+  // Only for a webhook outside a cluster.
   'cluster-dir',
   'state-dir',
   // The URL paths in the webhook configurations contain it.
   'failure-policy',
-  // The policy sets them.
+  // The policy file sets them.
   'on-deadline',
   'on-internal-error',
 ];
@@ -84,7 +84,8 @@ describeWithHelm('server arguments', () => {
     const claim = { persistentVolumeClaim: { claimName: 'audit' } };
     const volumesOf = (values: object) => podSpecOf({ 'audit.file.enabled': true, ...values }).volumes;
     expect(volumesOf({ 'audit.file.volume': claim })).toContainEqual({ name: 'audit', ...claim });
-    // Above the size at which the webhook stops writing: the kubelet evicts a pod whose volume exceeds it.
+    // The limit exceeds the size at which the webhook stops writing, because the kubelet evicts a pod whose
+    // volume exceeds it.
     expect(volumesOf({})).toContainEqual({ name: 'audit', emptyDir: { sizeLimit: '1197893222' } });
     expect(volumesOf({ 'audit.file.maxTotalBytes': 0 })).toContainEqual({ name: 'audit', emptyDir: {} });
     expect(volumesOf({})).toContainEqual({ name: 'tmp', emptyDir: { sizeLimit: '16Mi' } });

@@ -55,7 +55,7 @@ function argumentsFor({
 /** The objects that Helm would send to the cluster, hooks included. */
 export function render(options: RenderOptions = {}): readonly Rendered[] {
   return parseAllDocuments(renderText(options)).flatMap((document) => {
-    // Duplicate keys, for example: Helm would silently use the last one.
+    // Helm would silently use the last of duplicate keys, for example.
     for (const error of document.errors) throw error;
     return (document.toJS() as Rendered | null) ?? [];
   });
@@ -105,7 +105,7 @@ interface PodTemplate {
   readonly spec: PodSpec;
 }
 
-/** The pod template of a workload; a pod is its own template. */
+/** The pod template of a workload. For a pod, the pod itself. */
 function podTemplatesOf(object: Rendered): readonly PodTemplate[] {
   if (object.kind === 'Pod') return [object as unknown as PodTemplate];
   if (object.kind !== 'Deployment' && object.kind !== 'Job') return [];

@@ -2,7 +2,7 @@ import { expect, it } from '@jest/globals';
 import { describeWithHelm } from './describe-with-program.ts';
 import { renderText } from './render.ts';
 
-/** Versions of Helm differ in empty lines, and in the order of kinds that they do not know. */
+/** Removes differences between versions of Helm: empty lines, and the order of unknown kinds. */
 function normalize(text: string): string {
   const documents = text.split(/^---\n/m).map((document) => document.trimEnd());
   return documents

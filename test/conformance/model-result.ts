@@ -53,7 +53,7 @@ function firstInvalid({ problems }: ClusterModel): StoppingProblem | undefined {
   return problems.find(({ kind }) => validationKinds.has(kind));
 }
 
-/** If validation fails, the oracle compares the unchanged template. The MCO would stop. */
+/** If validation fails, the MCO stops. The vectors then use the template, which has no registries. */
 function writtenRegistries(model: ClusterModel): readonly RegistryEntry[] {
   return firstInvalid(model) === undefined ? model.registries : [];
 }

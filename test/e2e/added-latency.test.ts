@@ -13,13 +13,16 @@ import { describeOnOwnCluster } from './support/own-only.ts';
 import { expectSuccess } from './support/run-command.ts';
 import { installStandard } from './support/standard-installation.ts';
 
-/** Address at which the API server reaches processes of the test. */
+/** The address at which the API server can reach processes of the test. */
 const address = '10.10.0.1';
 const group = 'bench.example.com';
 const rounds = Number(process.env.LATENCY_ROUNDS ?? 30);
 const storedEntries = 500;
 
-/** Kinds with the content of mirror sets: without webhooks, and with two that decide nothing. */
+/**
+ * Two kinds with the content of mirror sets: one without webhooks, and one with two webhooks that allow every
+ * request.
+ */
 const kinds = { none: 'Unguarded', allowing: 'Allowed' } as const;
 const pluralOf = (kind: string) => `${kind.toLowerCase()}s`;
 
@@ -27,7 +30,7 @@ interface Crd {
   readonly spec: { readonly versions: readonly { readonly name: string; readonly schema: object }[] };
 }
 
-/** A CRD with the schema of ImageDigestMirrorSets, so the API server validates as much. */
+/** A CRD with the schema of ImageDigestMirrorSets, so the API server performs the same validation. */
 function toCrd(kind: string, { spec }: Crd): object {
   const plural = pluralOf(kind);
   const versions = spec.versions.map(({ name, schema }) => ({
@@ -78,7 +81,10 @@ function median(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 }
 
-/** What the webhooks add to a create. It measures; `npm run bench -- figures` puts the result into a table. */
+/**
+ * Measures the duration that the webhooks add to a create. `npm run bench -- figures` puts the result into a
+ * table.
+ */
 describeOnOwnCluster(
   'the time that webhooks add to a create',
   'access from the API server to this process',
@@ -133,7 +139,7 @@ describeOnOwnCluster(
       await removeAllMirrorSets();
     });
 
-    /** Milliseconds. */
+    /** Returns milliseconds. */
     async function timeOf(
       plural: string,
       resourceGroup: string,

@@ -76,7 +76,7 @@ describe('ValidatingAdmissionPolicy without the webhook', () => {
     const { items } = await getObject<{
       items: readonly { status?: { typeChecking?: { expressionWarnings?: unknown[] } } }[];
     }>('validatingadmissionpolicy', '--selector', `app.kubernetes.io/instance=${release}`);
-    // Two for each kind of mirror set, and the one for the ServiceAccount of the pods.
+    // Two policies for each kind of mirror set, and one for the ServiceAccount of the pods.
     expect(items).toHaveLength(7);
     expect(items.flatMap(({ status }) => status?.typeChecking?.expressionWarnings ?? [])).toEqual([]);
   });

@@ -156,7 +156,7 @@ describeOnOwnCluster("the API server's audit log", 'access to the audit log file
   });
 });
 
-/** Sends a review to a pod, as any client on the pod network can. @returns the time before it */
+/** Sends a review to a pod, as any client on the pod network can. @returns the time before the request */
 async function forgeDecision(uid: string): Promise<string> {
   const [pod] = await getPods();
   const at = new Date().toISOString();

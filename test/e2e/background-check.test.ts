@@ -34,7 +34,7 @@ interface Report {
   }[];
 }
 
-/** Undefined if the cluster has none. */
+/** Returns undefined if the cluster has no report. */
 async function readReport(kind = openReports): Promise<Report | undefined> {
   const { status, stdout } = await kubectl(['get', kind, release, '--output=json']);
   return status === 0 ? (JSON.parse(stdout) as Report) : undefined;
@@ -50,7 +50,7 @@ async function hasGauge(line: string): Promise<boolean> {
   return (await readGauges()).flat().includes(`${gaugePrefix}${line}`);
 }
 
-/** As in an outage with failurePolicy Ignore: writes are stored without evaluation. */
+/** Simulates an outage with failurePolicy Ignore: the API server stores writes without evaluation. */
 async function removeWebhooks(): Promise<void> {
   await expectSuccess('kubectl', [
     'delete',
@@ -147,7 +147,7 @@ describeOnOwnCluster('the background check', 'permission to create the CRDs of r
       const entries = Array.from({ length: 2000 }, (_entry, entry) => ({
         source: `quay.io/o${set}/r${entry}`,
         mirrors: [`a.example.com/o${set}/r${entry}`],
-        // Two entries of one object contradict each other: 5,000 findings.
+        // Two entries of each object conflict, which results in 5,000 findings.
         mirrorSourcePolicy: entry % 2 === 0 ? 'NeverContactSource' : 'AllowContactingSource',
       })).map((entry, index, all) => ({ ...entry, source: all[index - (index % 2)]?.source ?? '' }));
       return {
@@ -165,7 +165,7 @@ describeOnOwnCluster('the background check', 'permission to create the CRDs of r
     expect(report?.results).toHaveLength(500);
     expect(Buffer.byteLength(JSON.stringify(report))).toBeLessThan(1_000_000);
     expect((report?.metadata.generation ?? 0) - (before?.metadata.generation ?? 0)).toBe(1);
-    // Changes without other findings do not write it.
+    // A change that causes the same findings does not write the report.
     await expectSuccess('kubectl', ['label', resources.ImageDigestMirrorSet, '--all', 'seen=yes']);
     await kubectlWith(itms('other').mirror('quay.io/other', ['a.example.com/other']), ['create']);
     await expectEventually(() => hasGauge('entries 10001'));

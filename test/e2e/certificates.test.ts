@@ -94,7 +94,7 @@ describeOnOwnCluster('mode files', 'access from this process to the addresses of
   });
 });
 
-/** The serial number of the certificate that every pod serves; empty while they differ. */
+/** The serial number of the certificate that every pod serves; empty if they differ. */
 async function servedSerial(): Promise<string> {
   const addresses = (await getPods()).flatMap(({ status }) => status.podIP ?? []);
   const serials = new Set(await Promise.all(addresses.map(serialAt)));
@@ -103,7 +103,7 @@ async function servedSerial(): Promise<string> {
 
 function serialAt(host: string): Promise<string> {
   return new Promise((resolve) => {
-    // Only read here; the API server verifies it.
+    // The test only reads the certificate; the API server verifies it.
     const socket = connect({ host, port: 8443, servername: servingName, rejectUnauthorized: false }, () => {
       resolve(socket.getPeerCertificate().serialNumber);
       socket.end();

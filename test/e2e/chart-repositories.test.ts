@@ -18,7 +18,10 @@ const publicImage = 'quay.io/mirrorguard/mirrorguard';
 const place = ['--namespace', release];
 const wildcard = idms('wild').mirror('quay.io/team', ['*.example.com/team']);
 
-/** The charts of a release, installed with their own values: the image has its public name and its digest. */
+/**
+ * Installs the charts of a release with their default values, which contain the public name and the digest of
+ * the image.
+ */
 describeOnOwnCluster('a released chart', 'access to the images of the node', (state) => {
   const options = readReleaseOptions(['--dry-run']);
   let folder: string;

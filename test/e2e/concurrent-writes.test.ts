@@ -6,7 +6,10 @@ import { installStandard } from './support/standard-installation.ts';
 
 const rounds = 40;
 
-/** One replica: two replicas share no memory of what they admitted, and the background check reports the rest. */
+/**
+ * Uses one replica, because replicas do not share admitted writes. The background check reports conflicts
+ * across replicas.
+ */
 describe('two concurrent creates that contradict each other', () => {
   beforeAll(async () => {
     await installStandard({ replicaCount: 1 });

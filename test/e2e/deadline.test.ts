@@ -60,7 +60,7 @@ describeOnOwnCluster(
 
     /** The records of an object, after the disk is thawed. */
     async function recordsOf(name: string): Promise<readonly AuditRecord[]> {
-      // Durable: this response waits for its record and all earlier records.
+      // The log is durable: the response waits for its record and all earlier records.
       await kubectlWith(idms('after').mirror('quay.io/after', ['mirror.example.com/after']), [
         'create',
         '--dry-run=server',

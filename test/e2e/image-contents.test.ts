@@ -25,7 +25,7 @@ interface Component {
   readonly components?: readonly Component[];
 }
 
-/** The image as the Dockerfile creates it, read from its archive. */
+/** Reads the image that the Dockerfile builds from its archive. */
 describeOnOwnCluster('the image', 'the archive of the image', () => {
   let folder: string;
   let image: ImageConfig;

@@ -64,7 +64,8 @@ describeOnOwnCluster(
       });
       await new Promise<void>((resolve) => other.listen(0, address, resolve));
       const { port } = other.address() as AddressInfo;
-      // The API server calls webhooks in the order of the configuration names: this one after mirrorguard.
+      // The API server calls webhooks in the order of the configuration names, so it calls this one after
+      // mirrorguard.
       const configuration = {
         apiVersion: 'admissionregistration.k8s.io/v1',
         kind: 'MutatingWebhookConfiguration',

@@ -18,7 +18,7 @@ import (
 	"sigs.k8s.io/yaml"
 )
 
-// Where oc-mirror looks for images if the ImageSetConfiguration names no imagePaths.
+// The default paths in which oc-mirror searches for images, without imagePaths in the ImageSetConfiguration.
 var imagePaths = []string{
 	"{.spec.template.spec.initContainers[*].image}",
 	"{.spec.template.spec.containers[*].image}",

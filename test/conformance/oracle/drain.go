@@ -7,7 +7,7 @@ import (
 	"github.com/containers/image/v5/pkg/sysregistriesv2"
 )
 
-// isSafe tells whether a node goes from one registries.conf to the other with a reload only.
+// isSafe reports whether the MCD applies the new registries.conf with a reload and without a drain.
 func isSafe(before, after string) (bool, error) {
 	var then, now sysregistriesv2.V2RegistriesConf
 	if _, err := toml.Decode(before, &then); err != nil {
@@ -80,7 +80,7 @@ func isSafeChange(old, now sysregistriesv2.Registry) bool {
 	return true
 }
 
-// find returns the first mirror of a location.
+// find returns the first mirror with this location.
 func find(mirrors []sysregistriesv2.Endpoint, location string) *sysregistriesv2.Endpoint {
 	for index := range mirrors {
 		if mirrors[index].Location == location {

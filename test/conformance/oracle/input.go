@@ -10,7 +10,7 @@ import (
 	"github.com/openshift/runtime-utils/pkg/registries"
 )
 
-// template is what the nodes have while the operator has nothing of its own to write.
+// template is the registries.conf of the nodes before the MCO writes its own.
 const template = "unqualified-search-registries = ['registry.access.redhat.com', 'docker.io']\n"
 
 type input struct {
@@ -30,12 +30,12 @@ func (in *input) insecure() []string {
 	return in.Image.RegistrySources.InsecureRegistries
 }
 
-// needsFile tells whether the operator replaces the template at all.
+// needsFile reports whether the MCO replaces the template.
 func (in *input) needsFile(blocked []string) bool {
 	return in.insecure() != nil || len(blocked) > 0 || len(in.DigestSets)+len(in.TagSets)+len(in.Policies) > 0
 }
 
-// file merges everything into the template, as registries.conf.
+// file returns the registries.conf that results from all objects.
 func (in *input) file(blocked []string) (string, error) {
 	return render(in.insecure(), blocked, in.Policies, in.DigestSets, in.TagSets)
 }

@@ -67,7 +67,7 @@ func judge(in *input, scratch string) (*result, error) {
 	return res, res.pull(in.Refs, current, scratch)
 }
 
-// write does the operator's part and returns the file that the nodes have then: the template where the operator stops.
+// write runs the steps of the MCO and returns the resulting file on the nodes, which is the template if the MCO would stop.
 func (res *result) write(in *input, scratch string) (string, error) {
 	lists, err := effectiveLists(in, scratch)
 	if err != nil {
@@ -111,19 +111,19 @@ func (res *result) pull(refs []string, text, scratch string) error {
 	return nil
 }
 
-// withoutPath makes messages the same in every run.
+// withoutPath removes the temporary path, so messages are equal in every run.
 func withoutPath(err error, scratch string) string {
 	return strings.ReplaceAll(err.Error(), filepath.Join(scratch, confName), "FILE")
 }
 
-// nodeWith makes a node that has the text as its registries.conf and nothing beside it.
+// nodeWith creates the configuration of a node with this registries.conf and no drop-ins.
 func nodeWith(text, scratch string) (*types.SystemContext, func(), error) {
 	path := filepath.Join(scratch, confName)
 	dropIns := filepath.Join(scratch, "registries.conf.d")
 	if err := errors.Join(os.WriteFile(path, []byte(text), 0o600), os.MkdirAll(dropIns, 0o700)); err != nil {
 		return nil, nil, err
 	}
-	// The library remembers a file by its path.
+	// The library caches files by path.
 	sysregistriesv2.InvalidateCache()
 	return &types.SystemContext{SystemRegistriesConfPath: path, SystemRegistriesConfDirPath: dropIns}, sysregistriesv2.InvalidateCache, nil
 }

@@ -9,12 +9,12 @@ import (
 	"github.com/openshift/runtime-utils/pkg/registries"
 )
 
-// lists are what the operator makes of blocked and allowed registries: the release must stay pullable.
+// lists are the effective blocked and allowed registries. The MCO adjusts them, so the release image stays pullable.
 type lists struct {
 	registries, policy, allowed []string
 }
 
-// effectiveLists returns lists together with an error where some blocked scopes were left out, and empty lists with any other error.
+// effectiveLists returns lists and an error if the MCO drops blocked scopes, and empty lists with any other error.
 func effectiveLists(in *input, scratch string) (lists, error) {
 	if in.Image == nil {
 		return lists{}, nil
@@ -50,8 +50,8 @@ func effectiveLists(in *input, scratch string) (lists, error) {
 	return kept, nil
 }
 
-// hasUsableMirror asks, with the lists as the user wrote them and digest mirrors only, whether some place that a node would pull the
-// release from lies outside of all blocked scopes.
+// hasUsableMirror reports whether a node could pull the release image from a location outside all blocked scopes. Like the MCO, it
+// uses the lists of the user and digest mirrors only.
 func hasUsableMirror(in *input, release reference.Named, scratch string) (bool, error) {
 	blocked := in.Image.RegistrySources.BlockedRegistries
 	text, err := render(in.insecure(), blocked, in.Policies, in.DigestSets, nil)
@@ -68,7 +68,7 @@ func hasUsableMirror(in *input, release reference.Named, scratch string) (bool, 
 		return false, err
 	}
 	if registry == nil {
-		// The MCO goes on with a nil pointer and crashes.
+		// The MCO dereferences the nil pointer and crashes.
 		return false, errors.New("runtime error: invalid memory address or nil pointer dereference")
 	}
 	places, err := registry.PullSourcesFromReference(release)

@@ -1,8 +1,8 @@
-// The oracle judges inputs with the Go libraries that the Machine Config Operator and the nodes use, so that anyone can check the
-// model against them.
+// The oracle evaluates inputs with the Go libraries that the Machine Config Operator and the nodes use. Conformance tests compare
+// the model with its results.
 //
-// It reads one JSON object a line, each with a name and an input, and writes a vector a line: name, input and what is to be expected.
-// With -time it writes the milliseconds that merging and rendering took instead.
+// It reads JSON objects with a name and an input, one per line, and writes one vector per line: name, input and expected result.
+// With -time, it writes the milliseconds for merging and rendering instead.
 package main
 
 import (

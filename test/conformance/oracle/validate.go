@@ -8,7 +8,7 @@ import (
 	"github.com/openshift/runtime-utils/pkg/registries"
 )
 
-// The language of the custom resource definitions: a host with an optional port and path components; a source may be a wildcard.
+// The patterns of the CRDs: a host with an optional port and path components. A source can be a wildcard.
 const (
 	label    = `[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?`
 	location = label + `(?:\.` + label + `)*(?::[0-9]+)?(?:/[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*)*`
@@ -25,7 +25,7 @@ type rule struct {
 	mirrors []string
 }
 
-// validate stops at the first thing that the operator would refuse.
+// validate returns the first error that would stop the MCO.
 func validate(in *input, blocked []string) error {
 	for _, scope := range in.insecure() {
 		if !registries.IsValidRegistriesConfScope(scope) {
@@ -58,7 +58,7 @@ func validate(in *input, blocked []string) error {
 	return nil
 }
 
-// rules are the entries of all objects in the order in which they are validated, with the policy that an unset one stands for.
+// rules returns the entries of all objects in the order of validation. An unset policy has its default.
 func (in *input) rules() []rule {
 	var all []rule
 	for _, set := range in.DigestSets {
