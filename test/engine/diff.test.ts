@@ -41,7 +41,7 @@ function rollout(...around: readonly object[]) {
   return diff(before, after).rollout;
 }
 
-describe('what the nodes go through', () => {
+describe('the predicted rollout of a difference', () => {
   it('is a drain for mirrors for tags, with the mirror as the reason', () => {
     expect(rollout()).toMatchObject({
       verdict: 'drain',
@@ -50,7 +50,7 @@ describe('what the nodes go through', () => {
     });
   });
 
-  it('is less where something keeps the nodes from being drained', () => {
+  it('is a reload if something prevents the drain', () => {
     expect(rollout(version('4.18.1'), override)).toMatchObject({
       verdict: 'reload',
       preventedBy: 'drain-override',

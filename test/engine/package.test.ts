@@ -19,7 +19,7 @@ const printed =
   /```text\n([\s\S]*?)```/.exec(readFileSync(join(root, 'docs', 'reference', 'engine.md'), 'utf8'))?.[1] ??
   '';
 
-describe('mirrorguard/engine as other programs have it', () => {
+describe('mirrorguard/engine in another project', () => {
   let project: string;
   let dist: string;
 

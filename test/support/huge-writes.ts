@@ -66,7 +66,7 @@ function toWrite({ name, kind, entries }: HugeObject, how: string, { operation, 
   };
   return {
     name: `${name}, ${how}`,
-    // The mutating webhook does not handle DELETE requests.
+    // The mutating webhook does not evaluate DELETE requests.
     stages: operation === 'DELETE' ? ['validate'] : ['mutate', 'validate'],
     body: Buffer.from(
       JSON.stringify({ apiVersion: 'admission.k8s.io/v1', kind: 'AdmissionReview', request }),
