@@ -1,45 +1,45 @@
 import { openSeal, openSeals, type Seal, type Seals } from './seal.ts';
 
-/** `prev` of a record that continues no other. */
+/** `prev` of the first record of a chain without a predecessor. */
 export const noRecord = '0'.repeat(64);
 
-/** Identifies a record. It is known when the decision is made, so the response can state it. */
+/** Identifies a record. The id is assigned with the decision, so the response can contain it. */
 export interface RecordId {
   /** Id of the chain: 16 random hexadecimal digits. Each process starts a chain. */
   readonly log: string;
-  /** Starts with 1. */
+  /** Starts at 1. */
   readonly seq: number;
 }
 
 /** A written record, which the next one continues. */
 export interface ChainHead extends RecordId {
   readonly hash: string;
-  /** It is the last record of a process that ended in order. */
+  /** Whether it is the last record of a process that stopped normally. */
   readonly closes?: boolean;
 }
 
 /** Events before a record; usually none. */
 export interface ChainNotes {
-  /** This is the first record of a file. `previousFile`: null if no file precedes it. */
+  /** Set for the first record of a file. `previousFile`: null if no file precedes it. */
   readonly opens?: {
     readonly previousFile: string | null;
-    /** A file that was corrupt in a way that no interrupted write explains; it was moved. */
+    /** A corrupt file that was moved; an interrupted write cannot cause such content. */
     readonly abandonedFile?: string;
-    /** At the start of the process, there were rotated files, but no current file. */
+    /** Set if the process found rotated files, but no current file. */
     readonly missingFile?: string;
   };
   /**
-   * This is the first record of a process. It continues the last record of an earlier one in the same file;
-   * `closed`: that process ended in order.
+   * Set for the first record of a process that continues the last record of an earlier one in the same file.
+   * `closed`: the earlier process stopped normally.
    */
   readonly continues?: RecordId & { readonly closed: boolean };
-  /** Retention removed the records before this one, which is the oldest that is left. */
+  /** Retention removed all records before this one, which is the oldest retained record. */
   readonly keptFrom?: RecordId;
-  /** The previous write was interrupted; its bytes were moved to this file. */
+  /** The previous write was interrupted, and its bytes were moved to this file. */
   readonly recovered?: { readonly bytes: number; readonly file: string };
-  /** Number of records right before this one that could not be written: the numbers up to this one. */
+  /** The number of records directly before this one that could not be written. Their numbers are missing. */
   readonly dropped?: number;
-  /** The process ends in order; its chain has no further record. */
+  /** The process stops normally; its chain has no further record. */
   readonly closes?: boolean;
 }
 
@@ -89,7 +89,7 @@ export type ReadLink =
   | { readonly state: 'sealed'; readonly link: ChainLink }
   /** The hash does not match the bytes. */
   | { readonly state: 'changed'; readonly link: ChainLink }
-  /** The key of the seal is not known. */
+  /** The key of the seal is unknown. */
   | { readonly state: 'unverified'; readonly link: ChainLink }
   | { readonly state: 'unreadable' };
 
@@ -99,7 +99,7 @@ export type ReadLink =
  * Cost: one SHA-256 over the line; never throws.
  */
 export function readLink(line: Buffer, seals: Seals = openSeals): ReadLink {
-  // Inside a JSON string the quotes would be escaped, so the last match is the member.
+  // Quotes inside a JSON string are escaped, so the last match is the member.
   const start = line.lastIndexOf(chainStart);
   const coveredLength = line.length - sealLength;
   if (start === -1 || coveredLength < start) return { state: 'unreadable' };
@@ -135,7 +135,10 @@ function isRecordId(value: unknown): value is RecordId {
   return typeof log === 'string' && Number.isSafeInteger(seq);
 }
 
-/** Any program may have written the line, and the seal without a key proves nothing about its author. */
+/**
+ * Validates the notes, because any program can write the line, and a seal without a key does not prove the
+ * author.
+ */
 function hasReadableNotes({ opens, continues, keptFrom, recovered, dropped }: Members<ChainNotes>): boolean {
   return (
     (opens === undefined || isObject(opens)) &&

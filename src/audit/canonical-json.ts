@@ -4,23 +4,22 @@ import type { Json } from '../model/json.ts';
 /** `sha256:` and 64 hexadecimal digits. */
 export type Digest = `sha256:${string}`;
 
-/** The digest of a value, whatever the order of its keys. Cost: that of `canonicalJson` and one SHA-256. */
+/** The digest of a value; independent of key order. Cost: that of `canonicalJson` and one SHA-256. */
 export function digestOf(value: Json): Digest {
   return `sha256:${hash('sha256', canonicalJson(value), 'hex')}`;
 }
 
 /**
- * The canonical text of a JSON value (RFC 8785): no white space, keys sorted by UTF-16 code units,
- * numbers and strings as in ECMAScript. A lone surrogate, which the RFC rejects, is escaped.
- *
- * Cost: linear. Objects from the API server are sorted already, because Go writes maps sorted; that check
- * comes first and costs a tenth of sorting. Recursive: only for values from `readJson`, which bounds the
- * depth.
+ * The canonical text of a JSON value (RFC 8785): no white space, keys sorted by UTF-16 code units, numbers
+ * and strings as in ECMAScript. The RFC rejects lone surrogates; they are escaped here.
+ * Cost: linear. Objects from the API server are already sorted, because Go sorts map keys, so the function
+ * first checks the order, which costs a tenth of sorting. Recursive: use only for values from `readJson`,
+ * which bounds the depth.
  */
 export function canonicalJson(value: Json): string {
   if (isInOrder(value)) return JSON.stringify(value);
   const sorted = inOrder(value);
-  // Objects list integer keys first, in numeric order, whatever the order of insertion.
+  // JavaScript objects list integer keys first, in numeric order, independent of insertion order.
   return isInOrder(sorted) ? JSON.stringify(sorted) : textInOrder(value);
 }
 
@@ -31,7 +30,7 @@ function isInOrder(value: Json): boolean {
     return true;
   }
   let last = '';
-  // Values from JSON.parse inherit no enumerable key, and a loop over the keys allocates no list of them.
+  // Values from JSON.parse inherit no enumerable key, and `for...in` allocates no list of keys.
   for (const key in value) {
     if (key < last) return false;
     last = key;
@@ -48,7 +47,7 @@ function inOrder(value: Json): Json {
   const sorted: Record<string, Json> = {};
   for (const key of Object.keys(object).sort()) {
     const member = inOrder(object[key] ?? null);
-    // An assignment to this name would change the prototype.
+    // A plain assignment to this name would change the prototype.
     if (key === '__proto__') Object.defineProperty(sorted, key, { value: member, enumerable: true });
     else sorted[key] = member;
   }

@@ -6,25 +6,25 @@ import { settingsJson } from './policy-digest.ts';
 import { maxTextBytes, Room } from './record-size.ts';
 
 /**
- * The first record of a process, and the record of each change of the policy. A contract with
- * docs/reference/schema/audit-event.schema.json, as `AuditRecord` is with its own.
+ * Recorded at the start of a process and for each policy change. The contract is
+ * docs/reference/schema/audit-event.schema.json.
  */
 interface PolicyEvent {
   readonly schemaVersion: 1;
   readonly type: 'policy';
   /** RFC 3339, UTC, milliseconds. */
   readonly time: string;
-  /** `policyHash` of the decisions that follow. */
+  /** The `policyHash` of the decisions that follow. */
   readonly policyHash: Digest;
   /** null at the start of the process. */
   readonly previousHash: Digest | null;
-  /** To the previous policy; at the start, to the recommended policy. */
+  /** The difference to the previous policy; at the start, to the recommended policy. */
   readonly difference: readonly PolicyChange[];
-  /** Number of differences left out to bound the record; usually 0. */
+  /** The number of differences left out to bound the record; usually 0. */
   readonly differenceOmitted: number;
 }
 
-/** The last record of a process that ends in order. */
+/** The last record of a process that stops normally. */
 interface ClosedEvent {
   readonly schemaVersion: 1;
   readonly type: 'closed';
@@ -36,10 +36,10 @@ export interface PolicyVersion {
   readonly settings: AdmissionSettings;
 }
 
-/** A single value, such as a list of users, can be long. */
+/** Limits values such as a list of users. */
 const maxValueLength = 1000;
 
-/** @param previous the policy before; without a hash at the start, when it is the recommended policy */
+/** @param previous the previous policy; at the start, the recommended policy without a hash */
 export function policyEventText(
   { hash, settings }: PolicyVersion,
   previous: Pick<PolicyVersion, 'settings'> & Partial<PolicyVersion>,
@@ -64,7 +64,7 @@ function bounded({ path, before, after }: PolicyChange): PolicyChange {
   return { path: shorten(path, maxValueLength), before: boundedValue(before), after: boundedValue(after) };
 }
 
-/** A longer value as the beginning of its text. */
+/** Replaces a longer value with the beginning of its text. */
 function boundedValue(value: PolicyChange['after']): PolicyChange['after'] {
   const text = JSON.stringify(value);
   return text.length <= maxValueLength ? value : shorten(text, maxValueLength);

@@ -1,6 +1,6 @@
 import { isEqualJson, isJsonObject, type Json } from '../model/json.ts';
 
-/** One setting that differs. null: it is not set. */
+/** One setting that differs. null: the setting is absent. */
 export interface PolicyChange {
   /** `enforcement.levels.no-wildcard-mirror`, `enforcement.exemptions[team-a].expires` */
   readonly path: string;
@@ -9,8 +9,8 @@ export interface PolicyChange {
 }
 
 /**
- * The settings that differ, in the order of their paths. Lists of objects with names are compared by name;
- * other lists as a whole.
+ * The settings that differ, sorted by path. Lists of named objects are compared by name, other lists as a
+ * whole.
  */
 export function policyDifference(before: Json, after: Json): readonly PolicyChange[] {
   return [...differences('', before, after)];
@@ -30,7 +30,7 @@ function* differences(path: string, before: Json, after: Json): Generator<Policy
   }
 }
 
-/** The members of an object, or of a list of objects with names. */
+/** The members of an object, or of a list of named objects. */
 function membersOf(value: Json): ReadonlyMap<string, Json> | undefined {
   if (isJsonObject(value))
     return new Map(Object.entries(value).map(([key, member]) => [key, member ?? null]));

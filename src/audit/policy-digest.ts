@@ -6,8 +6,8 @@ import { type Digest, digestOf } from './canonical-json.ts';
 const known = new WeakMap<AdmissionSettings, Digest>();
 
 /**
- * Identifies the rules and all settings that a verdict depends on: equal in replicas of the same version
- * and policy. Computed once per settings object, which never changes.
+ * Identifies the rules and all settings that a decision depends on. Replicas with the same version and policy
+ * have the same digest. Computed once per settings object, which is immutable.
  */
 export function policyDigest(rules: readonly AnyRule[], settings: AdmissionSettings): Digest {
   const cached = known.get(settings);
@@ -17,7 +17,7 @@ export function policyDigest(rules: readonly AnyRule[], settings: AdmissionSetti
   return digest;
 }
 
-/** The settings as JSON: sets, which have no order, are sorted lists. */
+/** The settings as JSON. Sets have no order, so they become sorted lists. */
 export function settingsJson(settings: AdmissionSettings): Json {
   const text = JSON.stringify(settings, (_key, part: unknown) =>
     part instanceof Set ? [...part].sort() : part,

@@ -1,10 +1,10 @@
-/** Longest line of the log, without its line end. */
+/** The longest line of the log, without its line end. */
 const maxRecordBytes = 16 * 1024;
-/** For the writer and the chain. */
+/** Reserved for the writer and the chain. */
 const maxEndBytes = 2048;
 export const maxTextBytes = maxRecordBytes - maxEndBytes;
 
-/** Room in a record, which lists use up one after the other. */
+/** The remaining space of a record; lists take from it in turn. */
 export class Room {
   private leftBytes: number;
 
@@ -12,7 +12,7 @@ export class Room {
     this.leftBytes = bytes;
   }
 
-  /** The first items that fit into the room and into their share of it. */
+  /** The first items that fit into the remaining space and into the share of the list. */
   take<Item>(items: readonly Item[], shareBytes = Number.POSITIVE_INFINITY): readonly Item[] {
     let bytes = 0;
     let count = 0;

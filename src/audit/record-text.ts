@@ -11,21 +11,21 @@ import type { AuditedExemption, AuditedFinding, AuditRecord } from './record.ts'
 import { maxTextBytes, Room } from './record-size.ts';
 import { credentialsIn, Redaction, redactLocation, redactValue } from './redaction.ts';
 
-/** Bounds the work for a hostile object with half a million findings; a record has room for fewer. */
+/** Limits the work for a hostile object with half a million findings; a record has space for fewer. */
 const maxItems = 500;
 const maxMessageLength = 1000;
-/** An API server sends shorter ones; any client can send longer ones. */
+/** API servers send shorter values; other clients can send longer ones. */
 const maxNameLength = 256;
 const maxUserNameLength = 512;
 const maxUidLength = 64;
 const maxKindLength = 64;
 
 export interface Circumstances {
-  /** Wall clock at the decision. */
+  /** Wall clock at the time of the decision. */
   readonly nowMs: number;
   readonly durationMs: number;
   readonly policyHash: Digest;
-  /** Absent if the caller is not known. */
+  /** Absent if the caller is unknown. */
   readonly peer?: Peer | undefined;
 }
 
@@ -79,10 +79,10 @@ export function recordText(
   return Buffer.byteLength(text) <= maxTextBytes ? text : JSON.stringify(shortened(record));
 }
 
-/** Shares of the lists that explain a decision less than its findings. */
+/** Limits for lists that are less important than findings. */
 const share = { groups: 2048, notEvaluated: 1024, exemptionsUsed: 2048, exemptionsRejected: 512 } as const;
 
-/** Leaves out the end of each list, and counts what is left out. */
+/** Truncates each list and counts the omitted items. */
 function shortened(record: AuditRecord): AuditRecord {
   const { user, rules, notEvaluated, patch, exemptionsUsed, exemptionsRejected, omitted } = record;
   const withoutLists = {
@@ -122,10 +122,10 @@ function shortened(record: AuditRecord): AuditRecord {
   };
 }
 
-/** The counters of `omitted` can get longer. */
+/** Reserved, because the counters of `omitted` can become longer. */
 const counterBytes = 64;
 
-/** A message about an annotation may quote its value. */
+/** Redacts the message, because a message about an annotation can quote its value. */
 function toAudited(
   { rule, severity, path, message, downgradedBy }: Finding,
   redaction: Redaction,

@@ -7,14 +7,14 @@ import type { AdmissionOperation, RequestUser } from '../webhook/request.ts';
 import type { Digest } from './canonical-json.ts';
 
 /**
- * The record of one decision: one line of JSON of at most 16 KiB. A contract with
- * docs/reference/schema/audit-record.schema.json: fields are added, never renamed, removed or redefined
- * without a new `schemaVersion`. The log adds the writer and the link to the previous record
- * (`audit-chain.ts`). Objects and values of annotations are never included: they may hold secrets.
+ * The record of one decision: one line of JSON with at most 16 KiB. The contract is
+ * docs/reference/schema/audit-record.schema.json: fields can be added, but are not renamed, removed or
+ * redefined without a new `schemaVersion`. The log adds the writer and the link to the previous record
+ * (`audit-chain.ts`). Records never contain objects or annotation values, which can contain secrets.
  */
 export interface AuditRecord {
   readonly schemaVersion: 1;
-  /** Other records are of the policy and of the end of a process (`event-text.ts`). */
+  /** Other record types are the policy and the end of a process (`event-text.ts`). */
   readonly type: 'decision';
   /** RFC 3339, UTC, milliseconds. */
   readonly time: string;
@@ -23,21 +23,21 @@ export interface AuditRecord {
   readonly stage: Stage;
   readonly operation: AdmissionOperation;
   readonly kind: string;
-  /** Empty until the API server has generated a name. */
+  /** Empty until the API server generates a name. */
   readonly name: string;
   readonly user: RequestUser;
-  /** The client that sent the request: usually the API server. null if it is not known. */
+  /** The client that sent the request, usually the API server; null if unknown. */
   readonly peer: Peer | null;
-  /** The write is a dry run; the decision is the same. */
+  /** Whether the write is a dry run; the decision is the same. */
   readonly dryRun: boolean;
   readonly verdict: Verdict;
-  /** All findings, most severe first, including those of level `audit`. */
+  /** All findings including level `audit`, most severe first. */
   readonly rules: readonly AuditedFinding[];
   /** Ids of rules that could not be evaluated because a fact was missing or the rule failed. */
   readonly notEvaluated: readonly string[];
-  /** JSON Patch of the response, without values of annotations; null if nothing was changed. */
+  /** JSON Patch of the response without annotation values; null without changes. */
   readonly patch: readonly object[] | null;
-  /** Exemptions that the verdict depends on. */
+  /** Exemptions that the decision depends on. */
   readonly exemptionsUsed: readonly AuditedExemption[];
   /** Exemptions that matched but did not apply. */
   readonly exemptionsRejected: readonly RejectedExemption[];
@@ -47,22 +47,22 @@ export interface AuditRecord {
     readonly patch: number;
     readonly groups: number;
     readonly notEvaluated: number;
-    /** Of both lists of exemptions. */
+    /** The total for both lists of exemptions. */
     readonly exemptions: number;
   };
   /** Digest of the stored object (`object-digest.ts`); null on CREATE. */
   readonly objectBefore: Digest | null;
-  /** Digest of the object to be stored, as this stage received it; null on DELETE. */
+  /** Digest of the object to store, as received by this stage; null on DELETE. */
   readonly objectAfter: Digest | null;
   /** The failure whose configured setting decided; null if the rules decided. */
   readonly failure: Failure | null;
   /** Milliseconds from the last byte of the request to the decision. */
   readonly durationMs: number;
-  /** Age of the facts that the decision is based on. */
+  /** Age of the facts that the decision is based on, in milliseconds. */
   readonly factsAgeMs: number;
-  /** Version of the facts; null if their source has no versions or no facts were read. */
+  /** Version of the facts; null if their source has no versions or the decision read no facts. */
   readonly factsVersion: string | null;
-  /** Identifies the enforced rules and settings: equal if they are equal. */
+  /** Identifies the enforced rules and settings; equal for equal rules and settings. */
   readonly policyHash: Digest;
 }
 
@@ -71,7 +71,7 @@ export interface AuditedFinding {
   readonly severity: Severity;
   readonly path: string;
   readonly message: string;
-  /** Why the finding did not deny the write although its rule denies; absent otherwise. */
+  /** Why the finding did not deny the write although its rule has level deny; otherwise absent. */
   readonly downgradedBy?: Downgrade;
 }
 

@@ -2,14 +2,14 @@ import { isJsonObject, type Json } from '../model/json.ts';
 
 const hidden = '***';
 
-/** `https://` in front of a location. Any other text before a colon can be a user name. */
+/** `https://` before a location. Any other text before a colon can be a user name. */
 const scheme = /^(?:https?|docker|oci):\/\//i;
-/** An `@` that starts a digest. */
+/** The text after an `@` that starts a digest. */
 const digestStart = 'sha256:';
 
 /**
- * Redacts a location by position: the user info, up to the last `@` that no `sha256:` follows, and
- * everything from `?`. The text need not be a valid location.
+ * Redacts a location by position: the user info, which ends at the last `@` not followed by `sha256:`, and
+ * everything after `?`. The text need not be a valid location.
  */
 export function redactLocation(text: string): string {
   const { start, userEnd, queryStart } = secretPartsOf(text);
@@ -19,7 +19,7 @@ export function redactLocation(text: string): string {
   return `${shown}${location}${queryStart === text.length ? '' : `?${hidden}`}`;
 }
 
-/** Redacts every text of a JSON value that has a location. */
+/** Redacts every string of a JSON value that contains a location. */
 export function redactValue(value: Json): Json {
   if (typeof value === 'string') return redactLocation(value);
   if (Array.isArray(value)) return value.map(redactValue);
@@ -43,21 +43,21 @@ function secretPartsOf(text: string): SecretParts {
   let userEnd = text.length;
   do userEnd = userEnd === 0 ? -1 : text.lastIndexOf('@', userEnd - 1);
   while (userEnd !== -1 && text.startsWith(digestStart, userEnd + 1));
-  // A password can have a `?`, so the query starts after the user info.
+  // A password can contain a `?`, so the query starts after the user info.
   const query = text.indexOf('?', Math.max(userEnd, 0));
   return { start, userEnd: Math.max(userEnd, 0), queryStart: query === -1 ? text.length : query };
 }
 
-/** A value in quotes, with the quotes and backslashes inside it escaped. */
+/** A quoted value; quotes and backslashes inside it are escaped. */
 const quoted = /"(?:[^"\\]|\\.)*"/g;
 /** A value without quotes. */
 const bare = /[^\s"]+/g;
-/** At the end of a word, a `?` ends a question. */
+/** A `?` at the end of a word ends a question and starts no query. */
 const questionEnd = /\?[).,;:]*$/;
 
 /**
- * Texts with credentials, of the objects of a request. `many`: more than are worth comparing, so a message
- * shows no quoted text.
+ * Strings with credentials in the objects of a request. `many`: too many to compare, so messages omit all
+ * quoted text.
  */
 export type Credentials = readonly string[] | 'many';
 
@@ -79,7 +79,7 @@ interface Secret {
   readonly parts: SecretParts;
 }
 
-/** Redacts the locations in a message, and each part of a credential that it quotes. */
+/** Redacts the locations in a message, and each quoted part of a credential. */
 export class Redaction {
   private readonly secrets: readonly Secret[];
   private readonly isBlind: boolean;
@@ -110,7 +110,7 @@ export class Redaction {
   }
 
   /**
-   * A message can quote the component that is at fault, also in lower case, or a long value without its
+   * A message can quote only the invalid component, quote it in lower case, or shorten a long value in the
    * middle.
    */
   private hasSecret(text: string): boolean {

@@ -1,6 +1,6 @@
 import { createHmac, hash as hashOf } from 'node:crypto';
 
-/** Computes the hash that seals a record. */
+/** Computes the hash of a record. */
 export interface Seal {
   /** Identifies the key; absent without one. */
   readonly key?: string;
@@ -8,10 +8,10 @@ export interface Seal {
   digest(covered: string | Uint8Array): string;
 }
 
-/** SHA-256 without a key: users who can write the file can also seal records. */
+/** SHA-256 without a key: any user who can write the file can seal records. */
 export const openSeal: Seal = { digest: (covered) => hashOf('sha256', covered, 'hex') };
 
-/** HMAC-SHA-256: only holders of the key can seal a record. */
+/** HMAC-SHA-256: only users with the key can seal a record. */
 export function keyedSeal(key: Uint8Array): Seal {
   const digest = (covered: string | Uint8Array) => createHmac('sha256', key).update(covered).digest('hex');
   return { key: digest('mirrorguard audit key').slice(0, keyIdLength), digest };

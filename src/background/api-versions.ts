@@ -6,7 +6,10 @@ const others: Readonly<Record<string, string>> = {
   MachineConfigPool: 'machineconfiguration.openshift.io/v1',
 };
 
-/** The apiVersion of an object that findings name. The other kinds are those of OpenShift's configuration. */
+/**
+ * The apiVersion of an object that a finding names. All other kinds belong to the configuration API of
+ * OpenShift.
+ */
 export function apiVersionOf({ kind }: ObjectName): string {
   if (isMirrorSetKind(kind)) return mirrorSetKinds[kind].apiVersion;
   return others[kind] ?? 'config.openshift.io/v1';

@@ -11,15 +11,15 @@ import type { CheckMeter, EventSink, Leadership, ReportStore } from './ports.ts'
 
 export interface BackgroundCheckOptions {
   readonly rules: readonly AnyRule[];
-  /** The policy can change. */
+  /** A function, because the policy can change. */
   readonly enforcement: () => Enforcement;
   readonly cluster: CheckedCluster;
-  /** Without it, this is the only replica. */
+  /** Without leader election, this is the only replica. */
   readonly leadership?: Leadership | undefined;
   readonly meter: CheckMeter;
-  /** Absent: no report. */
+  /** Absent: writes no report. */
   readonly reports?: ReportStore | undefined;
-  /** Absent: no Events. */
+  /** Absent: creates no Events. */
   readonly events?: EventSink | undefined;
   /** Base URL of the documentation. */
   readonly docsUrl: string;
@@ -29,15 +29,15 @@ export interface BackgroundCheckOptions {
 }
 
 export interface CheckTiming {
-  /** Without another change, from a change to the check. */
+  /** The time between a change and the check, if no other change follows. */
   readonly settleMs: number;
-  /** The check waits at most so long for further changes. */
+  /** The longest time that the check waits for further changes. */
   readonly longestSettleMs: number;
-  /** Without a change. */
+  /** The interval between checks without a change. */
   readonly everyMs: number;
-  /** After a failed write of the report or of an Event. */
+  /** The delay after a failed write of the report or of an Event. */
   readonly retryMs: number;
-  /** Of the Lease, which expires after 15 s. */
+  /** The renewal interval of the Lease, which expires after 15 s. */
   readonly renewMs: number;
 }
 
@@ -48,12 +48,14 @@ const defaultTiming: CheckTiming = {
   retryMs: 30_000,
   renewMs: 5_000,
 };
-/** A cluster that changes all the time is checked without interruption after so many attempts. */
+/**
+ * After this number of interruptions, a cluster that changes continuously is checked without interruption.
+ */
 const maxInterruptions = 3;
 
 /**
- * Checks the stored state of the cluster after every change and at intervals, in the replica that is the
- * leader, and publishes the result as gauges, Events and one report.
+ * Checks the stored state of the cluster in the leader, after every change and at intervals, and publishes
+ * the result as gauges, Events and one report.
  */
 export class BackgroundCheck {
   readonly #options: BackgroundCheckOptions;
@@ -61,14 +63,14 @@ export class BackgroundCheck {
   readonly #heartbeat = new Heartbeat(() => this.#run());
   readonly #journal: EventJournal | undefined;
   #timer: NodeJS.Timeout | undefined;
-  /** Monotonic: the first change of those that the timer waits for. */
+  /** Monotonic time of the first change that the timer waits for. */
   #unsettledSinceMs = 0;
   #isLeader = false;
-  /** Wall clock: a suspended process must not wait for the rest of an interval. */
+  /** Wall clock, because a resumed process must not wait for the rest of an interval. */
   #nextCheckMs = 0;
   #checkedPolicy: Enforcement | undefined;
   #lastResult = '';
-  /** Last error of each target. */
+  /** The last error of each target. */
   readonly #troubles = new Map<string, string>();
 
   constructor(options: BackgroundCheckOptions) {
@@ -82,7 +84,7 @@ export class BackgroundCheck {
     void this.#heartbeat.beat();
   }
 
-  /** Reports a change of the cluster. */
+  /** Call after a change of the cluster. */
   changed(): void {
     this.#nextCheckMs = 0;
     if (!this.#isLeader) return;
@@ -136,7 +138,7 @@ export class BackgroundCheck {
     this.#nextCheckMs = nowMs() + this.#timing.everyMs;
     this.#checkedPolicy = enforcement();
     const check = await this.#evaluate();
-    // The readiness probe reports why the mirror sets are unknown; the age of the last check increases.
+    // The readiness probe reports why the mirror sets are unknown, and the age of the last check increases.
     if (check === undefined) {
       this.#nextCheckMs = 0;
       return;
@@ -147,7 +149,7 @@ export class BackgroundCheck {
     if (!isPublished) this.#nextCheckMs = Math.min(this.#nextCheckMs, nowMs() + this.#timing.retryMs);
   }
 
-  /** Lets requests in after each rule, and starts again if one of them changed the cluster. */
+  /** Yields to requests after each rule, and starts again if a request changed the cluster. */
   async #evaluate(): Promise<ClusterCheck | undefined> {
     const { rules, enforcement, cluster, nowMs } = this.#options;
     for (let interruptions = 0; ; ) {

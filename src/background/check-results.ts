@@ -3,7 +3,7 @@ import type { Finding } from '../policy/finding.ts';
 import type { Outcome } from '../policy/outcome.ts';
 import type { Severity } from '../rules/finding.ts';
 
-/** More are only counted. */
+/** Limit; further results are only counted. */
 export const maxResults = 500;
 
 /** `skip`: the rule lacks a fact. `error`: the rule failed. */
@@ -14,14 +14,14 @@ export interface CheckResult {
   readonly finding: Finding;
 }
 
-/** Counts all findings of a check, and retains the most important ones. */
+/** Counts all findings of a check and retains the most important ones. */
 export class CheckResults {
   readonly #findings: Record<Severity, number> = { deny: 0, warn: 0, audit: 0 };
   #notEvaluated = 0;
   #errored = 0;
   #results: readonly CheckResult[] = [];
 
-  /** @param findings of the outcome, after levels and exemptions */
+  /** @param findings the findings of the outcome, after levels and exemptions */
   add({ status }: Outcome, findings: readonly Finding[]): void {
     if (findings.length === 0) return;
     if (status === 'not-evaluated') this.#notEvaluated += 1;
@@ -49,7 +49,7 @@ function statusOf(status: Outcome['status'], { severity }: Finding): ResultStatu
 
 const collator = new Intl.Collator('en', { numeric: true });
 
-/** The same order in every replica, whatever the order in which their watches received the objects. */
+/** The same order in every replica, independent of the order in which watches received the objects. */
 function compareResults({ finding: a }: CheckResult, { finding: b }: CheckResult): number {
   return (
     compareImportance(a, b) ||

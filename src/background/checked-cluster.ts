@@ -9,10 +9,10 @@ export interface StoredMetadata {
   readonly policyChange?: string;
 }
 
-/** Undefined if the object does not exist, or its kind is not watched. */
+/** Returns undefined if the object does not exist or its kind is not watched. */
 export type MetadataOf = (object: ObjectName) => StoredMetadata | undefined;
 
-/** The cluster, as watches know it. */
+/** The cluster state from watches. */
 export interface CheckedCluster extends FactSource {
   metadataOf(object: ObjectName): StoredMetadata | undefined;
 }

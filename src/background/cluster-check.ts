@@ -16,25 +16,25 @@ import type { Subject } from '../rules/subject.ts';
 import { type CheckResult, CheckResults } from './check-results.ts';
 import type { CheckedCluster } from './checked-cluster.ts';
 
-/** What is wrong with the stored state of a cluster. */
+/** The faults of the stored state of a cluster. */
 export interface ClusterCheck {
   readonly checkedAtMs: number;
-  /** The Machine Config Operator applies no mirror or registry change in this state. */
+  /** Whether the Machine Config Operator applies no mirror or registry change in this state. */
   readonly isBlocked: boolean;
-  /** CRI-O can load the registries.conf of every pool. */
+  /** Whether CRI-O can load the registries.conf of every pool. */
   readonly isLoadable: boolean;
   /** Undefined if the operator writes no file in this state. */
   readonly fileBytes: number | undefined;
   readonly mirrorSets: Readonly<Record<MirrorSetKind, number>>;
   readonly entries: number;
-  /** Sources whose announced change of mirrorSourcePolicy is not complete. */
+  /** The number of sources with an incomplete announced change of mirrorSourcePolicy. */
   readonly openPolicyChanges: number;
-  /** Of rules that were evaluated. */
+  /** Findings of the evaluated rules. */
   readonly findings: Readonly<Record<Severity, number>>;
-  /** Rules without a needed fact. */
+  /** The number of rules that lack a required fact. */
   readonly notEvaluated: number;
   readonly errored: number;
-  /** The most important first. Those beyond the limit are only counted. */
+  /** Most important first. Results beyond the limit are only counted. */
   readonly results: readonly CheckResult[];
 }
 
@@ -47,8 +47,7 @@ export interface CheckParts {
 
 /**
  * Evaluates the stored state: every finding of state rules, and of object rules that do not read the
- * manifest. Yields after each rule, so requests do not wait for it; the cluster may have changed then.
- *
+ * manifest. Yields after each rule, so requests do not wait for it; the cluster can change in between.
  * @returns undefined if the mirror sets are unknown
  */
 export function* checkCluster(parts: CheckParts): Generator<void, ClusterCheck | undefined> {
@@ -84,22 +83,22 @@ function* outcomesOf({ rules, enforcement }: CheckParts, facts: ClusterFacts): G
     host: 'admission',
     reports: 'state',
     options: enforcement.options,
-    // They are counted.
+    // No limit, because findings are counted.
     maxViolations: Number.POSITIVE_INFINITY,
   } as const;
-  // Without subjects, a state finding is reported at the first object that it involves, of whatever kind.
+  // Without subjects, a state finding is reported at the first involved object of any kind.
   yield* evaluateEach(
     active.filter(({ kind }) => kind === 'state'),
     { ...input, subjects: [] },
   );
   yield* evaluateEach(
-    // The watch does not retain manifests.
+    // The watch does not retain manifests, so manifest rules cannot run.
     active.filter(({ kind, meta }) => kind === 'object' && meta.category !== 'manifest'),
     { ...input, subjects: Array.from(facts.cluster?.objects ?? [], toSubject) },
   );
 }
 
-/** Thousands of findings of one rule are not sorted at once. */
+/** Sorts in parts, because one rule can have thousands of findings. */
 const partSize = 500;
 
 function* inParts(outcome: Outcome): Generator<Outcome, void> {
@@ -113,7 +112,10 @@ function toSubject(stored: MirrorSet): Subject {
   return { ...stored, operation: 'CREATE', structure: [] };
 }
 
-/** Levels apply, and exemptions of objects; those of users do not. The advisory mode is about writes only. */
+/**
+ * Applies levels and exemptions by object, but not exemptions by user. The advisory mode concerns only
+ * writes.
+ */
 function decideStored(
   outcome: Outcome,
   { enforcement: { isAdvisory: _, ...enforcement }, cluster, nowMs }: CheckParts,
@@ -144,7 +146,7 @@ function countAnnounced(outcome: Outcome, { mirrorSets }: ClusterModel, { cluste
 }
 
 function isLoadable(model: ClusterModel, facts: Partial<Facts>): boolean {
-  // While the operator is stopped, the nodes keep an older file.
+  // While the operator is stopped, nodes keep an older file.
   if (model.loadError !== undefined) return false;
   return (
     model.problems.length > 0 || poolModelsOf(model, facts).every(({ loadError }) => loadError === undefined)

@@ -5,11 +5,11 @@ import type { CheckResult, ResultStatus } from './check-results.ts';
 import type { MetadataOf } from './checked-cluster.ts';
 import type { ClusterCheck } from './cluster-check.ts';
 
-/** The part of a report that ClusterReport and ClusterPolicyReport share. */
+/** The common part of ClusterReport and ClusterPolicyReport. */
 export interface ClusterReport {
   readonly summary: Readonly<Record<'pass' | ResultStatus, number>>;
   readonly results: readonly ReportResult[];
-  /** Findings that are counted in the summary, but have no result. */
+  /** The number of findings that are in the summary but have no result. */
   readonly omitted: number;
 }
 
@@ -34,12 +34,12 @@ interface ReportedResource extends ObjectName {
 }
 
 export interface ReportParts {
-  /** Without a slash at its end. */
+  /** Without a final slash. */
   readonly docsUrl: string;
   readonly metadataOf: MetadataOf;
 }
 
-/** etcd accepts objects of at most 1.5 MiB; the rest is for the fields around the results. */
+/** etcd accepts objects of at most 1.5 MiB; the remainder is for the fields around the results. */
 const maxBytes = 900_000;
 const maxMessageLength = 1000;
 const maxPropertyLength = 500;
@@ -47,7 +47,7 @@ const maxResources = 10;
 
 const severities = { deny: 'high', warn: 'medium', audit: 'info' } as const;
 
-/** Has no time, so it changes only with the findings. */
+/** Contains no time, so it changes only with the findings. */
 export function toClusterReport(check: ClusterCheck, parts: ReportParts): ClusterReport {
   const { findings, notEvaluated, errored } = check;
   const results = withinBytes(check.results.map((result) => toResult(result, parts)));

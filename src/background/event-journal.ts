@@ -4,17 +4,17 @@ import { toFaultEvents } from './fault-events.ts';
 import type { EventSink } from './ports.ts';
 
 const hourMs = 3_600_000;
-/** An Event that exists was created by another leader, at an unknown time. */
+/** An Event that already exists was created by another leader at an unknown time. */
 const existsMs = 600_000;
 
 /**
  * Creates at most one Event per hour for each rule and object. The API server deletes Events after an hour or
- * more, and the name of an Event follows from its rule and object, so a new leader does not repeat them.
+ * more. The name of an Event is derived from its rule and object, so a new leader does not repeat it.
  */
 export class EventJournal {
   readonly #sink: EventSink;
   readonly #nowMs: () => number;
-  /** When the next Event of a name may be created. */
+  /** The time after which the next Event of a name can be created. */
   readonly #dueMs = new Map<string, number>();
 
   constructor(sink: EventSink, nowMs: () => number) {

@@ -7,7 +7,7 @@ import type { MetadataOf } from './checked-cluster.ts';
 
 /** One fault of one object, for `kubectl describe` and `kubectl get events`. */
 export interface FaultEvent {
-  /** The same for each Event about this rule and object, so only one can exist. */
+  /** The same for each Event of this rule and object, so only one can exist. */
   readonly name: string;
   /** The rule in CamelCase. */
   readonly reason: string;
@@ -21,7 +21,7 @@ interface ObjectReference extends ObjectName {
   readonly uid?: string;
 }
 
-/** The report has the rest. */
+/** Limit; the report contains all findings. */
 const maxEvents = 100;
 /** In bytes; the API server rejects more. */
 const maxNoteLength = 1000;
@@ -53,12 +53,12 @@ export function toFaultEvents(
   });
 }
 
-/** A finding about a property of image.config alone names no object. */
+/** The object for a finding about image.config alone. */
 const noObject: ObjectName = { kind: 'Image', name: 'cluster' };
 
 /**
- * Without the namespace: an Event must be in the namespace of its object, and mirrorguard writes to `default`
- * only.
+ * Omits the namespace: an Event must be in the namespace of its object, and mirrorguard writes only to
+ * `default`.
  */
 function toReference(object: ObjectName, metadataOf: MetadataOf): ObjectReference {
   const uid = metadataOf(object)?.uid;

@@ -1,29 +1,31 @@
-/** What the background check needs of other components. Adapters implement it; `main/` passes it in. */
+/**
+ * The interfaces of the background check to other components. Adapters implement them; `main/` passes them
+ * in.
+ */
 import type { ClusterCheck } from './cluster-check.ts';
 import type { ClusterReport } from './cluster-report.ts';
 import type { FaultEvent } from './fault-events.ts';
 
 export interface Leadership {
-  /** True: this replica is the leader for some seconds. */
+  /** Resolves to true if this replica is the leader for the next seconds. */
   acquireOrRenew(): Promise<boolean>;
 }
 
 /** Gauges of the last check. */
 export interface CheckMeter {
   observe(check: ClusterCheck): void;
-  /** This replica is not the leader any more, so it exposes no series. */
+  /** Removes all series, because this replica is no longer the leader. */
   clear(): void;
 }
 
 export interface ReportStore {
   /**
-   * Writes the report, unless the stored one has the same content. Rejects if the API server returns an
-   * error.
+   * Writes the report unless the stored one has the same content. Rejects if the API server returns an error.
    */
   publish(report: ClusterReport): Promise<'written' | 'unchanged' | 'not-served'>;
 }
 
 export interface EventSink {
-  /** `exists`: the Event of an earlier time has not expired. Rejects if the API server returns an error. */
+  /** `exists`: an earlier Event has not expired. Rejects if the API server returns an error. */
   create(event: FaultEvent): Promise<'created' | 'exists'>;
 }

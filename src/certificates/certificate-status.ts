@@ -10,7 +10,8 @@ interface Observed {
 }
 
 /**
- * The status of a source that serves this certificate: its age decides, and a problem is at least a warning.
+ * The status of a source that serves this certificate. The age of the certificate determines the state; a
+ * problem is at least a warning.
  */
 export function describeStatus({ certificate, trouble, nowMs }: Observed): CertificateStatus {
   if (certificate === undefined) {

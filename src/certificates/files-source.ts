@@ -14,7 +14,7 @@ import {
 } from './serving-certificate.ts';
 
 const pollMs = 10_000;
-/** While the files do not match: another process may be replacing them one by one. */
+/** Interval while the files do not match, because another process can be replacing them one by one. */
 const pollWhileFaultyMs = 1_000;
 
 export interface FilesSourceOptions {
@@ -26,9 +26,9 @@ export interface FilesSourceOptions {
 }
 
 /**
- * A certificate that service-ca, cert-manager or an administrator creates and renews. It is read again after
- * a change of the directory, and every 10 s. A certificate that cannot be served, or that is not valid now,
- * does not replace a valid one: the previous certificate is still served, with a warning.
+ * A certificate that service-ca, cert-manager or an administrator creates and renews. The source reads it
+ * again after a change of the directory, and every 10 s. A certificate that cannot be served or is not valid
+ * now does not replace a valid one: the source keeps serving the previous certificate and reports a warning.
  */
 export class FilesSource implements CertificateSource {
   private readonly directory: string;
@@ -56,7 +56,7 @@ export class FilesSource implements CertificateSource {
     return this.refresh();
   }
 
-  /** Checks now instead of at the next interval. */
+  /** Checks immediately instead of at the next interval. */
   refresh(): Promise<void> {
     return this.heartbeat.beat();
   }
@@ -71,7 +71,7 @@ export class FilesSource implements CertificateSource {
   }
 
   private async look(): Promise<number> {
-    // Before reading, to detect changes during the read.
+    // Arm the watch before reading, to detect changes during the read.
     this.watch.arm();
     const found = await readDirectory(this.directory, this.serverName);
     const fault = isFault(found) ? found.fault : whyNotServed(found, this.certificate, this.nowMs());

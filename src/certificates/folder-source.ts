@@ -61,7 +61,7 @@ export class FolderSource implements CertificateSource {
     return this.refresh();
   }
 
-  /** Checks now instead of at the next interval. */
+  /** Checks immediately instead of at the next interval. */
   refresh(): Promise<void> {
     return this.heartbeat.beat();
   }

@@ -9,7 +9,7 @@ export interface KeyedCertificate {
   readonly keyPem: string;
 }
 
-/** `broken`: it can never be used. */
+/** `broken`: the certificate can never be used. */
 export type Condition = Age | 'broken';
 
 /** The condition of a self-signed CA. An absent or unreadable CA is broken. */
@@ -19,7 +19,7 @@ export function conditionOfCa(ca: KeyedCertificate | undefined, nowMs: number): 
 }
 
 /**
- * The condition of a serving certificate: broken also if another CA signed it, or if it lacks one of the
+ * The condition of a serving certificate. It is also broken if another CA signed it or if it lacks one of the
  * names.
  */
 export function conditionOfLeaf(
@@ -45,7 +45,7 @@ export function readCertificate(pem: string): X509Certificate | undefined {
   }
 }
 
-/** By the signature, not by the names alone. */
+/** Checks the signature in addition to the names. */
 export function isSignedBy(leaf: X509Certificate, issuer: X509Certificate): boolean {
   return leaf.checkIssued(issuer) && leaf.verify(issuer.publicKey);
 }
@@ -64,7 +64,7 @@ export function validityOf({ validFromDate, validToDate }: X509Certificate): Val
   return { notBeforeMs: validFromDate.getTime(), notAfterMs: validToDate.getTime() };
 }
 
-/** Undefined if one of the two is unreadable or they do not match. */
+/** Undefined if the certificate or the key is unreadable, or if they do not match. */
 function readPair(pair: KeyedCertificate | undefined): X509Certificate | undefined {
   const certificate = pair === undefined ? undefined : readCertificate(pair.certificatePem);
   return pair !== undefined && certificate !== undefined && holdsKey(certificate, pair.keyPem)

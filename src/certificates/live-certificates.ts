@@ -9,10 +9,10 @@ import { contextOptions } from './tls-options.ts';
 const pollClientCaMs = 10_000;
 
 export interface LiveCertificatesOptions {
-  /** Made with `listenerOptions`. A listener that does not verify clients ignores the client CA. */
+  /** Created with `listenerOptions`. A listener that does not verify clients ignores the client CA. */
   readonly servers: readonly Server[];
   readonly source: CertificateSource;
-  /** PEM: clients must present a certificate that one of these CAs signed. */
+  /** PEM file. Clients must present a certificate signed by one of these CAs. */
   readonly clientCaFile?: string;
 }
 
@@ -49,7 +49,7 @@ export class LiveCertificates {
     await Promise.all([this.source.stop(), this.clientCaPoll.stop()]);
   }
 
-  /** Reads the client CA now instead of at the next interval. */
+  /** Reads the client CA immediately instead of at the next interval. */
   refresh(): Promise<void> {
     return this.clientCaPoll.beat();
   }
@@ -61,7 +61,7 @@ export class LiveCertificates {
 
   private async readClientCaAgain(): Promise<number> {
     if (this.clientCaFile === undefined) return pollClientCaMs;
-    // A file that is being replaced is read at the next interval; until then the previous CA applies.
+    // The file can be unreadable while it is replaced. The previous CA applies until the next interval.
     const pem = await readClientCa(this.clientCaFile).catch(() => this.clientCaPem);
     if (pem !== this.clientCaPem) {
       this.clientCaPem = pem;

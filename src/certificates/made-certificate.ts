@@ -3,13 +3,13 @@ import type { Condition, KeyedCertificate } from './keyed-certificate.ts';
 /** The base names of the files in a state folder: the CA, and the serving certificate. */
 export type Part = 'ca' | 'tls';
 
-/** A CA or a serving certificate that was created, and why. */
+/** A created CA or serving certificate, and the reason for its creation. */
 export interface MadeCertificate {
   readonly part: Part;
   readonly reason: string;
-  /** No files existed before, so no client trusts an earlier CA. */
+  /** Whether no files existed before, so no client trusts an earlier CA. */
   readonly isFirst: boolean;
-  /** False if writing failed: the certificate is in memory alone, and `status()` contains the reason. */
+  /** False if writing failed: the certificate exists only in memory, and `status()` contains the reason. */
   readonly isKept: boolean;
 }
 
@@ -24,7 +24,7 @@ export function isAbsent({ certificatePem, keyPem }: FoundPart): boolean {
   return certificatePem === undefined && keyPem === undefined;
 }
 
-/** Why a new one is created, for the log. */
+/** The reason for a new certificate, for the log. */
 export function whyMade(part: Part, found: FoundPart, condition: Condition): string {
   const [certificate, key] = [`${part}.crt`, `${part}.key`];
   if (isAbsent(found)) return `${certificate} and ${key} did not exist`;

@@ -7,22 +7,18 @@ import type { Validity } from './validity.ts';
 export interface Life {
   /** Milliseconds since the epoch. */
   readonly nowMs: number;
-  /** From now to the end, without the backdating. */
+  /** Milliseconds from now to the expiry, without the backdating. */
   readonly lifeMs: number;
 }
 
-/**
- * The clocks of the node and of the API server differ, so certificates are valid from an hour before their
- * creation.
- */
+/** Certificates are backdated by an hour, because the clocks of the node and the API server can differ. */
 const backdatedByMs = 60 * 60 * 1000;
 /** Limits the backdating of short-lived certificates. */
 const largestBackdatedShare = 0.1;
 
 /**
- * A CA that can sign serving certificates but no CAs. Its name is unique, because clients find the issuer by
- * name.
- *
+ * Creates a CA that can sign serving certificates but no CAs. Its name is unique, because clients find the
+ * issuer by name.
  * Cost: creates a key pair.
  */
 export async function makeCa(life: Life, newKeyPair = newRsaKeyPair): Promise<KeyedCertificate> {
@@ -40,9 +36,8 @@ export async function makeCa(life: Life, newKeyPair = newRsaKeyPair): Promise<Ke
 }
 
 /**
- * A serving certificate for the names given, signed by the CA; it never outlives the CA.
- *
- * @param names DNS names and IP addresses, at least one: API servers read nothing else
+ * Creates a serving certificate for the given names, signed by the CA. It never outlives the CA.
+ * @param names at least one DNS name or IP address; API servers ignore all other names
  */
 export async function makeServingCertificate(
   ca: KeyedCertificate,
@@ -54,7 +49,7 @@ export async function makeServingCertificate(
   const { notBeforeMs, notAfterMs } = validityFor(life);
   const caEndsMs = new X509Certificate(ca.certificatePem).validToDate.getTime();
   const draft = {
-    // A common name has at most 64 characters, fewer than some Service names. Clients read the alternative
+    // A common name has at most 64 characters, fewer than some Service names. Clients use the alternative
     // names.
     commonName: 'mirrorguard',
     serialNumber: randomSerialNumber(),
@@ -70,7 +65,7 @@ export async function makeServingCertificate(
   return signCertificate(draft, await newKeyPair());
 }
 
-/** Whole seconds, as certificates hold them. */
+/** Rounds to whole seconds, the unit of certificates. */
 function validityFor({ nowMs, lifeMs }: Life): Validity {
   const backdatedMs = Math.min(backdatedByMs, lifeMs * largestBackdatedShare);
   const toSeconds = (ms: number) => Math.floor(ms / 1000) * 1000;

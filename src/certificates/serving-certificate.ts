@@ -4,14 +4,14 @@ import { isFor, isSignedBy, readCertificate, validityOf } from './keyed-certific
 import { splitPem } from './pem.ts';
 import { isValidAt, type Validity } from './validity.ts';
 
-/** The certificate and key of a listener. The parts are verified to match. */
+/** The certificate and key of a listener, verified to match. */
 export interface ServingCertificate extends Validity {
-  /** PEM: the certificate, then the intermediate certificates. */
+  /** PEM: the certificate, followed by the intermediate certificates. */
   readonly chainPem: string;
   readonly keyPem: string;
   /** PEM of the CAs that clients must trust, if the source knows them. */
   readonly caPem?: string;
-  /** The CA among these that signed the certificate. */
+  /** The CA in `caPem` that signed the certificate. */
   readonly issuer?: { readonly pem: string; readonly notAfterMs: number };
   /** In the format of OpenSSL: `DNS:localhost, IP Address:127.0.0.1`. */
   readonly names: string;
@@ -23,10 +23,10 @@ export interface CertificateTexts {
   readonly caPem?: string;
 }
 
-/** serverAuth, and any usage (RFC 5280 4.2.1.12). */
+/** The extended key usages serverAuth and anyExtendedKeyUsage (RFC 5280 4.2.1.12). */
 const serverUsages = ['1.3.6.1.5.5.7.3.1', '2.5.29.37.0'];
 
-/** The predicate of a sentence about the certificate: `contains no certificate in PEM`. */
+/** The fault as the predicate of a sentence about the certificate: `contains no certificate in PEM`. */
 export interface CertificateFault {
   readonly fault: string;
 }
@@ -34,7 +34,6 @@ export interface CertificateFault {
 /**
  * Parses a certificate, or returns why it cannot be served. Accepts an expired certificate, because the
  * source may have no better one.
- *
  * @param serverName the name that clients verify, if known
  */
 export function readServingCertificate(
@@ -51,7 +50,7 @@ export function readServingCertificate(
   if (serverName !== undefined && !isFor(leaf, serverName)) {
     return { fault: `is for ${names}, but the API server connects to ${serverName}` };
   }
-  // In Node, keyUsage is the extended key usage. Without it, every usage is allowed.
+  // In Node.js, `keyUsage` is the extended key usage. Without it, every usage is allowed.
   if (leaf.keyUsage !== undefined && !leaf.keyUsage.some((usage) => serverUsages.includes(usage))) {
     return { fault: 'is not a server certificate (its extended key usage lacks serverAuth)' };
   }
@@ -67,8 +66,8 @@ export function readServingCertificate(
 }
 
 /**
- * Why the certificate that was found does not replace the served one; undefined if it does. A certificate
- * that is expired or not yet valid replaces only one that is so too.
+ * Why the new certificate does not replace the served one; undefined if it does. A certificate that is
+ * expired or not yet valid replaces only another one that is not valid.
  */
 export function whyNotServed(
   found: ServingCertificate,
@@ -97,7 +96,10 @@ function issuerOf(leaf: X509Certificate, caPem: string): ServingCertificate['iss
   return undefined;
 }
 
-/** Only the creation of a context detects keys that are too short and invalid intermediate certificates. */
+/**
+ * Keys that are too short and invalid intermediate certificates are detected only when a TLS context is
+ * created.
+ */
 function tlsErrorOf({ chainPem, keyPem }: CertificateTexts): string | undefined {
   try {
     createSecureContext({ cert: chainPem, key: keyPem });

@@ -8,7 +8,7 @@ type Forge = typeof forgeLibrary;
 type Certificate = forgeLibrary.pki.Certificate;
 type PrivateKey = forgeLibrary.pki.rsa.PrivateKey;
 
-/** Both PEM: SPKI and PKCS #8. */
+/** A key pair in PEM: SPKI and PKCS #8. */
 export interface KeyPair {
   readonly publicKey: string;
   readonly privateKey: string;
@@ -17,9 +17,9 @@ export interface KeyPair {
 export interface Draft {
   readonly commonName: string;
   readonly serialNumber: string;
-  /** Whole seconds. */
+  /** In whole seconds. */
   readonly validity: Validity;
-  /** In the terms of node-forge; the key identifiers are added. */
+  /** In the format of node-forge; key identifiers are added. */
   readonly extensions: readonly object[];
   /** Default: self-signed. */
   readonly issuer?: KeyedCertificate;
@@ -28,7 +28,8 @@ export interface Draft {
 const generate = promisify(generateKeyPair);
 
 /**
- * Created by OpenSSL in about 50 ms, outside the event loop. RSA, because node-forge supports nothing else.
+ * OpenSSL creates the key in about 50 ms, outside the event loop. RSA, because node-forge supports no other
+ * type.
  */
 export function newRsaKeyPair(): Promise<KeyPair> {
   return generate('rsa', {
@@ -38,17 +39,14 @@ export function newRsaKeyPair(): Promise<KeyPair> {
   });
 }
 
-/** 127 random bits as hexadecimal digits: positive, and of a fixed length (RFC 5280 4.1.2.2). */
+/** 127 random bits as hexadecimal digits: positive and of fixed length (RFC 5280 4.1.2.2). */
 export function randomSerialNumber(): string {
   const bytes = randomBytes(16);
   bytes.writeUInt8((bytes.readUInt8(0) & 0x7f) | 0x40);
   return bytes.toString('hex');
 }
 
-/**
- * Signs a draft. Cost: about 2 ms, and 20 ms at the first call to load the library, which many replicas never
- * need.
- */
+/** Signs a draft. Cost: about 2 ms, plus 20 ms for the first call, which loads the library on demand. */
 export async function signCertificate(
   draft: Draft,
   { publicKey, privateKey }: KeyPair,
@@ -78,8 +76,8 @@ export async function signCertificate(
 }
 
 /**
- * A private key for node-forge, which only calls `sign`. OpenSSL signs in 1 ms and in constant time;
- * node-forge, in JavaScript, takes 30 ms.
+ * A private key for node-forge, which calls only `sign`. OpenSSL signs in 1 ms and in constant time; the
+ * JavaScript of node-forge takes 30 ms.
  */
 function openSslKey(forge: Forge, certificate: Certificate, keyPem: string): PrivateKey {
   const key = {

@@ -19,10 +19,10 @@ export class StateFolder {
     }
   }
 
-  /** Atomic: a reader gets the old or the new text. Rejects with the error of the file system. */
+  /** Atomic: readers get the old or the new text. Rejects with the file system error. */
   async write(name: string, text: string): Promise<void> {
     await mkdir(this.folder, { recursive: true });
-    // Also if the folder existed with another mode.
+    // Set the mode even if the folder already existed.
     await chmod(this.folder, 0o700);
     const draft = join(this.folder, `.${name}.${randomUUID()}`);
     try {

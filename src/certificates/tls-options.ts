@@ -2,8 +2,8 @@ import type { SecureContextOptions, TlsOptions } from 'node:tls';
 import type { ServingCertificate } from './serving-certificate.ts';
 
 /**
- * API servers use TLS 1.3. TLS 1.2 is for other clients, with forward secrecy and authenticated encryption
- * alone (the intermediate profile of OpenShift).
+ * API servers use TLS 1.3. TLS 1.2 is for other clients, with only forward secrecy and authenticated
+ * encryption (the intermediate profile of OpenShift).
  */
 const protocol = {
   minVersion: 'TLSv1.2',
@@ -23,9 +23,8 @@ const protocol = {
 
 /**
  * The options that can change while a listener runs.
- *
  * @param certificate undefined: every handshake fails
- * @param clientCaPem CAs of client certificates, if clients must present one
+ * @param clientCaPem CAs of client certificates; set if clients must present one
  */
 export function contextOptions(
   certificate: ServingCertificate | undefined,
@@ -50,7 +49,7 @@ export interface ListenerFixtures {
  */
 const longestHandshakeMs = 10_000;
 
-/** The options that are fixed at the creation of a listener. */
+/** The options that are fixed when a listener is created. */
 export function listenerOptions({
   verifyClients,
   handshakeTimeoutMs = longestHandshakeMs,

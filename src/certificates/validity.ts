@@ -4,12 +4,14 @@ export interface Validity {
   readonly notAfterMs: number;
 }
 
-/** `due`: valid, to be renewed now. `overdue`: valid, and the renewal is late. */
+/** `due`: valid, renewal is due. `overdue`: valid, renewal is late. */
 export type Age = 'not-yet-valid' | 'fresh' | 'due' | 'overdue' | 'expired';
 
-/** Leaves a third of the lifetime for retries of the renewal: a month for a certificate of 90 days. */
+/**
+ * Leaves a third of the lifetime for retries of the renewal, which is a month for a certificate of 90 days.
+ */
 const dueAt = 2 / 3;
-/** Half of that third has passed: warn administrators. */
+/** Warn administrators when half of that third has passed. */
 const overdueAt = 5 / 6;
 
 export function ageOf(validity: Validity, nowMs: number): Age {

@@ -11,18 +11,17 @@ import type {
   EventsV1Api,
 } from '@kubernetes/client-node';
 
-/** What one call overrides of its generated request. */
+/** Overrides of a generated request for one call. */
 export interface CallOptions {
   readonly accept?: string;
-  /** The kind of a patch. */
+  /** The content type of a patch. */
   readonly contentType?: string;
   readonly signal?: AbortSignal;
 }
 
 /**
- * The generated clients of the Kubernetes client, over connections that are reused. Every call rejects with
- * `ApiError` if the API server returns an error status, and with another error if it does not respond before
- * the deadline.
+ * The generated clients of the Kubernetes client over reused connections. Every call rejects with `ApiError`
+ * for an error status, and with another error if the API server does not respond before the deadline.
  */
 export interface ApiConnection {
   readonly admission: AdmissionregistrationV1Api;
@@ -36,16 +35,15 @@ export interface ApiConnection {
   /** The last parameter of a generated call. */
   options(options: CallOptions): ConfigurationOptions;
   /**
-   * Opens a watch. Resolves with the headers, whatever the status; the body has no deadline.
-   *
-   * @param path with its query: `/api/v1/pods?watch=1`
+   * Opens a watch. Resolves with the headers for any status; the body has no deadline.
+   * @param path including the query: `/api/v1/pods?watch=1`
    */
   open(path: string, options: CallOptions & { readonly signal: AbortSignal }): Promise<IncomingMessage>;
   /** Closes idle connections. */
   close(): void;
 }
 
-/** Media types of patches. A server-side apply may be JSON, which is a subset of YAML. */
+/** Media types of patches. A server-side apply can be JSON, which is a subset of YAML. */
 export const patchType = {
   apply: 'application/apply-patch+yaml',
   merge: 'application/merge-patch+json',
@@ -56,12 +54,12 @@ export interface ApiErrorDetails {
   readonly request: string;
   readonly status: number;
   readonly body: string;
-  /** When the API server responded, by its own clock, in milliseconds since the epoch. */
+  /** The time of the response by the clock of the API server, in milliseconds since the epoch. */
   readonly dateMs?: number | undefined;
 }
 
 /**
- * An error status of the API server. Its message contains that of the API server, which is written for
+ * An error status of the API server. Contains the message of the API server, which is meant for
  * administrators: `secrets "a" is forbidden: User "b" cannot get resource "secrets" in API group "" in the
  * namespace "c"`.
  */
@@ -102,12 +100,12 @@ export async function unlessConflict(call: Promise<unknown>): Promise<'written' 
   }
 }
 
-/** As `unlessConflict`, for an object that another client may also have deleted. */
+/** Like `unlessConflict`, for an object that another client can also delete. */
 export async function unlessChanged(call: Promise<unknown>): Promise<'written' | 'conflict'> {
   return (await unlessNotFound(unlessConflict(call))) ?? 'conflict';
 }
 
-/** The message of a Status object. A proxy may respond with plain text. */
+/** The message of a Status object. A proxy can respond with plain text. */
 function messageOf(body: string): string {
   try {
     const { message } = JSON.parse(body) as { readonly message?: unknown };

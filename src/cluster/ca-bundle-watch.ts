@@ -5,7 +5,7 @@ import { ResourceWatch, type WatchApi } from './watch/resource-watch.ts';
 
 export interface CaBundleWatchOptions {
   readonly api: WatchApi;
-  /** Name of both configurations. */
+  /** The name of both configurations. */
   readonly configuration: string;
   readonly meter: WatchMeter;
   readonly logger: Logger;
@@ -22,8 +22,8 @@ const configurations = [
 export const watchedConfigurations = configurations.map(({ plural }) => plural);
 
 /**
- * Reports changes of the webhook configurations at once, whichever client made them. `CaBundleStore` reads
- * the content: a watch may be late, and a write must be based on the current version.
+ * Reports changes of the webhook configurations immediately, by any client. `CaBundleStore` reads the
+ * content, because a watch can be late and a write must be based on the current version.
  */
 export class CaBundleWatch {
   private readonly options: CaBundleWatchOptions;
@@ -33,7 +33,7 @@ export class CaBundleWatch {
     this.options = options;
   }
 
-  /** @param onChange also called without a difference: after each list, and for own writes */
+  /** @param onChange also called without a difference: after each list and for writes of this process */
   start(onChange: () => void): void {
     const { configuration, timing = defaultTiming, ...options } = this.options;
     const { monotonicMs = () => performance.now() } = options;

@@ -10,13 +10,13 @@ type ConfigurationKind = 'MutatingWebhookConfiguration' | 'ValidatingWebhookConf
 type WebhookConfiguration = V1MutatingWebhookConfiguration | V1ValidatingWebhookConfiguration;
 type Webhook = V1MutatingWebhook | V1ValidatingWebhook;
 
-/** Owns caBundle and no other field, so other tools see no difference in what they applied. */
+/** Owns only the field caBundle, so other tools detect no difference in the fields that they applied. */
 const fieldManager = 'mirrorguard-certificates';
 
 /** The caBundle of one configuration, as read. */
 export interface PublishedCaBundle {
   readonly target: string;
-  /** PEM, one for each webhook of this installation; empty if it has no caBundle yet. */
+  /** PEM, one element for each webhook of this installation; empty without a caBundle. */
   readonly bundlePems: readonly string[];
   readonly kind: ConfigurationKind;
   readonly webhooks: readonly string[];
@@ -26,9 +26,9 @@ export interface PublishedCaBundle {
 
 export interface CaBundleOptions {
   readonly api: Pick<ApiConnection, 'admission' | 'options'>;
-  /** Name of both configurations. */
+  /** The name of both configurations. */
   readonly configuration: string;
-  /** The Service that a webhook of this installation calls. */
+  /** The Service that the webhooks of this installation call. */
   readonly service: { readonly name: string; readonly namespace: string };
 }
 
@@ -40,7 +40,7 @@ export class CaBundleStore {
     this.options = options;
   }
 
-  /** Configurations that exist and call the Service. */
+  /** Existing configurations that call the Service. */
   async read(): Promise<readonly PublishedCaBundle[]> {
     const { api, configuration: name } = this.options;
     const [mutating, validating] = await Promise.all([
@@ -54,9 +54,9 @@ export class CaBundleStore {
   }
 
   /**
-   * Server-side apply: `webhooks` is a list with the key `name`, so an entry with a name and a caBundle
-   * changes this field alone. The uid prevents the creation of a configuration that was deleted, the version
-   * a write to one that was changed since it was read.
+   * Uses server-side apply: `webhooks` is a list with the key `name`, so an entry with a name and a caBundle
+   * changes only this field. The uid prevents that a deleted configuration is created again; the version
+   * prevents a write to a configuration that changed since it was read.
    */
   async write(
     { kind, webhooks, uid, version }: PublishedCaBundle,

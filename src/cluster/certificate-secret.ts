@@ -19,13 +19,13 @@ export interface CertificateSecretOptions {
 
 /**
  * The Secret in which the replicas share their CA. A Secret of this name that mirrorguard did not create is
- * never written. Every write replaces a version that was read; if two replicas write at once, one of them
- * gets `conflict`.
+ * never written. Every write replaces the version that was read; if two replicas write at the same time, one
+ * of them gets `conflict`.
  */
 export class CertificateSecretStore {
   private readonly api: CertificateSecretOptions['api'];
   private readonly target: { readonly namespace: string; readonly name: string };
-  /** As read last. Labels, annotations and owners that others have added are retained. */
+  /** The metadata of the last read. Labels, annotations and owners that other clients added are retained. */
   private metadata: V1ObjectMeta = {};
 
   constructor({ api, namespace, name }: CertificateSecretOptions) {

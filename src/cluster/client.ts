@@ -25,9 +25,9 @@ import { reasonOf } from '../manifests/system-reason.ts';
 import { type ApiConnection, ApiError, type CallOptions } from './api-connection.ts';
 
 export interface ConnectOptions {
-  /** From a call to the end of its response. */
+  /** The time from the start of a call to the end of its response. */
   readonly callTimeoutMs?: number;
-  /** Default: the ServiceAccount of the pod in a cluster, and the kubeconfig elsewhere. */
+  /** Default: in a cluster, the ServiceAccount of the pod; elsewhere, the kubeconfig. */
   readonly config?: KubeConfig;
 }
 
@@ -45,7 +45,6 @@ interface HttpRequest {
 /**
  * Connects the generated clients to the API server. Tokens, client certificates and CAs that are renewed on
  * disk apply to the next call, because every call reads the credentials.
- *
  * The HTTP library of the Kubernetes client is replaced, because it opens a connection for each call and has
  * no deadline (ADR 3).
  */
@@ -59,7 +58,8 @@ export function connectToApi({
   async function send({ method, url, headers, body, signal }: HttpRequest): Promise<IncomingMessage> {
     const options: RequestOptions = { method, headers, signal };
     await config.applyToHTTPSOptions(options);
-    // The agent of the Kubernetes client closes connections and keeps the first CA. Only a proxy requires it.
+    // The agent of the Kubernetes client closes connections and keeps the first CA. It is used only for a
+    // proxy.
     if (config.getCurrentCluster()?.proxyUrl === undefined) options.agent = agent;
     const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
     sendRequest(url, options, resolve).on('error', reject).end(body);
@@ -67,8 +67,8 @@ export function connectToApi({
   }
 
   /**
-   * Repeats a read while the API server asks for it, as client-go does: under load, and while the storage of
-   * a new CRD initializes.
+   * Retries a read while the API server requests it, like client-go: under load, and while the storage of a
+   * new CRD initializes.
    */
   async function readWithRetries(sent: HttpRequest): Promise<{ response: IncomingMessage; body: string }> {
     for (let attempt = 0; ; attempt++) {
@@ -125,9 +125,9 @@ function defaultConfig(): KubeConfig {
 }
 
 /**
- * The configuration of a kubeconfig and context. Throws a message for the user if they do not exist.
- *
- * @param kubeconfig a file; default: as `defaultConfig`
+ * Loads the configuration of a kubeconfig and context. Throws a message for the user if one of them does not
+ * exist.
+ * @param kubeconfig a file; default: like `defaultConfig`
  */
 export function loadKubeConfig({
   kubeconfig,
@@ -184,7 +184,7 @@ function hasServer(config: KubeConfig): boolean {
   return config.getCurrentCluster()?.server.startsWith('https://') === true;
 }
 
-/** The URL of the API server, which may have a path of its own behind a proxy for many clusters. */
+/** The URL of the API server. It can have a path if a proxy serves several clusters. */
 function serverOf(config: KubeConfig): string {
   const server = config.getCurrentCluster()?.server;
   if (server === undefined || !hasServer(config))

@@ -3,7 +3,7 @@ import type { ApiConnection } from './api-connection.ts';
 
 type AccessReview =
   | { readonly outcome: 'allowed' }
-  /** The token is not valid. */
+  /** The token is invalid. */
   | { readonly outcome: 'unauthenticated' }
   | { readonly outcome: 'forbidden'; readonly user: string };
 
@@ -13,24 +13,27 @@ export interface DelegatedAccessOptions {
   readonly monotonicMs: () => number;
 }
 
-/** As in the delegating authenticator and authorizer of client-go. */
+/** Values of the delegating authenticator and authorizer of client-go. */
 const cachedMs = 10_000;
 const maxCached = 64;
-/** Clients with random tokens must not flood the API server. */
+/** Limits pending reviews, because clients with random tokens must not flood the API server. */
 const maxPending = 8;
 /** Prometheus waits 10 s by default. */
 const timeoutMs = 5000;
 
 /**
- * For readiness details too. Permission to get `/readyz` would protect nothing, because every user has it
- * (ClusterRole `system:public-info-viewer`).
+ * Also used for readiness details. A permission for `/readyz` would protect nothing, because every user has
+ * it (ClusterRole `system:public-info-viewer`).
  */
 const metricsPath = '/metrics';
 
-/** Has the API server authenticate a token (TokenReview) and authorize its user (SubjectAccessReview). */
+/**
+ * Delegates to the API server: authenticates a token (TokenReview) and authorizes its user
+ * (SubjectAccessReview).
+ */
 export class DelegatedAccess {
   readonly #options: DelegatedAccessOptions;
-  /** By the hash of the token, the oldest first. */
+  /** By the hash of the token, oldest first. */
   readonly #cached = new Map<string, { readonly review: Promise<AccessReview>; readonly untilMs: number }>();
   #pending = 0;
 

@@ -5,7 +5,7 @@ import { type ApiConnection, unlessConflict } from './api-connection.ts';
 
 export interface EventWriterOptions {
   readonly api: Pick<ApiConnection, 'events'>;
-  /** Name of the pod. */
+  /** The name of the pod. */
   readonly instance: string;
   readonly nowMs: () => number;
 }

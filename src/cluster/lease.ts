@@ -19,18 +19,17 @@ export interface LeaseOptions {
   readonly elapsedMs?: () => number;
 }
 
-/** Certificates are backdated by an hour, so a smaller skew is harmless. */
+/** Certificates are backdated by an hour, so a smaller skew has no effect. */
 const maxSkewMs = 10 * 60 * 1000;
 
 /**
- * Elects one replica for one task by a Lease (coordination.k8s.io/v1);
- * the Kubernetes client has no leader election. As in client-go, a Lease expires when this process has
- * observed it unchanged for its duration. The times in the Lease are informative, because the clocks of two
- * nodes may differ.
+ * Elects one replica for a task with a Lease (coordination.k8s.io/v1); the Kubernetes client has no leader
+ * election. Like in client-go, a Lease expires when this process has observed it unchanged for its duration.
+ * The times in the Lease are informative, because the clocks of two nodes can differ.
  */
 export class Lease {
   private readonly options: Required<LeaseOptions>;
-  /** The version that was observed last, and since when. */
+  /** The last observed version, and the time of its first observation. */
   private observed: { readonly version: string | undefined; readonly sinceMs: number } | undefined;
   private running: Promise<boolean> | undefined;
 
@@ -40,9 +39,9 @@ export class Lease {
 
   /**
    * Acquires or renews the Lease; false while another replica holds it. Rejects if the API server returns an
-   * error, and if its clock and the local clock differ too much: the leader decides what has expired, and
-   * with a wrong clock it would replace valid certificates of all replicas. Two calls at once share one
-   * attempt, because the second would conflict with the first.
+   * error, and if its clock and the local clock differ too much: the leader decides which certificates have
+   * expired, and with a wrong clock it would replace valid certificates of all replicas. Concurrent calls
+   * share one attempt, because the second would conflict with the first.
    */
   acquireOrRenew(): Promise<boolean> {
     this.running ??= this.attempt().finally(() => {
@@ -70,7 +69,7 @@ export class Lease {
     );
   }
 
-  /** Releases the Lease if this process holds it, so another replica can acquire it at once. */
+  /** Releases the Lease if this process holds it, so another replica can acquire it immediately. */
   async release(): Promise<void> {
     const lease = await this.read();
     if (lease?.spec?.holderIdentity !== this.options.identity) return;

@@ -1,7 +1,7 @@
 import { mirrorSetKinds } from '../model/mirror-set.ts';
 import { reportKinds } from './report-store.ts';
 
-/** An object that mirrorguard accesses by name alone. */
+/** An object that mirrorguard accesses only by name. */
 export type OwnObject =
   | 'caSecret'
   | 'lease'
@@ -13,31 +13,32 @@ export type OwnObject =
   | 'clusterReport';
 
 /**
- * The Lease of the background check. It is not the Lease of the certificate authority: during a change to
- * mode `self`, a pod of the old mode holds the first one, while no pod can become ready before it holds the
- * second.
+ * The Lease of the background check. It differs from the Lease of the certificate authority: during a change
+ * to mode `self`, a pod of the old mode holds the first Lease, while no pod can become ready before it holds
+ * the second.
  */
 export function checkLeaseOf(lease: string): string {
   return `${lease}-check`;
 }
 
 /**
- * A permission of the pods of the chart. The chart's roles are generated from these; nothing else is granted.
+ * A permission of the pods of the chart. The roles of the chart are generated from these permissions and
+ * grant nothing else.
  */
 export interface Permission {
-  /** `default`: the namespace for Events about cluster-scoped objects. */
+  /** `default` is the namespace for Events about cluster-scoped objects. */
   readonly scope: 'cluster' | 'namespace' | 'default';
   readonly group: string;
-  /** Plural, as in URLs. Never `*`. */
+  /** Plural names as in URLs. Never `*`. */
   readonly resources: readonly string[];
   readonly verbs: readonly ('get' | 'list' | 'watch' | 'create' | 'update' | 'patch' | 'delete')[];
-  /** Only this object. RBAC cannot limit `create` by name. */
+  /** Limits the permission to this object. RBAC cannot limit `create` by name. */
   readonly only?: OwnObject;
-  /** Only in certificate mode `self`. */
+  /** Granted only in certificate mode `self`. */
   readonly selfSignedOnly?: true;
-  /** Only if MachineConfigs are read. */
+  /** Granted only if MachineConfigs are read. */
   readonly machineConfigsOnly?: true;
-  /** Only if the background check writes it. */
+  /** Granted only if the background check writes it. */
   readonly writtenOnly?: 'events' | 'report';
   readonly why: string;
 }
@@ -120,7 +121,7 @@ const watched: readonly Permission[] = [
   },
 ];
 
-/** For a certificate authority that all replicas share. */
+/** Permissions for a certificate authority that all replicas share. */
 const certificateAuthority: readonly Permission[] = [
   {
     scope: 'cluster',
@@ -156,7 +157,7 @@ const certificateAuthority: readonly Permission[] = [
   },
 ];
 
-/** For the background check. */
+/** Permissions of the background check. */
 const backgroundCheck: readonly Permission[] = [
   {
     scope: 'namespace',
@@ -178,7 +179,7 @@ const backgroundCheck: readonly Permission[] = [
       scope: 'cluster',
       group,
       resources: [plural],
-      // Server-side apply creates it, and the API server compares the name for that too.
+      // Server-side apply creates the report, and RBAC can limit an apply by name.
       verbs: ['get', 'create', 'patch', 'delete'],
       only: 'clusterReport',
       writtenOnly: 'report',
@@ -195,7 +196,7 @@ const backgroundCheck: readonly Permission[] = [
   },
 ];
 
-/** For the metrics listener (delegated-access.ts). */
+/** Permissions of the metrics listener (delegated-access.ts). */
 const accessReviews: readonly Permission[] = [
   {
     scope: 'cluster',
@@ -213,7 +214,7 @@ const accessReviews: readonly Permission[] = [
   },
 ];
 
-/** For the pods that serve. */
+/** Permissions of the serving pods. */
 export const permissions: readonly Permission[] = [
   ...watched,
   ...accessReviews,
@@ -221,7 +222,7 @@ export const permissions: readonly Permission[] = [
   ...certificateAuthority.map((permission): Permission => ({ ...permission, selfSignedOnly: true })),
 ];
 
-/** For the uninstall hook (uninstall.ts). */
+/** Permissions of the uninstall hook (uninstall.ts). */
 export const uninstallPermissions: readonly Permission[] = [
   {
     scope: 'cluster',
@@ -276,7 +277,9 @@ export const uninstallPermissions: readonly Permission[] = [
   ),
 ];
 
-/** For the pod of `helm test` (self-test.ts): a dry run requires the permission. */
+/**
+ * Permissions of the pod of `helm test` (self-test.ts); a dry run requires the same permission as a write.
+ */
 export const selfTestPermissions: readonly Permission[] = [
   {
     scope: 'cluster',

@@ -7,11 +7,11 @@ import { type ApiConnection, patchType, unlessNotFound } from './api-connection.
 
 export interface ClusterReportOptions {
   readonly api: Pick<ApiConnection, 'customObjects' | 'options'>;
-  /** Of the report. */
+  /** The name of the report. */
   readonly name: string;
 }
 
-/** In the order of preference. The older API has the same results, but no `source` and no `configuration`. */
+/** In order of preference. The older API has the same results, but no `source` and no `configuration`. */
 export const reportKinds = [
   {
     kind: 'ClusterReport',
@@ -36,7 +36,7 @@ const omittedAnnotation = 'mirrorguard.io/omitted-results';
 const fieldManager = 'mirrorguard-background-check';
 const metadataOnly = 'application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1,application/json';
 
-/** The one report of an installation, of the best kind that the cluster serves. */
+/** The single report of an installation, of the preferred kind that the cluster serves. */
 export class ClusterReportStore implements ReportStore {
   readonly #options: ClusterReportOptions;
 
@@ -52,7 +52,7 @@ export class ClusterReportStore implements ReportStore {
     const digest = createHash('sha256').update(JSON.stringify(report)).digest('hex');
     if ((await this.#readDigest(kind)) === digest) return 'unchanged';
     await this.#write(kind, report, digest);
-    // Written before the better kind was served.
+    // Remove reports written before the preferred kind was served.
     for (const other of others) await this.#remove(other);
     return 'written';
   }

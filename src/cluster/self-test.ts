@@ -3,13 +3,16 @@ import { type ApiConnection, ApiError } from './api-connection.ts';
 
 export type SelfTestResult =
   | { readonly passed: true }
-  /** What the outcome means and what to do. `isForbidden`: the caller may not create mirror sets. */
+  /**
+   * The meaning of the result and the correction. `isForbidden`: the caller is not allowed to create mirror
+   * sets.
+   */
   | { readonly passed: false; readonly reason: string; readonly isForbidden?: true };
 
 const rule = 'no-wildcard-mirror';
 
 /**
- * Creates an invalid ImageDigestMirrorSet as a dry run. mirrorguard must deny it, which tests the path from
+ * Creates an invalid ImageDigestMirrorSet as a dry run, which mirrorguard must deny. This tests the path from
  * the API server through the Service and the certificate to the rules.
  */
 export async function testInstallation(api: Pick<ApiConnection, 'customObjects'>): Promise<SelfTestResult> {

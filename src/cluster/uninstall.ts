@@ -4,17 +4,20 @@ import { secretType } from './certificate-secret.ts';
 import { checkLeaseOf } from './permissions.ts';
 import { reportKinds } from './report-store.ts';
 
-/** The parts of an installation whose removal has an order. */
+/** The parts of an installation that must be removed in a specific order. */
 export interface Installation {
   readonly namespace: string;
   readonly deployment: string;
-  /** Of the Deployment's pods: `app.kubernetes.io/name=mirrorguard,...`. */
+  /** Selects the pods of the Deployment: `app.kubernetes.io/name=mirrorguard,...`. */
   readonly podSelector: string;
-  /** Name of both configurations. */
+  /** The name of both configurations. */
   readonly webhookConfiguration: string;
-  /** Created by mirrorguard in mode `self`, now or before the mode was changed, so Helm does not own them. */
+  /**
+   * The Secret that mirrorguard creates in mode `self`. Helm does not own it, and it can exist after the mode
+   * was changed.
+   */
   readonly caSecret?: string;
-  /** The Lease of the background check is named after it. */
+  /** The Lease of the certificate authority. The name of the background check's Lease is derived from it. */
   readonly lease?: string;
   /** The report of the background check. */
   readonly clusterReport?: string;
@@ -28,9 +31,9 @@ type UninstallApi = Pick<
 const pollMs = 500;
 
 /**
- * Removes an installation in an order in which no write of a mirror set fails: first set `failurePolicy:
- * Ignore`, then stop the pods, which write caBundle; then delete the webhook configurations and what the pods
- * created. Objects that do not exist are skipped, so it can be repeated. Rejects if the API server rejects a
+ * Removes an installation in an order in which no write of a mirror set fails. Sets `failurePolicy: Ignore`,
+ * stops the pods, which write caBundle, and then deletes the webhook configurations and the objects that the
+ * pods created. Skips objects that do not exist, so it can be repeated. Rejects if the API server rejects a
  * step.
  */
 export async function uninstall(
@@ -54,7 +57,7 @@ export async function uninstall(
   log('Deleted the webhook configurations');
 }
 
-/** 404 is the response without the report, and without its kind. */
+/** The API server responds with 404 if the report or its kind does not exist. */
 async function deleteReports({ customObjects }: UninstallApi, name: string): Promise<void> {
   for (const { group, version, plural } of reportKinds)
     await unlessNotFound(customObjects.deleteClusterCustomObject({ group, version, plural, name }));
@@ -85,10 +88,7 @@ function ignorePatch(webhooks: readonly unknown[] = []) {
   }));
 }
 
-/**
- * Has no timeout of its own: the chart sets the deadline of the hook, and the time of a drain is unknown
- * here.
- */
+/** Has no timeout: the chart sets the deadline of the hook, and the duration of a drain is unknown here. */
 async function stopPods(api: UninstallApi, installation: Installation): Promise<void> {
   const { namespace, deployment: name, podSelector: labelSelector } = installation;
   const body = { spec: { replicas: 0 } };
@@ -101,7 +101,7 @@ async function stopPods(api: UninstallApi, installation: Installation): Promise<
   }
 }
 
-/** In another certificate mode, a Secret of this name may belong to an administrator. */
+/** In another certificate mode, an administrator can own a Secret of this name. */
 async function deleteOwnSecret(
   { core }: UninstallApi,
   secret: { readonly namespace: string; readonly name: string },

@@ -25,7 +25,7 @@ export function createAuditMetrics(registers: Registry[]): (destination: Destina
   new Gauge({
     ...configurationOf(metricDefinitions.auditPending),
     registers,
-    // Set at each scrape instead of with each record.
+    // Set at each scrape, which is cheaper than with each record.
     collect() {
       for (const [destination, bytes] of waitingBytes) this.set({ destination }, bytes);
     },

@@ -1,7 +1,7 @@
 import type { LogLevel } from './logger.ts';
 
 /**
- * What an administrator needs to know about one log message. docs/reference/log-messages.md is made from
+ * The documentation of a log message for administrators. docs/reference/log-messages.md is generated from
  * this table.
  */
 export interface LogMessage {
@@ -19,8 +19,8 @@ const folder = 'folder of manifests (`--cluster-dir`)';
 const uid = 'uid of the AdmissionReview';
 
 /**
- * Every message of the program. `npm run generate` fails if a message of the sources is missing, unused
- * or of another level.
+ * Every log message. `npm run generate` fails if a message of the sources is missing, unused or has another
+ * level.
  */
 export const logMessages: Readonly<Record<string, LogMessage>> = {
   Listening: {

@@ -4,8 +4,8 @@ import type { Logger } from '../webhook/ports.ts';
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
 
 /**
- * Writes one JSON object per line to standard error: standard output is for the audit log. Writes are
- * synchronous, so no message is lost at exit; the log is for events, not for single requests.
+ * Writes one JSON object per line to standard error, because standard output is for the audit log. Writes are
+ * synchronous, so no message is lost at exit; the log is for events and not for single requests.
  */
 export function createLogger(level: LogLevel, fileDescriptor = 2): Logger {
   const log = pino(

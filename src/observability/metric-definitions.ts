@@ -1,4 +1,4 @@
-/** One metric. The registry and docs/reference/metrics.md are made from this table. */
+/** One metric. The registry and docs/reference/metrics.md are generated from this table. */
 export interface MetricDefinition {
   readonly name: `mirrorguard_${string}`;
   readonly type: 'counter' | 'gauge' | 'histogram';

@@ -23,7 +23,7 @@ const kinds: readonly DecisionSample['kind'][] = [
 ];
 const operations: readonly DecisionSample['operation'][] = ['CREATE', 'UPDATE', 'DELETE', 'CONNECT'];
 const severities: readonly Severity[] = ['deny', 'warn', 'audit'];
-/** Failures without evaluation. `unrecorded` has a metric of its own. */
+/** Failures without evaluation. `unrecorded` has a separate metric. */
 const unevaluatedFor: readonly Failure[] = ['deadline', 'overload', 'unread', 'internal-error'];
 /** HTTP status codes of responses that are not an AdmissionReview. */
 const rejections = [400, 404, 405, 408, 413, 415, 500, 503];
@@ -31,7 +31,7 @@ const rejections = [400, 404, 405, 408, 413, 415, 500, 503];
 const accessResults = ['allowed', 'unauthenticated', 'forbidden', 'error'] as const;
 const shedReasons = ['bytes', 'waiting', 'peer'] as const;
 
-/** The label values of the series that exist from the start with value 0. */
+/** Label values of the series that start with value 0. */
 export interface MetricNames {
   readonly rules: readonly string[];
   readonly mutations: readonly string[];
@@ -40,7 +40,7 @@ export interface MetricNames {
   readonly version: string;
 }
 
-/** Values that are read when the metrics are scraped. */
+/** Values that are read at each scrape. */
 export interface GaugeSources {
   factsAgeSeconds(): number;
   isReady(): boolean;
@@ -53,7 +53,7 @@ export interface GaugeSources {
   load(): LoadSample;
 }
 
-/** What the admission listener holds at the moment. */
+/** The current load of the admission listener. */
 interface LoadSample {
   readonly connections: number;
   readonly requests: number;
@@ -61,7 +61,7 @@ interface LoadSample {
   readonly bodyBytes: number;
 }
 
-/** Requests and connections that the limits of the server affected. */
+/** Counts requests and connections affected by the limits of the server. */
 interface LoadMeter {
   shed(reason: (typeof shedReasons)[number]): void;
   connectionClosed(): void;
@@ -78,11 +78,11 @@ export interface Metrics {
   rejected(status: number): void;
   /** Counts a request to the metrics listener. */
   metricsRequest(result: (typeof accessResults)[number]): void;
-  /** In the text format of Prometheus. */
+  /** The metrics in the Prometheus text format. */
   render(): Promise<{ readonly contentType: string; readonly text: string }>;
 }
 
-/** Uses its own registry. Label values are from closed sets: never names of objects, users or images. */
+/** Uses a separate registry. Label values are from closed sets: never names of objects, users or images. */
 export function createMetrics(names: MetricNames, sources: GaugeSources): Metrics {
   const registers = [new Registry()];
   const [registry] = registers as [Registry];

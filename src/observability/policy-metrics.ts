@@ -7,9 +7,9 @@ const states = ['active', 'expired'] as const;
 const reasons = ['expired', 'not-allowed', 'no-reason'] as const;
 
 export interface PolicyMetrics {
-  /** Counts a version of the policy file. */
+  /** Counts a read version of the policy file. */
   read(result: (typeof results)[number]): void;
-  /** `isCurrent`: the enforced policy is the content of the file. */
+  /** `isCurrent`: whether the enforced policy is the content of the file. */
   observe(state: { readonly isCurrent: boolean; readonly active: number; readonly expired: number }): void;
 }
 
@@ -40,7 +40,9 @@ export function createPolicyMetrics(registers: Registry[]): PolicyMetrics {
   };
 }
 
-/** Counts exemptions in decisions. Names of exemptions change with the policy, so they are not labels. */
+/**
+ * Counts exemptions in decisions. Names of exemptions are not labels, because they change with the policy.
+ */
 export function createExemptionMeter(
   registers: Registry[],
   rules: readonly string[],

@@ -7,8 +7,8 @@ export interface Tally {
 }
 
 /**
- * Counts in plain numbers and updates prom-client at each scrape: prom-client makes a string key of the
- * labels at every increment.
+ * Counts in plain numbers and updates prom-client at each scrape, because prom-client creates a string key of
+ * the labels at every increment.
  */
 export class TalliedCounter {
   readonly #counter: Counter<string>;

@@ -4,13 +4,13 @@ import { reject } from './rejection.ts';
 
 export type AccessReview =
   | { readonly outcome: 'allowed' }
-  /** The token is not valid. */
+  /** The token is invalid. */
   | { readonly outcome: 'unauthenticated' }
   | { readonly outcome: 'forbidden'; readonly user: string };
 
-/** Decides who may read metrics and the reasons of readiness checks. */
+/** Decides which clients can read metrics and the reasons of readiness checks. */
 interface AccessReviewer {
-  /** Rejects if it cannot decide. */
+  /** Rejects if the API server does not decide. */
   review(token: string): Promise<AccessReview>;
 }
 
@@ -21,10 +21,10 @@ export interface AccessParts {
   readonly clock: Clock;
 }
 
-/** Clients with invalid tokens must not fill the log. */
+/** Limits log messages, because clients with invalid tokens must not fill the log. */
 const quietMs = 10_000;
 
-/** Lets requests with a sufficient bearer token pass. */
+/** Requires a bearer token with sufficient permissions. */
 export function requireAccess({ reviewer, count, logger, clock }: AccessParts): RequestHandler {
   let quietUntilMs = 0;
   const logFailure = (error: unknown) => {

@@ -3,10 +3,10 @@ import type { Deadline } from '../webhook/ports.ts';
 import type { Intake, Ticket } from './intake.ts';
 import type { ServerLimits } from './limits.ts';
 
-/** Bounds how long evaluations keep the event loop from reading other requests. */
+/** Limits how long evaluations can prevent the event loop from reading other requests. */
 const maxTurnMs = 5;
 
-/** How a request left the queue: with its turn, at its deadline, shed, or because its client is gone. */
+/** How a request left the queue: with its turn, at its deadline, shed, or because its client disconnected. */
 export type Turn = 'granted' | 'late' | 'shed' | 'aborted';
 
 interface Waiting {
@@ -16,7 +16,7 @@ interface Waiting {
 
 /**
  * Orders evaluations: small bodies before large ones, and one large evaluation at a time. A flood of large
- * requests delays other large requests only.
+ * requests delays only other large requests.
  */
 export class AdmissionQueue {
   readonly #limits: ServerLimits;
@@ -38,15 +38,15 @@ export class AdmissionQueue {
   }
 
   /**
-   * Waits for the turn of a request whose body is complete, and runs it. `run` gets how the wait ended; a
-   * small request is run synchronously in its turn.
+   * Waits for the turn of a request whose body is complete, and runs it. `run` receives the way in which the
+   * wait ended; a small request runs synchronously in its turn.
    */
   enter<Result>(
     ticket: Ticket,
     deadline: Deadline,
     run: (turn: Turn) => Result | Promise<Result>,
   ): Promise<Result> {
-    // The request was shed while its body arrived.
+    // The request was shed while its body was still arriving.
     if (ticket.state === 'closed') return Promise.resolve(run('shed'));
     ticket.state = 'waiting';
     const lane = isLargeBody(ticket.bytes) ? this.#large : this.#small;
@@ -93,7 +93,7 @@ export class AdmissionQueue {
     next.leave('granted');
   }
 
-  /** After everything that has arrived is read, so the smallest of all requests is first. */
+  /** Runs after all arrived data was read, so the smallest of all requests is first. */
   #pump(): void {
     if (this.#isPumping) return;
     this.#isPumping = true;

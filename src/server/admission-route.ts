@@ -16,7 +16,7 @@ export function tooLarge({ bodyBytes }: Pick<ServerLimits, 'bodyBytes'>): string
   return `the request body exceeds ${bodyBytes} bytes, the limit for an AdmissionReview`;
 }
 
-/** What the path of a request states. */
+/** The settings that the path of a request contains. */
 export interface AdmissionEntry {
   readonly stage: Stage;
   readonly failurePolicy: FailurePolicy;
@@ -34,8 +34,8 @@ export interface AdmissionRouteParts {
 }
 
 /**
- * Reads the body and writes the response itself: a body parser and `res.json` would parse, copy and hash
- * both again.
+ * Reads the body and writes the response directly: a body parser and `res.json` would parse, copy and hash
+ * them again.
  */
 export function admissionRoute(entry: AdmissionEntry, parts: AdmissionRouteParts): RequestHandler {
   const { intake, connections } = parts;
@@ -64,7 +64,7 @@ interface Exchange {
 
 async function serve({ request, response, ticket, entry }: Exchange, parts: AdmissionRouteParts) {
   const { clock, intake, limits } = parts;
-  // Starts when the head of the request arrives; the body may still be in transit.
+  // Starts when the request head arrives; the body can still be in transit.
   const deadline = deadlineAt(clock.monotonicMs() + allowanceMs(request.url), clock);
   const body = await readBody(request, { maxBytes: limits.bodyBytes, deadline, intake, ticket });
   if (body.outcome === 'aborted') return;
@@ -103,7 +103,7 @@ async function handleBody(
   response.writeHead(reply.status, headers).end(reply.body);
 }
 
-/** @returns undefined if the client is gone */
+/** @returns undefined if the client disconnected */
 function handleInTurn(call: Call, turn: Turn, handle: AdmissionRouteParts['handle']) {
   switch (turn) {
     case 'granted':
@@ -118,7 +118,7 @@ function handleInTurn(call: Call, turn: Turn, handle: AdmissionRouteParts['handl
 }
 
 /**
- * Read when the response is written: a connection that stays open after the last one would delay the
+ * Checked when the response is written: a connection that stays open after the last response would delay the
  * shutdown.
  */
 function closeUnlessServing(response: ServerResponse, phase: ServerPhase): void {

@@ -1,10 +1,11 @@
 const firstBytes = 4 * 1024;
-/** The parts of bodies that may wait for the garbage collector. */
+/** Limit for body parts that wait for garbage collection. */
 const mostGarbageBytes = 4 * 1024 * 1024;
 
 /**
- * Collects the parts of a body in one buffer, and returns its memory at once. The garbage collector does not
- * notice buffers outside of its heap in time: a flood of bodies would fill the memory with discarded ones.
+ * Collects the parts of a body in one buffer and returns its memory immediately. The garbage collector does
+ * not track buffers outside its heap in time, so a flood of bodies would fill the memory with discarded
+ * buffers.
  */
 export class BodyBuffer {
   #buffer = new ArrayBuffer(firstBytes);
@@ -29,7 +30,7 @@ export class BodyBuffer {
   }
 }
 
-/** Has the garbage collector free the parts of bodies, which it would do after 64 MiB of them. */
+/** Triggers garbage collection of body parts, which V8 would start only after 64 MiB of them. */
 export class PartCollector {
   #bytes = 0;
 
@@ -37,7 +38,8 @@ export class PartCollector {
     this.#bytes += bytes;
     if (this.#bytes < mostGarbageBytes) return;
     this.#bytes = 0;
-    // Needs --expose-gc, which the image sets. Parts die young, so this takes about a millisecond.
+    // Needs --expose-gc, which the image sets. Parts are short-lived, so a minor collection takes about a
+    // millisecond.
     globalThis.gc?.({ type: 'minor' });
   }
 }

@@ -2,18 +2,18 @@ import type { Server, Socket } from 'node:net';
 
 interface Connection {
   readonly socket: Socket;
-  /** A request of it was a valid AdmissionReview. */
+  /** Whether the connection sent a valid AdmissionReview. */
   isTrusted: boolean;
   /** Requests without a complete response. */
   requests: number;
-  /** Position in the order of activity: the greater, the later. */
+  /** Position in the order of activity; a greater number is later. */
   lastActive: number;
 }
 
 /**
- * Bounds the connections of a listener and accepts every new one: beyond the limit it closes an idle
- * connection that never carried a valid AdmissionReview, the longest idle first. The API server reconnects
- * when it needs to.
+ * Limits the connections of a listener and accepts every new one. Above the limit it closes an idle
+ * connection that never sent a valid AdmissionReview, starting with the longest idle one. The API server
+ * reconnects when required.
  */
 export class ConnectionLimit {
   readonly #most: number;
@@ -34,7 +34,10 @@ export class ConnectionLimit {
     return this.#connections.size;
   }
 
-  /** @param socket of the request; the TLS socket of a connection has the same ports as its TCP socket */
+  /**
+   * @param socket the socket of the request; the TLS socket of a connection has the same ports as its TCP
+   * socket
+   */
   beginRequest(socket: Socket): void {
     const connection = this.#connections.get(keyOf(socket));
     if (connection === undefined) return;
@@ -77,7 +80,7 @@ export class ConnectionLimit {
   }
 }
 
-/** The least worth first: idle before busy, untrusted before trusted, longest idle first. */
+/** Sorts connections to close: idle before busy, untrusted before trusted, longest idle first. */
 function compareWorth(a: Connection, b: Connection): number {
   return (
     Number(a.requests > 0) - Number(b.requests > 0) ||

@@ -11,12 +11,10 @@ const maxTimeoutMs = 30_000;
 const unitMs = { h: 3_600_000, m: 60_000, s: 1000, ms: 1 } as const;
 
 /**
- * The time for a response: the `?timeout=10s` of the API server, less 10 % (at most 0.5 s).
- *
- * Every API server sends its timeout. A missing, invalid or zero timeout counts as the Kubernetes
- * default, so no client can keep a request open forever.
- *
- * @param url of the request: `/validate?timeout=10s`
+ * The time for a response: the `?timeout=10s` of the API server, minus 10 % (at most 0.5 s). Every API server
+ * sends its timeout. For a missing, invalid or zero timeout the Kubernetes default applies, so no client can
+ * keep a request open indefinitely.
+ * @param url the URL of the request: `/validate?timeout=10s`
  * @returns milliseconds, at most 29,500
  */
 export function allowanceMs(url: string): number {
@@ -25,7 +23,7 @@ export function allowanceMs(url: string): number {
   return timeoutMs - Math.min(timeoutMs * reserve, maxReserveMs);
 }
 
-/** Parses a Go duration: `10s`, `1m30s`, `500ms`. @returns 0 if the text is not one */
+/** Parses a Go duration: `10s`, `1m30s`, `500ms`. @returns 0 for any other text */
 function parseDurationMs(text: string): number {
   const parts = /^(?:\d{1,9}(?:\.\d{1,9})?(?:h|ms|m|s))+$/.test(text)
     ? text.matchAll(/([\d.]+)(h|ms|m|s)/g)

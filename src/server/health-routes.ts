@@ -7,7 +7,7 @@ export interface DetailRouteParts {
   readonly renderMetrics: () => Promise<{ readonly contentType: string; readonly text: string }>;
 }
 
-/** `/livez`: the event loop runs. `/readyz`: the result without its reasons, for probes. */
+/** `/livez`: whether the event loop runs. `/readyz`: the result without reasons, for probes. */
 export function addHealthRoutes(app: Express, readiness: Readiness): void {
   app.get('/livez', (_request, response) => {
     response.type('text/plain').send('ok\n');
@@ -49,7 +49,7 @@ export function isLoopback(address: string): boolean {
   return isIP(address) !== 0 && loopback.check(address, isIPv6(address) ? 'ipv6' : 'ipv4');
 }
 
-/** Offers routes to clients of this machine only; other clients get the next routes. */
+/** Serves routes only to clients on this machine; requests of other clients continue to the next routes. */
 export function addLocalRoutes(app: Express, routes: Router): void {
   app.use((request, response, next) => {
     if (isLoopback(request.socket.remoteAddress ?? '')) routes(request, response, next);

@@ -1,7 +1,7 @@
 import { isLargeBody } from '../webhook/large-body.ts';
 import type { ServerLimits } from './limits.ts';
 
-/** Why a request was shed. */
+/** The limit that caused a request to be shed. */
 export type ShedReason = 'bytes' | 'waiting' | 'peer';
 
 /** One request from its head to its response. */
@@ -9,9 +9,9 @@ export class Ticket {
   readonly peer: string;
   /** `reading`: the body is incomplete. A running evaluation is never shed. */
   state: 'reading' | 'waiting' | 'running' | 'closed' = 'reading';
-  /** Of the body, as far as it is kept. */
+  /** The buffered bytes of the body. */
   bytes = 0;
-  /** Set by the part that holds the request; called at most once. */
+  /** Set by the owner of the request; called at most once. */
   onDropped: (why: 'shed' | 'aborted') => void = () => {};
 
   constructor(peer: string) {
@@ -24,8 +24,8 @@ export class Ticket {
 }
 
 /**
- * Bounds what all requests in flight hold. Beyond a limit it sheds the request that holds most, or the one
- * that takes longest to arrive: a flood of large or slow requests does not affect small ones.
+ * Limits the resources of all requests in flight. Above a limit it sheds the largest request or the one that
+ * arrives most slowly, so a flood of large or slow requests does not affect small ones.
  */
 export class Intake {
   readonly #limits: ServerLimits;
@@ -55,7 +55,7 @@ export class Intake {
     return ticket;
   }
 
-  /** Accounts for a part of the body. Can shed the ticket itself. */
+  /** Accounts for a part of the body. Can shed the given ticket. */
   grow(ticket: Ticket, bytes: number): void {
     if (ticket.state === 'closed') return;
     const wasLarge = ticket.isLarge;
@@ -82,14 +82,14 @@ export class Intake {
     ticket.onDropped('shed');
   }
 
-  /** The client closed its connection. */
+  /** Call when the client closed its connection. */
   abort(ticket: Ticket): void {
     if (ticket.state === 'closed' || ticket.state === 'running') return;
     this.close(ticket);
     ticket.onDropped('aborted');
   }
 
-  /** The oldest body that is still incomplete is the slowest; without one, the newest request has to wait. */
+  /** The oldest incomplete body is the slowest. Without one, the newest request is shed. */
   #limitLarge(peer: string): void {
     const large = this.#of(peer, ({ isLarge, state }) => isLarge && state !== 'running');
     if (large.length <= this.#limits.largePerPeer) return;
@@ -100,7 +100,7 @@ export class Intake {
     return [...this.#tickets].filter((ticket) => ticket.peer === peer && isWanted(ticket));
   }
 
-  /** Of equally large requests the oldest. */
+  /** The largest request; the oldest of equally large ones. */
   #largest(): Ticket | undefined {
     let largest: Ticket | undefined;
     for (const ticket of this.#tickets)

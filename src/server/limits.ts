@@ -1,16 +1,19 @@
-/** What one replica accepts at a time. docs/adr/0022-request-limits.md has the reasons. */
+/** The limits of one replica. docs/adr/0022-request-limits.md contains the reasons. */
 export interface ServerLimits {
   /** Two objects of 3 MiB, the limit of etcd and the API server, and 1 MiB for the rest of the review. */
   readonly bodyBytes: number;
-  /** Of all requests without a response yet. The largest request is shed beyond it. */
+  /** Limit for the bodies of all requests without a response. Above it, the largest request is shed. */
   readonly bytesInFlight: number;
-  /** Requests of each lane that wait for evaluation. */
+  /** Requests in each lane that wait for evaluation. */
   readonly waiting: number;
-  /** Large requests of one address. Small ones have no such limit: all traffic comes from a few addresses. */
+  /**
+   * Large requests per address. Small requests have no such limit, because all traffic comes from a few
+   * addresses.
+   */
   readonly largePerPeer: number;
-  /** Requests of one address whose body is incomplete. */
+  /** Requests per address with an incomplete body. */
   readonly unfinishedPerPeer: number;
-  /** Beyond it, idle connections are closed. */
+  /** Above this number, idle connections are closed. */
   readonly connections: number;
 }
 

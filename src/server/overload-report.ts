@@ -6,10 +6,10 @@ export interface LoadMeter {
   connectionClosed(): void;
 }
 
-/** A flood must not fill the log. */
+/** Limits log messages, because a flood must not fill the log. */
 const quietMs = 10_000;
 
-/** Counts what the limits of the server do, and logs it at most every 10 s. */
+/** Counts the effects of the server limits, and logs them at most every 10 s. */
 export class OverloadReport implements LoadMeter {
   readonly #meter: LoadMeter;
   readonly #logger: Logger;

@@ -3,7 +3,7 @@ import type { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
 import type { Peer } from '../webhook/ports.ts';
 
-/** Reading a certificate costs more than a small evaluation, and a connection keeps its certificate. */
+/** Cached per connection, because reading a certificate costs more than a small evaluation. */
 const known = new WeakMap<Socket, Peer>();
 
 /** The client of a request. */

@@ -3,21 +3,21 @@ import type { Deadline } from '../webhook/ports.ts';
 import { BodyBuffer, PartCollector } from './body-buffer.ts';
 import type { Intake, Ticket } from './intake.ts';
 
-/** The connection is closed if a client sends more after its body was found too large, late or shed. */
+/** The connection is closed if a client sends more after its body was too large, late or shed. */
 const maxDiscardedBytes = 64 * 1024 * 1024;
-/** The fields in front of the objects: uid, kind, name and user with its groups. */
+/** The fields before the objects: uid, kind, name and user with its groups. */
 const maxHeadBytes = 64 * 1024;
 
 export interface Body {
   /**
    * - `late`: the deadline passed before the end of the body; `bytes` is its beginning.
-   * - `shed`: more requests arrived than can be kept; `bytes` is the beginning of the body.
+   * - `shed`: more requests arrived than the limits allow; `bytes` is the beginning of the body.
    * - `too-large`: the body was read to its end and discarded.
    * - `aborted`: the client closed the connection.
    */
   readonly outcome: 'read' | 'late' | 'shed' | 'too-large' | 'aborted';
   readonly bytes: Uint8Array;
-  /** Returns the memory of the body; `bytes` must not be read afterwards. */
+  /** Returns the memory of the body; `bytes` must not be used afterwards. */
   release(): void;
 }
 
@@ -32,8 +32,8 @@ const noBytes = new Uint8Array();
 
 /**
  * Reads the body of a request into memory until the deadline. The rest of a late, shed or too large body is
- * read and discarded: closing the connection while the client still writes would lose the response. Never
- * rejects.
+ * read and discarded, because closing the connection while the client still writes would lose the response.
+ * Never rejects.
  */
 export function readBody(
   request: IncomingMessage,

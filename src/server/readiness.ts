@@ -1,18 +1,18 @@
 import type { Logger } from '../webhook/ports.ts';
 
-/** Read in every request, changed during shutdown. */
+/** Read in every request; changes during shutdown. */
 export interface ServerPhase {
   /**
    * - `serving`: normal operation.
    * - `draining`: not ready, but every request is handled; connections close after their response.
-   * - `rejecting`: new requests get 503 with Retry-After, which the API server retries within its deadline.
+   * - `rejecting`: new requests get 503 with Retry-After; the API server retries them within its deadline.
    */
   current: 'serving' | 'draining' | 'rejecting';
 }
 
 interface CheckResult {
   readonly ok: boolean;
-  /** The current state in words, whether the check passes or not. */
+  /** A description of the current state, also if the check passes. */
   readonly reason: string;
 }
 
@@ -27,7 +27,7 @@ export class Readiness {
   private readonly phase: ServerPhase;
   private readonly checks: readonly ReadinessCheck[];
   private readonly logger: Logger;
-  /** Names of the failed checks in the last log message; undefined before the first. */
+  /** Names of the failed checks in the last log message; undefined before the first one. */
   private logged: string | undefined;
 
   constructor(phase: ServerPhase, checks: readonly ReadinessCheck[], logger: Logger) {
@@ -55,7 +55,7 @@ export class Readiness {
     };
   }
 
-  /** The kubelet's events show the status of a failed probe, not its reasons. */
+  /** Logged, because the kubelet's events show the status of a failed probe, but not its reasons. */
   private logChange(failed: readonly { readonly name: string; readonly reason: string }[]): void {
     const names = failed.map(({ name }) => name).join();
     if (names === this.logged) return;

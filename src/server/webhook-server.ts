@@ -32,20 +32,20 @@ export interface ListenOptions {
   readonly metricsPort: number;
 }
 
-/** The ports that were free. */
+/** The actual ports. */
 interface ListenResult {
   readonly port: number;
   readonly healthPort: number;
-  /** With `access`. */
+  /** Set with `access`. */
   readonly metricsPort?: number;
 }
 
 export interface StopOptions {
-  /** How long requests are handled while endpoints propagate. */
+  /** How long requests are handled while endpoint changes propagate. */
   readonly drainMs: number;
-  /** How long new requests are then sent to other replicas. */
+  /** How long new requests are then rejected, so the API server sends them to other replicas. */
   readonly rejectMs: number;
-  /** How long the remaining requests may take. */
+  /** The time limit for the remaining requests. */
   readonly finishMs: number;
 }
 
@@ -56,29 +56,29 @@ export interface WebhookServerParts
   readonly meter: LoadMeter;
   /** Default: `serverLimits`. */
   readonly limits?: ServerLimits;
-  /** Of the paths that do not state one. */
+  /** The failurePolicy for paths that do not contain one. */
   readonly failurePolicy: FailurePolicy;
   readonly certificates: CertificateSource;
   /** PEM of the CAs that sign the client certificate of the API server. */
   readonly clientCaFile?: string;
   /** Timeout of the TLS handshake. */
   readonly handshakeTimeoutMs?: number;
-  /** How long a client may take to send the head of a request. Default: 10 s. */
+  /** The time limit for the head of a request. Default: 10 s. */
   readonly headersTimeoutMs?: number;
   /**
-   * Opens a listener for metrics and readiness details that reviews access. Otherwise the health listener
-   * serves them to clients of this machine.
+   * Opens a listener for metrics and readiness details that checks access. Without it, the health listener
+   * serves them to clients on this machine.
    */
   readonly access?: Pick<AccessParts, 'reviewer' | 'count'>;
-  /** In addition to those of the server itself. */
+  /** In addition to the checks of the server. */
   readonly checks: readonly ReadinessCheck[];
   readonly sleep: (ms: number) => Promise<void>;
 }
 
 const defaultHeadersTimeoutMs = 10_000;
-/** Node.js enforces the timeouts above every 30 s by default. */
+/** By default Node.js enforces the timeouts above every 30 s. */
 const connectionsCheckingInterval = 1000;
-/** The kubelet and Prometheus use a few. */
+/** The kubelet and Prometheus use only a few connections. */
 const mostHealthConnections = 64;
 const smallRequests = {
   connectionsCheckingInterval,
@@ -86,7 +86,7 @@ const smallRequests = {
   requestTimeout: defaultHeadersTimeoutMs,
 };
 
-/** What the admission listener holds at the moment. */
+/** The current load of the admission listener. */
 export interface ServerLoad {
   readonly connections: number;
   readonly requests: number;
@@ -173,8 +173,8 @@ export class WebhookServer {
   }
 
   /**
-   * Stops without losing a request: handles requests while endpoints propagate, then sends new ones to
-   * other replicas, then closes. Only a request that takes longer than `finishMs` is interrupted.
+   * Stops without losing a request: handles requests while endpoint changes propagate, then rejects new ones
+   * so other replicas handle them, then closes. Interrupts only requests that take longer than `finishMs`.
    */
   async stop({ drainMs, rejectMs, finishMs }: StopOptions): Promise<void> {
     this.phase.current = 'draining';
@@ -183,7 +183,7 @@ export class WebhookServer {
     await this.sleep(rejectMs);
     const closed = closeOf(this.https);
     await Promise.race([closed, this.sleep(finishMs)]);
-    // The server does not close sockets during a TLS handshake, but waits for them.
+    // The server waits for sockets that are in a TLS handshake and does not close them.
     this.connections.destroyAll();
     await closed;
     await this.certificates.stop();
@@ -236,14 +236,14 @@ function createAdmissionListener(parts: AdmissionListenerParts, tls: ListenerFix
   return server;
 }
 
-/** Image has its own path: the log of a proxy shows which webhook was called. */
+/** Image has its own path, so the log of a proxy shows which webhook was called. */
 const stageOfPath = { '/validate': 'validate', '/mutate': 'mutate', '/validate-image': 'validate' } as const;
 
 interface AdmissionPath extends AdmissionEntry {
   readonly path: string;
 }
 
-/** The path states the failurePolicy of the webhook entry, because a request does not contain it. */
+/** The path contains the failurePolicy of the webhook entry, because a request does not. */
 function admissionPaths(defaultPolicy: FailurePolicy): readonly AdmissionPath[] {
   return Object.entries(stageOfPath).flatMap(([path, stage]) => [
     { path, stage, failurePolicy: defaultPolicy },
@@ -290,7 +290,7 @@ function createHealthApp(readiness: Readiness): Express {
   );
 }
 
-/** Without a cluster that authorizes clients, those of other machines get no details. */
+/** Without a cluster to authorize clients, only clients on this machine get details. */
 function createLocalApp(details: DetailRouteParts, logger: Logger): Express {
   const app = createApp();
   addLocalRoutes(app, detailRoutes(details));

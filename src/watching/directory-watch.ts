@@ -2,7 +2,7 @@ import { type FSWatcher, statSync, watch } from 'node:fs';
 
 /**
  * Reports changes in a directory: a file was written or renamed, or the kubelet replaced the `..data` link of
- * a mounted Secret. It may report too often, and miss changes (a network file system, no watches left, a
+ * a mounted Secret. It can report too often, and miss changes (a network file system, no watches left, a
  * replaced directory), so callers must also poll, and call `arm` each time.
  */
 export class DirectoryWatch {
@@ -25,7 +25,7 @@ export class DirectoryWatch {
       watcher.on('error', () => this.disarm());
       this.armed = { watcher, inode };
     } catch {
-      // Polling continues without it.
+      // Polling continues without the watch.
       this.disarm();
     }
   }

@@ -1,13 +1,13 @@
 /**
- * Short, because `setTimeout` fires at once beyond 2^31-1 ms, and timers ignore changes of the wall clock.
+ * Short, because `setTimeout` fires immediately above 2^31-1 ms, and timers ignore changes of the wall clock.
  */
 const longestPauseMs = 60_000;
 /** Minimum time between the starts of two runs that `nudge` causes. */
 const shortestGapMs = 100;
 
 /**
- * Runs a function at intervals, never twice at a time. The function returns the delay before the next run,
- * and compares the wall clock itself.
+ * Runs a function at intervals, never concurrently. The function returns the delay before the next run, and
+ * compares the wall clock itself.
  */
 export class Heartbeat {
   private readonly run: () => Promise<number>;
@@ -23,7 +23,7 @@ export class Heartbeat {
     this.run = run;
   }
 
-  /** Runs now, or again after the current run; resolves after the last run. */
+  /** Runs immediately, or again after the current run; resolves after the last run. */
   beat(): Promise<void> {
     if (this.running !== undefined) {
       this.again = true;
@@ -37,8 +37,8 @@ export class Heartbeat {
   }
 
   /**
-   * Runs at once, or after the minimum time since the last run. For external events: a client that reverts
-   * the effect of each run would otherwise cause runs without a pause.
+   * Runs immediately, or after the minimum time since the last run. For external events: a client that
+   * reverts the effect of each run would otherwise cause continuous runs.
    */
   nudge(): void {
     if (this.running !== undefined) this.isNudged = true;
@@ -67,7 +67,7 @@ export class Heartbeat {
   private pause(ms: number): void {
     if (this.stopped) return;
     clearTimeout(this.timer);
-    // Must not keep the process alive.
+    // The timer must not keep the process alive.
     this.timer = setTimeout(() => void this.beat(), Math.min(ms, longestPauseMs)).unref();
   }
 

@@ -2,7 +2,7 @@ import { fieldOf, isJsonObject, type JsonObject } from '../../model/json.ts';
 import { type AuditInput, type OnUnreadable, readEach } from './audit-input.ts';
 import { NotReadable } from './read-lines.ts';
 
-/** A response of mirrorguard that the API server's audit log states. */
+/** A record that the audit log of the API server references. */
 export interface StatedRecord {
   /** `log:seq` */
   readonly id: string;
@@ -15,7 +15,7 @@ export interface StatedRecord {
   readonly request: string;
 }
 
-/** What the API server's audit log states about the records. */
+/** The records that the audit log of the API server references. */
 export interface ApiAudit {
   readonly records: ReadonlyMap<string, StatedRecord>;
   /** Wall clock of the first and of the last event. */
@@ -23,13 +23,13 @@ export interface ApiAudit {
   readonly toMs: number;
 }
 
-/** Every webhook of mirrorguard has a name that ends like this. */
+/** The name of every mirrorguard webhook has this suffix. */
 const annotation = /^(.+\.mirrorguard\.io)\/record$/;
 const annotationBytes = Buffer.from('.mirrorguard.io/record":"');
 
 /**
- * Reads audit logs of API servers: one `audit.k8s.io/v1` Event per line. Only events of mirrorguard are
- * parsed, and the first and the last event of each file.
+ * Reads audit logs of API servers: one `audit.k8s.io/v1` Event per line. Parses only events of mirrorguard
+ * and the first and last event of each file.
  */
 export function readApiAudit(
   inputs: readonly AuditInput[],

@@ -3,7 +3,7 @@ import { type AuditLine, NotReadable } from './read-lines.ts';
 /** A log to read. */
 export interface AuditInput {
   readonly name: string;
-  /** May be called more than once. Throws the system error, or `NotReadable`. */
+  /** Can be called several times. Throws the system error, or `NotReadable`. */
   lines(): Generator<AuditLine>;
 }
 

@@ -4,7 +4,7 @@ import type { AuditRecord } from '../record.ts';
 export interface AuditStatistics {
   readonly decisions: number;
   readonly dryRuns: number;
-  /** Decided by a failure setting: after the deadline, without a record, or after an internal error. */
+  /** Decisions by a failure setting: deadline, no record or internal error. */
   readonly failures: number;
   readonly first: string | null;
   readonly last: string | null;
@@ -19,11 +19,11 @@ export interface AuditStatistics {
 
 export type Counts = readonly { readonly value: string; readonly count: number }[];
 
-/** Bounds the memory for user names; further values are counted as one. */
+/** Limits memory for user names; further values share one counter. */
 const maxValues = 10_000;
 const rest = '(others)';
 
-/** Counts records one at a time; memory does not grow with the log. */
+/** Counts records one by one, with constant memory. */
 export class DecisionCounter {
   private decisions = 0;
   private dryRuns = 0;
@@ -52,7 +52,7 @@ export class DecisionCounter {
     increase(this.counts.operations, operation);
     increase(this.counts.kinds, kind);
     increase(this.counts.users, user.name);
-    // A rule counts once per decision, whatever the number of its findings.
+    // Counts a rule once per decision, independent of the number of its findings.
     for (const id of new Set(rules.map((rule) => rule.id))) increase(this.counts.rules, id);
   }
 

@@ -4,43 +4,43 @@ import type { Seals } from '../seal.ts';
 /** A problem or note about one line of a log. */
 export interface ChainNote {
   readonly file: string;
-  /** Starts with 1; absent if the note is about the whole file. */
+  /** Starts at 1; absent if the note concerns the whole file. */
   readonly line?: number;
   readonly message: string;
 }
 
-/** The part of one chain that is in one file. */
+/** The part of one chain in one file. */
 export interface ChainPart {
   readonly file: string;
   readonly log: string;
-  /** Id of the key; absent without one. */
+  /** Id of the key; absent without a key. */
   readonly key: string | undefined;
   readonly records: number;
   readonly first: {
     readonly line: number;
     readonly seq: number;
     readonly prev: string;
-    /** Number of records right before it that could not be written. */
+    /** The number of records directly before this part that could not be written. */
     readonly dropped: number;
-    /** It is the first record of its file. */
+    /** Whether it is the first record of its file. */
     readonly opens: boolean;
-    /** The last record of an earlier process, which it continues. */
+    /** The last record of the earlier process that this part continues. */
     readonly continues: ChainLink['continues'];
   };
   readonly last: { readonly seq: number; readonly hash: string; readonly closes: boolean };
-  /** Number of decisions without a record, according to records of this part. */
+  /** The number of decisions without a record, as stated by the records of this part. */
   readonly dropped: number;
-  /** The oldest retained records, according to records of this part. */
+  /** The oldest retained records, as stated by the records of this part. */
   readonly keptFrom: readonly RecordId[];
 }
 
-/** Called for each finding at once, so memory does not grow with the file. */
+/** Called immediately for each finding, so memory does not grow with the file. */
 export interface ChainListener {
-  /** The log is not as it was written. */
+  /** The log was changed after it was written. */
   problem(note: ChainNote): void;
-  /** The log itself reports an event: an interrupted write, decisions that could not be written. */
+  /** An event that the log itself records: an interrupted write, or decisions that could not be written. */
   note(note: ChainNote): void;
-  /** Called for each record that has a readable link. */
+  /** Called for each record with a readable link. */
   record?(link: ChainLink, line: Buffer, lineNumber: number): void;
 }
 
@@ -48,7 +48,7 @@ type Part = { -readonly [Key in keyof Omit<ChainPart, 'keptFrom'>]: ChainPart[Ke
   readonly keptFrom: RecordId[];
 };
 
-/** Follows the chains of one file: one for each process that wrote it. */
+/** Checks the chains of one file; each process that wrote it has its own chain. */
 export class FileChainCheck {
   private readonly file: string;
   private readonly seals: Seals;
@@ -58,7 +58,7 @@ export class FileChainCheck {
   private line = 0;
   /** Unreadable lines since the last record; each explains one missing record. */
   private unreadable = 0;
-  /** Lines of the webhook's own log: `oc logs` prints both outputs of a pod, line by line. */
+  /** Lines of the log of the webhook, because `oc logs` prints both outputs of a pod. */
   private ofOwnLog = 0;
 
   constructor(file: string, seals: Seals, listener: ChainListener) {
@@ -88,7 +88,7 @@ export class FileChainCheck {
     this.listener.record?.(link, bytes, this.line);
   }
 
-  /** @param partialBytes number of bytes after the last line end */
+  /** @param partialBytes the number of bytes after the last line end */
   end(partialBytes: number): Iterable<ChainPart> {
     if (partialBytes > 0) {
       this.line += 1;
@@ -191,10 +191,7 @@ function advance(part: Part, { seq, hash, closes = false }: ChainLink): void {
   part.records += 1;
 }
 
-/**
- * No record starts like this. A log line in the place of a record leaves a gap in the numbers, which is
- * reported.
- */
+/** No record has this prefix. If a log line replaces a record, the gap in the numbers is reported. */
 const ownLogStart = Buffer.from('{"level":"');
 
 function isOfOwnLog(line: Buffer): boolean {

@@ -5,13 +5,13 @@ import type { JoinedChain } from './join-chains.ts';
 import { parseRecord } from './parse-record.ts';
 
 /**
- * Joins the audit log of the API server with the records, and reports what is missing on either side:
- * decisions that the API server used, but that have no record, and records of decisions that it did not use.
+ * Joins the audit log of the API server with the records and reports differences: decisions that the API
+ * server used but that have no record, and records of decisions that it did not use.
  */
 export class ApiAuditComparison {
   private readonly apiAudit: ApiAudit;
   private readonly listener: Pick<ChainListener, 'problem' | 'note'>;
-  /** Stated by the API server and not found yet. */
+  /** Referenced by the API server and not yet found. */
   private readonly missing: Map<string, StatedRecord>;
   private oldestMs = Number.POSITIVE_INFINITY;
 
@@ -37,7 +37,8 @@ export class ApiAuditComparison {
       this.listener.problem({ ...at, message });
       return;
     }
-    // Of other decisions, the API server's log has no id: reinvocation may not change an annotation.
+    // Other decisions have no id in the log of the API server, because reinvocation must not change an
+    // annotation.
     const isStated = record.stage === 'validate' || record.verdict === 'deny';
     if (!isStated || timeMs < this.apiAudit.fromMs || timeMs > this.apiAudit.toMs) return;
     const message =

@@ -1,27 +1,27 @@
 import { type ChainHead, noRecord } from '../audit-chain.ts';
 import { type ChainListener, type ChainPart, records, replacedMessage } from './chain-check.ts';
 
-/** One chain over all files that were read. */
+/** One chain across all files. */
 export interface JoinedChain {
   readonly records: number;
   readonly firstSeq: number;
   readonly head: ChainHead;
-  /** Number of decisions without a record, according to the chain. */
+  /** The number of decisions without a record, as stated by the chain. */
   readonly dropped: number;
-  /** The process that wrote it ended in order. Otherwise it still runs, or it was killed. */
+  /** Whether the process stopped normally. Otherwise it still runs or was killed. */
   readonly isClosed: boolean;
-  /** Records before the first one were removed by retention. */
+  /** Whether retention removed records before the first one. */
   readonly isCut: boolean;
 }
 
 export interface JoinOptions {
-  /** Whether chains without a key must be continued by a chain with a key. */
+  /** Whether a chain with a key must continue each chain without a key. */
   readonly requiresKey: boolean;
 }
 
 type Listener = Pick<ChainListener, 'problem' | 'note'>;
 
-/** A chain and its parts, sorted. */
+/** A chain with its sorted parts. */
 interface Chain {
   readonly first: ChainPart;
   readonly last: ChainPart;
@@ -30,8 +30,8 @@ interface Chain {
 }
 
 /**
- * Sorts the parts of each chain, whatever the order of the files, and checks that each continues the
- * previous, and that each chain continues that of the previous process.
+ * Sorts the parts of each chain independent of the file order. Checks that each part continues the previous
+ * part, and that each chain continues the chain of the previous process.
  */
 export function joinChains(
   parts: readonly ChainPart[],
@@ -76,14 +76,13 @@ function toJoined({ first, last, records: count, dropped }: Chain, isCut: boolea
 
 interface AllChains {
   readonly chains: ReadonlyMap<string, Chain>;
-  /** `log:seq` of each record that was the oldest one after retention. */
+  /** `log:seq` of each record that was the oldest after retention. */
   readonly retained: ReadonlySet<string>;
   readonly listener: Listener;
 }
 
 /**
- * Checks that the record before the first one is there, or that retention removed it.
- *
+ * Checks that the record before the first one exists, or that retention removed it.
  * @returns whether retention removed it
  */
 function checkBeginning({ first: part }: Chain, all: AllChains): boolean {
@@ -162,7 +161,10 @@ function seamProblem(before: ChainPart, { first, last, key }: ChainPart): string
   return undefined;
 }
 
-/** Anyone can seal a chain without a key, but no one can change it after a chain with a key continues it. */
+/**
+ * Any program can seal a chain without a key, but cannot change it unnoticed once a chain with a key
+ * continues it.
+ */
 function checkKeys(chains: ReadonlyMap<string, Chain>, { problem }: Listener): void {
   const proven = new Set<string>();
   for (const [log, { first }] of chains) {

@@ -1,22 +1,22 @@
 import { fieldOf, isJsonObject, type Json, type JsonObject } from '../../model/json.ts';
 import type { AuditRecord } from '../record.ts';
 
-/** The decision of one line; undefined if it is not one. Never throws. */
+/** The decision in a line; undefined for any other line. Never throws. */
 export function parseRecord(line: Buffer): AuditRecord | undefined {
   const value = parseLine(line);
   return isRecord(value) ? value : undefined;
 }
 
-/** A record that is not a decision: of the policy, or of the end of a process. */
+/** A record that is not a decision: a policy event, or the end of a process. */
 export interface AuditEvent {
   readonly type: string;
   readonly time: string;
   readonly replica: string;
-  /** As in docs/reference/schema/audit-event.schema.json. */
+  /** The contract is docs/reference/schema/audit-event.schema.json. */
   readonly content: JsonObject;
 }
 
-/** The event of one line; undefined if it is not one. Never throws. */
+/** The event in a line; undefined for any other line. Never throws. */
 export function parseEvent(line: Buffer): AuditEvent | undefined {
   const content = parseLine(line);
   if (!isJsonObject(content) || !('chain' in content)) return undefined;
@@ -27,7 +27,7 @@ export function parseEvent(line: Buffer): AuditEvent | undefined {
 
 const textOf = (value: Json | undefined) => (typeof value === 'string' ? value : '');
 
-/** The time of a record; undefined if the line is not one. */
+/** The time of a record; undefined if the line is not a record. */
 export function timeOfLine(line: Buffer): string | undefined {
   const time = fieldOf(parseLine(line), 'time');
   return typeof time === 'string' ? time : undefined;
@@ -43,7 +43,7 @@ function parseLine(line: Buffer): Json | undefined {
 
 const texts = ['time', 'uid', 'operation', 'kind', 'name', 'verdict'];
 
-/** Checks only the fields that readers use: any program may have written the line. */
+/** Checks only the fields that readers use, because any program can write the line. */
 function isRecord(value: unknown): value is AuditRecord {
   if (!isJsonObject(value) || !texts.every((field) => typeof value[field] === 'string')) return false;
   const { user, rules, notEvaluated, exemptionsUsed } = value;

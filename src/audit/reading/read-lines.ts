@@ -9,17 +9,17 @@ export interface AuditLine {
 const chunkBytes = 1024 * 1024;
 const lineFeed = 0x0a;
 /**
- * Several times the largest possible record. A longer line is returned in parts, none of which is a
+ * Several times the size of the largest record. A longer line is returned in parts, none of which is a valid
  * record.
  */
 const longestLine = 64 * 1024 * 1024;
 
-/** The file has no readable lines. The message follows the name of the file. */
+/** The file has no readable lines. The message is appended to the file name. */
 export class NotReadable extends Error {}
 
 /**
- * The lines of a file of any length: only a chunk and the current line are in memory. Throws the system
- * error, or `NotReadable` for a compressed file.
+ * Reads the lines of a file of any length with only one chunk and the current line in memory. Throws the
+ * system error, or `NotReadable` for a compressed file.
  */
 export function* readLines(path: string): Generator<AuditLine> {
   const file = openSync(path, 'r');
@@ -42,7 +42,7 @@ function* chunksOf(file: number): Generator<Buffer> {
 /** The first bytes of compressed files. */
 const compressed = { gzip: [0x1f, 0x8b], zstd: [0x28, 0xb5, 0x2f, 0xfd], xz: [0xfd, 0x37, 0x7a, 0x58, 0x5a] };
 
-/** Throws `NotReadable` if the first chunk is that of a compressed file. */
+/** Throws `NotReadable` if the first chunk has the signature of a compressed file. */
 export function* notCompressed(chunks: Iterable<Buffer>): Generator<Buffer> {
   let isFirst = true;
   for (const chunk of chunks) {

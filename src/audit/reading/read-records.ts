@@ -14,7 +14,7 @@ export interface RecordListener {
 export interface ReadRecords {
   /** Whether every file was read. */
   readonly isComplete: boolean;
-  /** Number of lines that are not records. */
+  /** The number of lines that are not records. */
   readonly skippedLines: number;
 }
 
@@ -55,12 +55,12 @@ function readLine(line: Buffer, listener: RecordListener): boolean {
   return event !== undefined;
 }
 
-/** True for every line that a pod writes, also before its first decision. */
+/** True for every line of a pod, including lines before its first decision. */
 function startsAsJson(line: Buffer): boolean {
   return line[0] === openingBrace;
 }
 
-/** Sorts by the time of the first record: `audit.log*` puts the current file before the rotated ones. */
+/** Sorts by the time of the first record, because `audit.log*` expands to the current file first. */
 function oldestFirst(inputs: readonly AuditInput[]): readonly AuditInput[] {
   const times = new Map(inputs.map((input) => [input, firstTimeOf(input)]));
   return inputs.toSorted((a, b) => compare(times.get(a) ?? '', times.get(b) ?? ''));

@@ -31,7 +31,7 @@ export interface Criterion {
 
 type Texts = Omit<RecordFilter, 'sinceMs' | 'untilMs'>;
 
-/** As with `oc`, kinds are case-insensitive and may be short names; names are case-sensitive. */
+/** Kinds are case-insensitive and can be short names, as in `oc`; names are case-sensitive. */
 const conditions: { readonly [Option in keyof Required<Texts>]: (wanted: string) => Criterion['matches'] } = {
   user: (wanted) => (record) => record.user.name === wanted,
   group: (wanted) => (record) => record.user.groups.includes(wanted),
@@ -54,7 +54,7 @@ const shortNames: ReadonlyMap<string, MirrorSetKind> = new Map([
   ['icsp', 'ImageContentSourcePolicy'],
 ]);
 
-/** The conditions that a selected record meets. */
+/** The criteria that a selected record must match. */
 export function criteriaOf({ sinceMs, untilMs, ...texts }: RecordFilter): readonly Criterion[] {
   const criteria = (Object.keys(conditions) as (keyof Texts)[]).flatMap((option): Criterion[] => {
     const wanted = texts[option];

@@ -2,8 +2,8 @@ import type { AuditRecord } from '../record.ts';
 import type { Criterion } from './record-filter.ts';
 
 /**
- * Selects the records that match every criterion, and the criteria that no record matched, often a typing
- * mistake.
+ * Selects the records that match every criterion. Tracks the criteria that no record matches, which are often
+ * typing errors.
  */
 export class RecordSelection {
   private seen = 0;
@@ -20,7 +20,7 @@ export class RecordSelection {
     this.seen += 1;
     let isSelected = true;
     for (const criterion of this.criteria) {
-      // For a record that is not selected, only criteria without a match so far are of interest.
+      // For a record that is not selected, evaluate only criteria without a match so far.
       if (!isSelected && !this.unmatched.has(criterion)) continue;
       if (criterion.matches(record)) this.unmatched.delete(criterion);
       else isSelected = false;
@@ -34,7 +34,7 @@ export class RecordSelection {
     return this.criteria.some((criterion) => criterion.option === option && !this.unmatched.has(criterion));
   }
 
-  /** Why nothing was selected; undefined if something was. */
+  /** Why no record was selected; undefined if one was. */
   get emptyReason(): string | undefined {
     if (this.selected > 0) return undefined;
     if (this.seen === 0) return 'the files contain no records';

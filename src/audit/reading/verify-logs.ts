@@ -14,9 +14,9 @@ export interface Verification {
 }
 
 export interface VerifyOptions {
-  /** Heads of an earlier verification, whose records must still exist unchanged. */
+  /** Heads of an earlier verification; their records must exist unchanged. */
   readonly expected: readonly ChainHead[];
-  /** If it has a key, every chain must have one, or be continued by one that has. */
+  /** If a key is given, every chain must have a key, or be continued by a chain with a key. */
   readonly seals: Seals;
   readonly apiAudit?: ApiAudit | undefined;
 }
@@ -25,7 +25,7 @@ export interface VerifyListener extends Omit<ChainListener, 'record'> {
   readonly onUnreadable: OnUnreadable;
 }
 
-/** Follows the chains through all files, in any order. */
+/** Verifies the chains across all files, in any order. */
 export function verifyLogs(
   inputs: readonly AuditInput[],
   { expected, seals, apiAudit }: VerifyOptions,
@@ -56,7 +56,7 @@ export function verifyLogs(
       if (isPartial) partialBytes = bytes.length;
       else check.read(bytes);
     }
-    // One by one: a call with an argument for each of 300,000 chains would overflow the stack.
+    // Not spread: a call with an argument for each of 300,000 chains would overflow the stack.
     for (const part of check.end(partialBytes)) parts.push(part);
   });
   const chains = joinChains(parts, { requiresKey: seals.size > 1 }, counting);
@@ -65,7 +65,7 @@ export function verifyLogs(
   return { chains, problems, isComplete };
 }
 
-/** A chain alone cannot show that records were removed from its end; a saved head can. */
+/** A chain alone cannot detect records removed from its end; a saved head can. */
 class HeadCheck {
   private readonly expected: readonly ChainHead[];
   private readonly found = new Map<ChainHead, string>();

@@ -1,15 +1,15 @@
 import type { PendingRecord } from '../../webhook/ports.ts';
 
-/** A record that has its number, but is not sealed yet. */
+/** A record with its number, before it is sealed. */
 export interface NumberedRecord {
   readonly seq: number;
   /** One JSON object. */
   readonly text: string;
-  /** The last record of a process that ends in order. */
+  /** Set for the last record of a process that stops normally. */
   readonly closes?: true;
 }
 
-/** A place where records are written in the order of their numbers. Each destination seals its own copy. */
+/** Writes records in the order of their numbers. Each destination seals its own copy. */
 export interface AuditDestination {
   write(record: NumberedRecord): void;
   /** Resolves when every accepted record is written, or dropped and counted. */
@@ -24,7 +24,7 @@ export interface DurableDestination extends AuditDestination {
 }
 
 export interface PendingText extends Pick<PendingRecord, 'written'> {
-  /** Replaces the text. Without effect once it is on disk. */
+  /** Replaces the text. No effect once the record is on disk. */
   amend(text: string): void;
 }
 
@@ -39,8 +39,8 @@ export interface AuditTrouble {
 export interface AuditMeter {
   written(records: number): void;
   dropped(records: number): void;
-  /** Counts a failed delivery, whether or not it is retried. */
+  /** Counts a failed delivery, with or without a retry. */
   failed(): void;
-  /** Bytes that wait to be written. */
+  /** The number of bytes waiting to be written. */
   pending(bytes: number): void;
 }

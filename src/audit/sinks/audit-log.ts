@@ -4,7 +4,7 @@ import { closedEventText } from '../event-text.ts';
 import type { AuditDestination, DurableDestination, NumberedRecord } from './audit-destination.ts';
 import type { SetTimer } from './outbox.ts';
 
-/** The process that writes; part of every record. */
+/** The writing process; part of every record. */
 interface AuditWriter {
   /** Name of the pod or machine. */
   readonly replica: string;
@@ -12,34 +12,38 @@ interface AuditWriter {
   readonly version: string;
 }
 
-/** Counters of the queue of decisions whose records are not made yet. */
+/** Counters of the queue of decisions without a record yet. */
 export interface AuditQueueMeter {
   waiting(records: number): void;
-  /** Counts a record that was made at once, because the queue was full. */
+  /** Counts a record that was created immediately because the queue was full. */
   forced(): void;
 }
 
 export interface AuditLogParts {
   readonly writer: AuditWriter;
-  /** Id of the chain. */
+  /** The id of the chain. */
   readonly log: string;
-  /** Responses wait until this destination has the record on disk. */
+  /** Responses wait until the record is on disk at this destination. */
   readonly durable?: DurableDestination | undefined;
   readonly destinations: readonly AuditDestination[];
-  /** How long records that no response waits for are collected before they are made and written together. */
+  /**
+   * The time in milliseconds to collect records that no response waits for, before they are created and
+   * written together.
+   */
   readonly batchMs: number;
   readonly meter: AuditQueueMeter;
   readonly setTimer: SetTimer;
   readonly clock: Clock;
 }
 
-/** A replica whose durable log failed is not ready for so long; then the next decision tries again. */
+/** How long a replica stays unready after its durable log failed; the next decision then tries again. */
 const recoveryMs = 10_000;
-/** Bounds how long making records may delay requests. */
+/** Limits how long the creation of records can delay requests. */
 const maxTurnMs = 5;
 /**
- * The queue: decisions, and the bytes of their requests, which it keeps in memory. Beyond it, each decision
- * makes as many records as it adds. A killed process loses the records of the queue.
+ * Limits of the queue: the number of decisions, and the bytes of their requests, which stay in memory. At a
+ * limit, each new decision creates as many records as it adds. A killed process loses the records in the
+ * queue.
  */
 export const maxWaiting = 64;
 const maxWaitingBytes = 1024 * 1024;
@@ -50,7 +54,7 @@ interface Waiting {
   readonly bytes: number;
 }
 
-/** A durable record that the other destinations do not have yet. */
+/** A durable record that has not been passed to the other destinations. */
 interface Copy {
   record: NumberedRecord;
   isSettled: boolean;
@@ -59,7 +63,7 @@ interface Copy {
 /** Numbers the records, adds the writer to each, and passes them to the destinations in order. */
 export class AuditLog implements AuditSink {
   private readonly parts: AuditLogParts;
-  /** `,"replica":"...","version":"..."}`: the end of every record before it is sealed. */
+  /** `,"replica":"...","version":"..."}`: the end of every record before sealing. */
   private readonly signature: string;
   private seq = 0;
   private waiting: Waiting[] = [];
@@ -80,7 +84,7 @@ export class AuditLog implements AuditSink {
     const { durable, meter } = this.parts;
     this.seq += 1;
     if (durable !== undefined) return this.recordDurably(durable, make);
-    // Responses go first: digests of large objects take longer than their evaluation.
+    // Responses have priority: digests of large objects take longer than their evaluation.
     this.waiting.push({ seq: this.seq, make, bytes });
     this.waitingBytes += bytes;
     while (this.waiting.length > maxWaiting || this.waitingBytes > maxWaitingBytes) {
@@ -105,7 +109,7 @@ export class AuditLog implements AuditSink {
     await Promise.all(destinations.map((destination) => destination.close()));
   }
 
-  /** For the readiness probe: fails only if responses depend on the log. */
+  /** For the readiness probe. Fails only if responses depend on the log. */
   look(): { readonly ok: boolean; readonly reason: string } {
     const { durable, destinations, clock } = this.parts;
     const all = durable === undefined ? destinations : [durable, ...destinations];
@@ -129,7 +133,7 @@ export class AuditLog implements AuditSink {
     const copy: Copy = { record, isSettled: false };
     this.copies.push(copy);
     const { written, amend } = durable.writeDurably(record);
-    // A response that is sent by a setting amends its record in the same turn.
+    // If a setting decides the response, the record is amended in the same turn, so wait for the next turn.
     const settle = () =>
       void setImmediate(() => {
         copy.isSettled = true;
@@ -145,7 +149,10 @@ export class AuditLog implements AuditSink {
     };
   }
 
-  /** Passes on the final texts in order: a record that does not fit into the buffer settles before others. */
+  /**
+   * Passes on the final texts in order. A record that does not fit into the buffer settles before earlier
+   * ones.
+   */
   private writeCopies(): void {
     while (this.copies[0]?.isSettled === true) this.writeToAll((this.copies.shift() as Copy).record);
   }

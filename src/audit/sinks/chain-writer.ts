@@ -3,9 +3,9 @@ import { type ChainHead, type ChainNotes, noRecord, sealRecord } from '../audit-
 import type { Seal } from '../seal.ts';
 import type { NumberedRecord } from './audit-destination.ts';
 
-/** The chain of a process. All its destinations number the records alike. */
+/** The chain of a process. All destinations use the same record numbers. */
 export interface Chain {
-  /** Its id. */
+  /** The id of the chain. */
   readonly log: string;
   readonly seal: Seal;
 }
@@ -15,16 +15,15 @@ export function newChain(seal: Seal): Chain {
 }
 
 interface SealedRecords {
-  /** With their line ends. */
+  /** Lines including their line ends. */
   readonly lines: string;
   readonly head: ChainHead;
 }
 
 /**
- * Seals records in the order of their numbers. A gap in the numbers is stated as `dropped`.
- *
+ * Seals records in the order of their numbers. States a gap in the numbers as `dropped`.
  * @param records at least one
- * @param head the record before them, also of an earlier process; undefined if there is none
+ * @param head the record before them, possibly of an earlier process; undefined without a predecessor
  * @param notes events before the first of them
  */
 export function sealAll(

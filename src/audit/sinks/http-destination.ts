@@ -9,14 +9,14 @@ import { Outbox, type OutboxParts } from './outbox.ts';
 export interface CollectorOptions {
   /** https, or http to a loopback address. */
   readonly url: URL;
-  /** PEM of the CAs that may sign the collector's certificate; default: those of the system. */
+  /** PEM file of the CAs that can sign the certificate of the collector. Default: the CAs of the system. */
   readonly caFile?: string;
-  /** Holds a bearer token; read before each request, because tokens are renewed in place. */
+  /** Contains a bearer token; read before each request, because tokens are renewed in place. */
   readonly tokenFile?: string;
 }
 
 type HttpParts = Pick<OutboxParts, 'meter' | 'clock' | 'setTimer' | 'logger'> & {
-  /** From 0 to 1, so replicas do not retry at the same time. */
+  /** Returns a number from 0 to 1. The jitter spreads the retries of replicas. */
   readonly random: () => number;
 };
 
@@ -24,13 +24,13 @@ const responseTimeoutMs = 10_000;
 const minBackOffMs = 1000;
 const maxBackOffMs = 60_000;
 
-/** The collector rejected the records, and would reject them again. */
+/** The collector rejected the records and would reject a retry. */
 class Rejected extends Error {}
 
 /**
  * Posts batches of records to a collector (application/x-ndjson). Responses never wait for it. A failed
- * request is sent again with the same bytes, so a record may arrive twice; `chain.log` and `chain.seq`
- * identify it. The chain starts with the process.
+ * request is retried with the same bytes, so a record can arrive twice; `chain.log` and `chain.seq` identify
+ * it. The chain starts with the process.
  */
 export class HttpDestination implements AuditDestination {
   private readonly outbox: Outbox;
@@ -113,7 +113,7 @@ function problemOf(status: number): Error | undefined {
   return isFinal ? new Rejected(`rejected with HTTP ${status}`) : new Error(`failed with HTTP ${status}`);
 }
 
-/** Doubles from one second to a minute; the random factor is between 0.5 and 1. */
+/** Grows from one second to a minute by doubling, times a random factor between 0.5 and 1. */
 export function backOffMs(attempt: number, random: () => number): number {
   const limit = Math.min(maxBackOffMs, minBackOffMs * 2 ** (attempt - 1));
   return limit * (0.5 + random() / 2);

@@ -1,7 +1,7 @@
 import type { Clock, Logger } from '../../webhook/ports.ts';
 import type { AuditMeter, AuditTrouble, NumberedRecord, PendingText } from './audit-destination.ts';
 
-/** Calls back once after a delay, unless cancelled before. Never keeps the process alive. */
+/** Calls back once after a delay unless cancelled. Never keeps the process alive. */
 export type SetTimer = (callback: () => void, ms: number) => () => void;
 
 export const setTimer: SetTimer = (callback, ms) => {
@@ -10,11 +10,11 @@ export const setTimer: SetTimer = (callback, ms) => {
 };
 
 export interface OutboxParts {
-  /** For the log: `audit file`. */
+  /** The name in the log: `audit file`. */
   readonly name: string;
   /** Delivers all records or none. Never called while a delivery is in progress. */
   readonly deliver: (records: readonly NumberedRecord[]) => Promise<void>;
-  /** After a failed delivery: the time until the next attempt, or `drop` to drop the records. */
+  /** Returns the time until the next attempt after a failed delivery, or `drop` to drop the records. */
   readonly retry: (error: unknown, attempt: number) => { readonly afterMs: number } | 'drop';
   readonly maxBatchBytes: number;
   readonly meter: AuditMeter;
@@ -23,15 +23,15 @@ export interface OutboxParts {
   readonly logger: Logger;
 }
 
-/** Bounds the memory for records that cannot be delivered: some 20,000 records. */
+/** Limits the memory for undelivered records to about 20,000 records. */
 export const maxPendingBytes = 16 * 1024 * 1024;
-/** A delivery that takes longer is reported as a problem. */
+/** A longer delivery is reported as a problem. */
 export const stallMs = 5000;
 
 interface Entry extends NumberedRecord {
-  /** Changes if the record is amended. */
+  /** Can change when the record is amended. */
   text: string;
-  /** Of the text as it was added. */
+  /** The size of the text when it was added. */
   readonly bytes: number;
   readonly onWritten: () => void;
   readonly onLost: (error: Error) => void;
@@ -40,9 +40,9 @@ interface Entry extends NumberedRecord {
 const noop = () => {};
 
 /**
- * The bounded queue of a destination. Records are delivered in order, one delivery at a time. Records
- * that arrive meanwhile are delivered together, so waiting responses share one fsync. Records that do not
- * fit are dropped and counted; the gap in the numbers shows them.
+ * The bounded queue of a destination. Records are delivered in order, one delivery at a time. Records that
+ * arrive during a delivery are delivered together afterwards, so waiting responses share one fsync. Records
+ * that do not fit are dropped and counted, and leave a gap in the numbers.
  */
 export class Outbox {
   private readonly parts: OutboxParts;
@@ -77,7 +77,7 @@ export class Outbox {
     };
   }
 
-  /** Resolves when everything is delivered, or was tried once more and dropped. */
+  /** Resolves when all records are delivered, or dropped after one more attempt. */
   close(): Promise<void> {
     return new Promise((resolve) => {
       this.onClosed = resolve;
@@ -92,7 +92,7 @@ export class Outbox {
     onLost: (error: Error) => void,
   ): Entry | undefined {
     const bytes = record.text.length;
-    // One record always fits, whatever its length.
+    // One record always fits, independent of its length.
     if (this.pendingBytes > 0 && this.pendingBytes + bytes > maxPendingBytes) {
       const problem = 'the buffer is full, records are dropped';
       this.parts.meter.dropped(1);
@@ -153,7 +153,7 @@ export class Outbox {
     } catch (error) {
       this.attempt += 1;
       meter.failed();
-      // Files and sockets reject with errors only.
+      // Files and sockets reject only with errors.
       const cause = error as Error;
       this.reportTrouble(`cannot be written (${cause.message})`, cause);
       return cause;
@@ -168,7 +168,7 @@ export class Outbox {
     return undefined;
   }
 
-  /** Waits before the next attempt; closing ends the wait. */
+  /** Waits before the next attempt; closing cancels the wait. */
   private pause(ms: number): Promise<void> {
     this.state = 'waiting';
     return new Promise((resolve) => {
@@ -195,7 +195,7 @@ export class Outbox {
     this.parts.meter.pending(this.pendingBytes);
   }
 
-  /** Logs the start of a problem, not each record that it affects. */
+  /** Logs the start of a problem once, not for each affected record. */
   private reportTrouble(reason: string, error?: Error): void {
     const { logger, name, clock } = this.parts;
     if (this.trouble === undefined)

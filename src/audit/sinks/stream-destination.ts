@@ -5,8 +5,8 @@ import { type Chain, sealAll } from './chain-writer.ts';
 import { Outbox, type OutboxParts } from './outbox.ts';
 
 /**
- * Standard output, a pipe or a device: it cannot be read back, so the chain starts with the process.
- * Records that the reader does not accept in time are dropped and counted; responses never wait.
+ * Standard output, a pipe or a device. It cannot be read back, so the chain starts with the process. Records
+ * that the reader does not accept in time are dropped and counted; responses never wait.
  */
 export class StreamDestination implements AuditDestination {
   private readonly outbox: Outbox;
@@ -19,7 +19,7 @@ export class StreamDestination implements AuditDestination {
     parts: Pick<OutboxParts, 'meter' | 'clock' | 'setTimer' | 'logger'>,
   ) {
     this.stream = stream;
-    // An error without a listener would end the process; each write handles its own below.
+    // An unhandled stream error would end the process; each write handles its own error below.
     stream.on('error', () => {});
     this.outbox = new Outbox({
       ...parts,
@@ -28,7 +28,7 @@ export class StreamDestination implements AuditDestination {
       deliver: async (records) => {
         const { lines, head } = sealAll(records, chain, this.head);
         await this.writeOut(lines);
-        // Not after a failed write: the next record continues the last one that was written.
+        // Not updated after a failed write: the next record continues the last written one.
         this.head = head;
       },
       retry: () => 'drop',

@@ -12,7 +12,7 @@ export interface Making {
   readonly newKeyPair?: typeof newRsaKeyPair;
 }
 
-/** The Secret after a step; undefined where the step changes nothing. */
+/** The Secret after a step; undefined if the step changes nothing. */
 export async function carryOut(
   step: Step,
   secret: CertificateSecret,

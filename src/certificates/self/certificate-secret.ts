@@ -3,17 +3,17 @@ import { splitPem } from '../pem.ts';
 import type { SecretTexts } from './ports.ts';
 
 /**
- * The content of the shared Secret. Parts that the Secret lacks are absent. Their validity is not checked
- * here.
+ * The content of the shared Secret. Parts that the Secret lacks are absent. The validity of the parts is not
+ * checked here.
  */
 export interface CertificateSecret {
-  /** The CA that signs now. */
+  /** The CA that currently signs. */
   readonly ca?: KeyedCertificate;
-  /** The CA that will sign when every API server trusts it. */
+  /** The CA that signs after every API server trusts it. */
   readonly nextCa?: KeyedCertificate;
   /** The serving certificate of all replicas. */
   readonly leaf?: KeyedCertificate;
-  /** PEM, one per CA: all CAs that API servers must trust, including those above. */
+  /** PEM, one element per CA: all CAs that API servers must trust, including the two above. */
   readonly bundle: readonly string[];
 }
 

@@ -13,11 +13,11 @@ export interface SelfPorts {
 export interface SecretStore {
   read(): Promise<StoredSecret>;
   create(texts: SecretTexts): Promise<WriteResult>;
-  /** @param version of the `StoredSecret` that the change was made from */
+  /** @param version of the `StoredSecret` that the change is based on */
   replace(texts: SecretTexts, version: string): Promise<WriteResult>;
 }
 
-/** By key, decoded. */
+/** Decoded values by key. */
 export type SecretTexts = Readonly<Record<string, string>>;
 
 export type StoredSecret =
@@ -33,12 +33,13 @@ type WriteResult = 'written' | 'conflict';
 export interface BundlePublisher {
   /** Configurations that exist. */
   read(): Promise<readonly PublishedBundle[]>;
-  /** Writes nothing and returns `conflict` if the configuration was changed or replaced since it was read. */
+  /** Returns `conflict` without writing if the configuration was changed or replaced since it was read. */
   write(published: PublishedBundle, bundlePem: string): Promise<WriteResult>;
 }
 
 /**
- * Reports changes of the webhook configurations at once. Missed changes are detected at the next interval.
+ * Reports changes of the webhook configurations immediately. A missed change is detected at the next
+ * interval.
  */
 export interface BundleWatch {
   start(onChange: () => void): void;
@@ -46,15 +47,15 @@ export interface BundleWatch {
 }
 
 export interface PublishedBundle {
-  /** For messages: `ValidatingWebhookConfiguration "mirrorguard"`. */
+  /** The name in messages: `ValidatingWebhookConfiguration "mirrorguard"`. */
   readonly target: string;
-  /** PEM, one for each webhook of this installation; empty without a caBundle. */
+  /** PEM, one element for each webhook of this installation; empty without a caBundle. */
   readonly bundlePems: readonly string[];
 }
 
 export interface Leadership {
-  /** True: this replica is the leader for some seconds. */
+  /** Resolves to true if this replica is the leader for the next seconds. */
   acquireOrRenew(): Promise<boolean>;
-  /** Lets another replica lead at once. */
+  /** Lets another replica become the leader immediately. */
   release(): Promise<void>;
 }

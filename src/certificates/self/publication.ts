@@ -2,8 +2,8 @@ import { splitPem } from '../pem.ts';
 import type { PublishedBundle } from './ports.ts';
 
 /**
- * Measures for how long each CA has been in every webhook configuration, on a monotonic clock. API servers
- * receive a new caBundle by a watch; after `settleMs` all of them have it.
+ * Measures how long each CA has been in every webhook configuration, on a monotonic clock. API servers
+ * receive a new caBundle through a watch; after `settleMs` all of them have it.
  */
 export class Publication {
   private readonly elapsedMs: () => number;
@@ -15,7 +15,7 @@ export class Publication {
     this.settleMs = settleMs;
   }
 
-  /** @param published as just read; undefined, if unreadable, counts as not published */
+  /** @param published the configurations just read; undefined if unreadable, which counts as not published */
   observe(published: readonly PublishedBundle[] | undefined): void {
     const nowMs = this.elapsedMs();
     const everywhere = trustedEverywhere(published ?? []);

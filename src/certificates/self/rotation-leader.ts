@@ -10,7 +10,7 @@ import { keepServed, nextStep, type Step } from './rotation.ts';
 const dayMs = 24 * 60 * 60 * 1000;
 
 export interface RotationOptions extends Pick<SelfPorts, 'secrets' | 'bundles'> {
-  /** `<service>.<namespace>.svc`: the name that the API server verifies. */
+  /** `<service>.<namespace>.svc`, the name that the API server verifies. */
   readonly serverName: string;
   readonly caLifeMs?: number;
   readonly leafLifeMs?: number;
@@ -22,24 +22,24 @@ export interface RotationOptions extends Pick<SelfPorts, 'secrets' | 'bundles'> 
 
 export interface Seen {
   /**
-   * Read before the Secret, so a bundle of an older Secret never overwrites that of a newer one; undefined if
-   * it could not be read.
+   * Read before the Secret, so the bundle of an older Secret never overwrites that of a newer one. Undefined
+   * if it could not be read.
    */
   readonly published: readonly PublishedBundle[] | undefined;
   readonly stored: Exclude<StoredSecret, { readonly kind: 'foreign' }>;
   readonly publication: Publication;
-  /** By this replica. */
+  /** The certificate that this replica serves. */
   readonly served: ServingCertificate | undefined;
 }
 
 export interface Led {
-  /** The current content of the Secret; undefined if another client has just written it. */
+  /** The current content of the Secret; undefined if another client just wrote it. */
   readonly texts: SecretTexts | undefined;
-  /** More steps are pending. */
+  /** Whether more steps are pending. */
   readonly isUnderWay: boolean;
 }
 
-/** The work of the leader: one step of a rotation at a time, and updates of the webhook configurations. */
+/** The tasks of the leader: one step of a rotation at a time, and updates of the webhook configurations. */
 export class RotationLeader {
   private readonly options: Required<RotationOptions>;
 
@@ -55,8 +55,8 @@ export class RotationLeader {
   }
 
   /**
-   * Rejects if the API server returns an error. Every step results in a consistent state, so it may stop
-   * after any step.
+   * Rejects if the API server returns an error. Every step results in a consistent state, so the rotation can
+   * stop after any step.
    */
   async lead(seen: Seen): Promise<Led> {
     const kept = retainTrusted(seen);
@@ -78,7 +78,7 @@ export class RotationLeader {
     const nowMs = this.options.nowMs();
     const secret = keepServed(kept, served, names, nowMs);
     const next = nextStep({ secret, names, nowMs, isSettled: publication.isSettled(secret.bundle) });
-    // CAs from the configurations must be stored in the Secret, because its bundle is published.
+    // The Secret must contain the CAs found in the configurations, because its bundle is published.
     const hasGrown = stored.kind === 'ours' && secret.bundle.length > readSecret(stored.texts).bundle.length;
     const step: Step =
       next.kind === 'rest' && hasGrown ? { kind: 'correct-bundle', bundle: secret.bundle } : next;
@@ -95,11 +95,11 @@ export class RotationLeader {
 }
 
 /**
- * The content of the Secret. If its bundle is lost, or if no API server trusts a CA of it, the CAs that are
- * published now are added: other replicas, or pods of a previous certificate mode, may serve certificates
- * that they signed. The Secret may be older than the published bundle, because it is retained while another
- * mode is active. Undefined if the bundle is lost and the published one is unknown: no API server would trust
- * a new CA.
+ * The content of the Secret. If its bundle is lost, or if no API server trusts a CA of it, the currently
+ * published CAs are added, because other replicas or pods of a previous certificate mode can serve
+ * certificates signed by them. The Secret can be older than the published bundle, because it is retained
+ * while another mode is active. Undefined if the bundle is lost and the published one is unknown, because no
+ * API server would trust a new CA.
  */
 function retainTrusted({ stored, published }: Seen): CertificateSecret | undefined {
   const secret = readSecret(stored.kind === 'ours' ? stored.texts : {});

@@ -16,7 +16,7 @@ export interface Observation {
   readonly nowMs: number;
   /**
    * True if every CA of the bundle has been in every webhook configuration long enough for all API servers to
-   * receive it. They receive changes by a watch, at different times.
+   * receive it. Their watches deliver changes at different times.
    */
   readonly isSettled: boolean;
 }
@@ -24,11 +24,11 @@ export interface Observation {
 /** The next change of the Secret. The leader observes again after each step. */
 export type Step =
   | { readonly kind: 'rest' }
-  /** Nothing is usable: create a CA, and a serving certificate that it signs at once. */
+  /** No part is usable: create a CA and immediately a serving certificate signed by it. */
   | { readonly kind: 'start-over' }
-  /** Create a CA that signs nothing yet. */
+  /** Create a CA that does not sign yet. */
   | { readonly kind: 'stage-ca' }
-  /** Let the new CA replace the old one and sign a new serving certificate. */
+  /** Replace the old CA with the new one and sign a new serving certificate. */
   | { readonly kind: 'promote-ca' }
   | { readonly kind: 'renew-leaf' }
   | { readonly kind: 'correct-bundle'; readonly bundle: readonly string[] };
@@ -36,11 +36,9 @@ export type Step =
 const rest: Step = { kind: 'rest' };
 
 /**
- * Decides the next step. At any time, clients with a recent bundle must trust the serving certificate:
- *
+ * Selects the next step. Clients with a recent bundle must trust the serving certificate at all times:
  * - a CA signs a serving certificate only after it was in the bundle long enough (`isSettled`), and
  * - a CA is removed from the bundle only after it has expired, and with it every certificate that it signed.
- *
  * Cost: about 2 ms of signature checks.
  */
 export function nextStep({ secret, names, nowMs, isSettled }: Observation): Step {
@@ -58,8 +56,8 @@ export function nextStep({ secret, names, nowMs, isSettled }: Observation): Step
   if (ca === 'fresh') return leaf === 'fresh' ? rest : { kind: 'renew-leaf' };
   if (!isUsable(nextCa)) return { kind: 'stage-ca' };
   if (isSettled) return { kind: 'promote-ca' };
-  // The new CA was not published for a long time, perhaps for lack of a permission. The old one signs while
-  // it is valid.
+  // The new CA was not published for a long time, possibly because of a missing permission. The old CA signs
+  // while it is valid.
   return leaf === 'overdue' && isUsable(ca) && endOf(secret.leaf) < endOf(secret.ca)
     ? { kind: 'renew-leaf' }
     : rest;

@@ -17,12 +17,13 @@ import { RotationLeader, type RotationOptions } from './rotation-leader.ts';
 export interface SelfSourceOptions extends RotationOptions {
   readonly leadership: Leadership;
   readonly bundleWatch: BundleWatch;
-  /** From a write of a webhook configuration until every API server has received it. */
+  /** The time between a write of a webhook configuration and its arrival at every API server. */
   readonly settleMs?: number;
   /** Milliseconds of a monotonic clock. */
   readonly elapsedMs?: () => number;
   /**
-   * Interval without problems; much shorter than a third of the shortest lifetime, the time for a renewal.
+   * Interval without problems. Must be much shorter than a third of the shortest lifetime, which is the time
+   * for a renewal.
    */
   readonly lookEveryMs?: number;
 }
@@ -36,11 +37,10 @@ const longestBackoffMs = 30_000;
 
 /**
  * A CA in a Secret that all replicas share. Every replica serves the certificate of the Secret. The leader
- * renews it, and writes the CAs into the webhook configurations whenever one of them is created or changed. A
- * replica becomes ready when the configurations trust its certificate. Later problems are warnings while the
- * certificate is valid: the leader restores an emptied caBundle before the next probe, so removing the
+ * renews it, and writes the CAs to the webhook configurations whenever a configuration is created or changed.
+ * A replica becomes ready when the configurations trust its certificate. Later problems are warnings while
+ * the certificate is valid: the leader restores an emptied caBundle before the next probe, so removing the
  * replica from the Service would only extend the outage.
- *
  * Cost: three small reads every 5 s, the Lease, and two watches.
  */
 export class SelfSource implements CertificateSource {
@@ -51,9 +51,9 @@ export class SelfSource implements CertificateSource {
   private readonly heartbeat = new Heartbeat(() => this.look());
   private onChange: (certificate: ServingCertificate) => void = () => {};
   private certificate: ServingCertificate | undefined;
-  /** Of the last completed check. */
+  /** Problems of the last completed check. */
   private troubles: readonly string[] = [];
-  /** Of the running check. */
+  /** Problems of the running check. */
   private gathering: string[] = [];
   private failedChecks = 0;
   private hasBeenTrusted = false;
@@ -77,7 +77,7 @@ export class SelfSource implements CertificateSource {
     return firstCheck;
   }
 
-  /** Checks now instead of at the next interval. */
+  /** Checks immediately instead of at the next interval. */
   refresh(): Promise<void> {
     return this.heartbeat.beat();
   }
@@ -115,7 +115,7 @@ export class SelfSource implements CertificateSource {
       : (this.options.lookEveryMs ?? defaultLookEveryMs);
   }
 
-  /** True while more steps are pending. */
+  /** Resolves to true while more steps are pending. */
   private async actOn(
     stored: StoredSecret,
     published: readonly PublishedBundle[] | undefined,
@@ -157,7 +157,7 @@ export class SelfSource implements CertificateSource {
     this.onChange(found);
   }
 
-  /** A valid certificate is not replaced by one that some API servers may not trust yet. */
+  /** A valid certificate must not be replaced by one that some API servers may not trust yet. */
   private isTooEarly({ chainPem, issuer }: ServingCertificate): boolean {
     const { certificate } = this;
     if (certificate === undefined || !isValidAt(certificate, this.nowMs())) return false;

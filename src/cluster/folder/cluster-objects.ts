@@ -1,9 +1,9 @@
 import { type JsonObject, valueAt } from '../../model/json.ts';
 import { formatObjectRef, isMirrorSetKind, mirrorSetKinds } from '../../model/mirror-set.ts';
 
-/** The objects of a folder, by what they say about the cluster. */
+/** The objects of a folder, grouped by their role in a cluster. */
 export interface ClusterObjects {
-  /** By kind and name. */
+  /** Mirror sets by kind and name. */
   readonly mirrorSets: ReadonlyMap<string, JsonObject>;
   /** Image `cluster`. */
   readonly image: JsonObject | undefined;
@@ -13,12 +13,15 @@ export interface ClusterObjects {
   readonly others: readonly JsonObject[];
 }
 
-/** Whether it is no mirror set, or one of the API that has its kind: another is nothing to the operator. */
+/**
+ * Whether an object is not a mirror set, or belongs to the API of its mirror set kind. The operator ignores
+ * mirror set kinds of other APIs.
+ */
 export function isWhatItClaims({ apiVersion, kind }: JsonObject): boolean {
   return !isMirrorSetKind(kind) || apiVersion === mirrorSetKinds[kind].apiVersion;
 }
 
-/** @param objects each of another name (`keepLatest`) */
+/** @param objects with unique names (`keepLatest`) */
 export function sortClusterObjects(objects: Iterable<JsonObject>): ClusterObjects {
   const mirrorSets = new Map<string, JsonObject>();
   let image: JsonObject | undefined;
@@ -36,7 +39,7 @@ export function sortClusterObjects(objects: Iterable<JsonObject>): ClusterObject
   return { mirrorSets, image, version, others };
 }
 
-/** Empty where the object has none. */
+/** Empty for an object without a name. */
 export function nameOf(object: JsonObject): string {
   const name = valueAt(object, ['metadata', 'name']);
   return typeof name === 'string' ? name : '';

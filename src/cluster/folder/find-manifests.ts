@@ -5,13 +5,10 @@ import { join } from 'node:path';
 const manifestName = /\.(ya?ml|json)$/i;
 
 /**
- * Manifests below a folder. Links are followed, and each folder is entered once, however many of them lead to
- * it or back into it. Hidden names are left out: editors' swap files, and the inner folders of a mounted
- * ConfigMap.
- *
- * Rejects with the system's error where a folder cannot be read.
- *
- * @returns paths relative to the folder, in a stable order; what they lead to need not be a file
+ * Finds files below a folder. Follows links and enters each folder once, so link cycles end. Skips hidden
+ * names: swap files of editors, and the inner folders of a mounted ConfigMap.
+ * Rejects with the system error if a folder cannot be read.
+ * @returns paths relative to the folder in a stable order; a path can refer to something other than a file
  */
 export async function findManifests(root: string): Promise<readonly string[]> {
   const found: string[] = [];
@@ -35,7 +32,7 @@ export async function findManifests(root: string): Promise<readonly string[]> {
 
 async function isFolder(path: string, entry: Dirent): Promise<boolean> {
   if (!entry.isSymbolicLink()) return entry.isDirectory();
-  // A link that leads nowhere is no folder.
+  // A dangling link is not a folder.
   return stat(path).then(
     (target) => target.isDirectory(),
     () => false,

@@ -12,15 +12,15 @@ import { FolderFacts } from './folder-facts.ts';
 import { readManifests } from './read-manifests.ts';
 import { describeReplaced, placeReplaced, type ReplacedManifest } from './replaced-manifests.ts';
 
-/** Editors write a file in several steps, and `git checkout` many files. */
+/** Editors write a file in several steps, and `git checkout` writes many files. */
 const settleMs = 100;
 /** Some file systems report no changes (network mounts, symbolic links of a mounted ConfigMap). */
 const pollMs = 5000;
 
 interface KnownFile {
-  /** Changes when the file does. */
+  /** Changes when the file changes. */
   readonly stamp: string;
-  /** The last good content: it stays while the file is broken. */
+  /** The last valid content; retained while the file is invalid. */
   readonly objects: readonly JsonObject[];
   readonly problem?: string;
 }
@@ -31,9 +31,9 @@ export interface FolderClusterOptions {
   readonly nowMs?: () => number;
 }
 
-/** A folder of manifests as the cluster. */
+/** Reads the cluster state from a folder of manifests. */
 export class FolderCluster implements FactSource {
-  /** Called whenever other content has been loaded. */
+  /** Called whenever different content was loaded. */
   onLoaded: () => void = () => {};
   private files: ReadonlyMap<string, KnownFile> = new Map();
   private readonly facts = new FolderFacts();
@@ -59,16 +59,14 @@ export class FolderCluster implements FactSource {
     return this.current;
   }
 
-  /**
-   * Reads the folder, then keeps watching. Rejects with the system's error where the folder cannot be read.
-   */
+  /** Reads the folder, then watches it. Rejects with the system error if the folder cannot be read. */
   async start(): Promise<void> {
     await this.scan();
     this.watchFolder();
     this.scheduleIn(pollMs);
   }
 
-  /** Looks now instead of at the next change. */
+  /** Scans immediately instead of after the next change. */
   refresh(): Promise<void> {
     this.scanning = this.scanning.then(() => this.scan()).catch((error: Error) => this.sayTrouble(error));
     return this.scanning;
@@ -82,8 +80,8 @@ export class FolderCluster implements FactSource {
   }
 
   /**
-   * In words, for `/readyz?verbose`: what is broken now, or what is known. Old knowledge is better than none,
-   * so this is never a failure.
+   * For `/readyz?verbose`: the current problem, or a summary of the content. Never a failure, because the
+   * last valid content remains in use.
    */
   describe(): string {
     if (this.trouble !== undefined)
@@ -144,7 +142,7 @@ export class FolderCluster implements FactSource {
     });
   }
 
-  /** Each once, not at every change of something else. */
+  /** Logs each replaced manifest once, not after every change of other files. */
   private sayReplaced(replaced: readonly ReplacedManifest[]): void {
     const said = new Set(this.replaced.map(describeReplaced));
     for (const one of replaced)
@@ -179,7 +177,10 @@ export class FolderCluster implements FactSource {
   }
 }
 
-/** The same object as before where the file is the same; undefined where it has gone in the meantime. */
+/**
+ * Returns the same object as before if the file is unchanged; undefined if the file was deleted in the
+ * meantime.
+ */
 async function readKnownFile(path: string, before: KnownFile | undefined): Promise<KnownFile | undefined> {
   const objects = before?.objects ?? [];
   try {

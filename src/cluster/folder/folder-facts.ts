@@ -7,7 +7,7 @@ import type { JsonObject } from '../../model/json.ts';
 import { type MirrorSetKind, toMirrorSet } from '../../model/mirror-set.ts';
 import { type ClusterObjects, nameOf, sortClusterObjects } from './cluster-objects.ts';
 
-/** What was looked for and not found; what is for other sources of facts only has no place here. */
+/** Reasons for missing facts. Facts that only other sources can have are not listed. */
 const missingText = {
   imageConfig: 'is not known: the cluster folder has no Image named cluster',
   clusterVersion:
@@ -15,7 +15,7 @@ const missingText = {
     'in its status',
 } as const;
 
-/** Keeps the facts of a folder up to date; only what has changed is looked at again. */
+/** Updates the facts of a folder; processes only changed objects. */
 export class FolderFacts {
   private readonly cluster = new ClusterIndex();
   private known: ClusterObjects = sortClusterObjects([]);
@@ -25,7 +25,10 @@ export class FolderFacts {
     return this.known.mirrorSets.size;
   }
 
-  /** @param objects all of the folder; one that has not changed is the same JavaScript object as before */
+  /**
+   * @param objects all objects of the folder; an unchanged object must be the same JavaScript object as
+   * before
+   */
   update(objects: Iterable<JsonObject>): ClusterFacts {
     const next = sortClusterObjects(objects);
     for (const [ref, object] of next.mirrorSets) {
@@ -36,7 +39,7 @@ export class FolderFacts {
       if (!next.mirrorSets.has(ref))
         this.cluster.remove({ kind: object.kind as MirrorSetKind, name: nameOf(object) });
     }
-    // A new object would be a change of image.config to the index, which then recounts everything.
+    // Keep the identity: the index treats a new object as a change of image.config and recomputes everything.
     if (next.image !== this.known.image)
       this.imageConfig = next.image === undefined ? undefined : readImageConfig(next.image);
     this.known = next;

@@ -8,8 +8,8 @@ const longestProblem = 200;
 export type Manifests = { readonly objects: readonly JsonObject[] } | { readonly problem: string };
 
 /**
- * The API objects of one file, read as offline commands do, without the mirrors of HostedClusters, which are
- * other clusters.
+ * The API objects of one file, read like the offline commands do. Excludes the mirrors of HostedClusters,
+ * which belong to other clusters.
  */
 export function readManifests(text: string): Manifests {
   const { manifests, problems } = skimManifests(toSourceFile('', text));

@@ -2,16 +2,16 @@ import type { ReplacedObject } from '../../kubernetes/latest-objects.ts';
 import type { JsonObject } from '../../model/json.ts';
 import { nameOf } from './cluster-objects.ts';
 
-/** One object that a folder holds twice, with different content. */
+/** An object that a folder contains twice with different content. */
 export interface ReplacedManifest {
   /** `ImageDigestMirrorSet team`. */
   readonly object: string;
-  /** File, relative to the folder, whose version counts. */
+  /** The file whose version is used, relative to the folder. */
   readonly counts: string;
   readonly ignored: string;
 }
 
-/** @param files with their objects */
+/** @param files the files with their objects */
 export function placeReplaced(
   replaced: readonly ReplacedObject[],
   files: Iterable<readonly [path: string, objects: readonly JsonObject[]]>,

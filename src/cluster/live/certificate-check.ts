@@ -7,7 +7,7 @@ export interface CertificateVerdict {
   readonly message: string;
 }
 
-/** What the API server would find out about a serving certificate, except for the connection. */
+/** Checks a serving certificate like the API server, without a connection. */
 export function checkServingCertificate(
   chainPem: string,
   { serverName, nowMs }: { readonly serverName: string; readonly nowMs: number },
@@ -38,7 +38,10 @@ export function checkServingCertificate(
   }
 }
 
-/** Whether a CA of the bundle signed the certificate; a self-signed one must be in the bundle itself. */
+/**
+ * Whether a CA of the bundle signed the certificate. The bundle must contain a self-signed certificate
+ * itself.
+ */
 export function isTrustedBy(bundlePem: string, chainPem: string): boolean {
   const chain = readAll(chainPem);
   return readAll(bundlePem).some((ca) =>

@@ -32,8 +32,8 @@ export interface DiagnoseOptions {
 }
 
 /**
- * Checks every installation of the chart, and that the API server lets mirrorguard deny an invalid object.
- * Changes nothing: the only write is a dry run. Rejects if the API server does not respond.
+ * Checks every installation of the chart, and that mirrorguard denies an invalid object. Changes nothing: the
+ * only write is a dry run. Rejects if the API server does not respond.
  */
 export async function diagnose(
   api: DiagnoseApi,
@@ -67,7 +67,7 @@ async function checkInstallation(
   return results.map((result) => ({ installation: `${found.namespace}/${found.name}`, ...result }));
 }
 
-/** A missing permission of the user is no fault of the installation, and no success. */
+/** If the user lacks a permission, the check is neither a failure of the installation nor a success. */
 async function permitted(name: Result['name'], check: () => Promise<Omit<Result, 'name'>>): Promise<Result> {
   try {
     return { name, ...(await check()) };

@@ -1,10 +1,10 @@
 import type { V1Deployment } from '@kubernetes/client-node';
 import { type ApiConnection, isStatus } from '../api-connection.ts';
 
-/** An installation of the chart, as its Deployment describes it. */
+/** An installation of the chart, as described by its Deployment. */
 export interface FoundInstallation {
   readonly namespace: string;
-  /** Of the Deployment, and of most other objects. */
+  /** The name of the Deployment and of most other objects. */
   readonly name: string;
   readonly service: string;
   readonly configuration: string;

@@ -6,7 +6,7 @@ import { type Collector, createCollectors } from '../watch/collectors.ts';
 import { type ListApi, type ListedResource, listResource } from '../watch/list-resource.ts';
 import { metadataList } from '../watch/resource-watch.ts';
 
-/** What a running cluster has now. */
+/** The current objects of a running cluster. */
 export interface LiveObjects {
   readonly objects: readonly JsonObject[];
   /** Facts that the user is not permitted to read. */
@@ -19,7 +19,7 @@ type Read =
 
 /**
  * Reads every resource that the webhook watches, and MachineConfigs, by list requests. Rejects if the API
- * server does not respond, or returns another error than 403: the rest would be a partial cluster.
+ * server does not respond, or returns an error other than 403, because the result would be a partial cluster.
  */
 export async function readLiveCluster(api: ListApi): Promise<LiveObjects> {
   const { all } = createCollectors(() => {}, { readsMachineConfigs: true });
@@ -47,7 +47,7 @@ async function readResource(
     const listing = await listResource(api, resource, metadataOnly === true ? { accept: metadataList } : {});
     const objects = listing.kind === 'absent' ? [] : listing.objects;
     const { apiVersion, kind } = resource;
-    // Metadata alone has a kind of its own.
+    // A metadata-only response has a different kind.
     return { objects: objects.map((object) => ({ ...object, apiVersion, kind })) };
   } catch (error) {
     if (!isStatus(error, 403)) throw error;
@@ -55,7 +55,7 @@ async function readResource(
   }
 }
 
-/** As `kubectl auth can-i` takes it: `machineconfigpools.machineconfiguration.openshift.io`. */
+/** The format of `kubectl auth can-i`: `machineconfigpools.machineconfiguration.openshift.io`. */
 function qualifiedName({ resource, apiVersion }: ListedResource): string {
   const [group, version] = apiVersion.split('/');
   return version === undefined ? resource : `${resource}.${group}`;

@@ -3,7 +3,7 @@ import type { ApiConnection } from '../api-connection.ts';
 import { checkLeaseOf, type OwnObject, type Permission } from '../permissions.ts';
 import type { FoundInstallation } from './installation.ts';
 
-/** One permission, as a SubjectAccessReview takes it. */
+/** One permission in the form of a SubjectAccessReview. */
 export interface Right {
   readonly verb: string;
   readonly group: string;
@@ -12,7 +12,7 @@ export interface Right {
   readonly namespace?: string;
 }
 
-/** What the pods of an installation must be permitted. */
+/** The permissions that the pods of an installation require. */
 export function rightsOf(permissions: readonly Permission[], found: FoundInstallation): readonly Right[] {
   const names: Readonly<Record<OwnObject, string>> = {
     caSecret: found.secret,
@@ -27,7 +27,7 @@ export function rightsOf(permissions: readonly Permission[], found: FoundInstall
   return (
     permissions
       .filter(({ selfSignedOnly }) => selfSignedOnly !== true || found.isSelfSigned)
-      // Values of the chart turn Events and reports on; without them the webhook decides as well.
+      // Events and reports depend on values of the chart; the webhook works without them.
       .filter(({ writtenOnly }) => writtenOnly === undefined)
       .filter(({ machineConfigsOnly }) => machineConfigsOnly !== true || found.readsMachineConfigs)
       .flatMap(({ scope, group, resources, verbs, only }) =>
@@ -50,7 +50,7 @@ function namespaceOf(
   { namespace }: FoundInstallation,
 ): Pick<Right, 'namespace'> {
   if (scope === 'namespace') return { namespace };
-  // A role for the whole cluster grants it, too.
+  // A ClusterRole can also grant it.
   return only === 'drainOverride' ? { namespace: 'openshift-machine-config-operator' } : {};
 }
 

@@ -1,21 +1,24 @@
 import { fieldOf, isEqualJson, isJsonObject, type JsonObject, valueAt } from '../../model/json.ts';
 import type { ResourceSink } from './ports.ts';
 
-/** The watch shows a stored write within milliseconds. Others were rejected after admission. */
+/**
+ * A stored write arrives in the watch within milliseconds. After this time, the write was rejected after
+ * admission.
+ */
 export const rememberedMs = 5_000;
 
-/** A write that was admitted, and that the watch has not shown. */
+/** An admitted write that the watch has not delivered. */
 interface Remembered {
   /** Undefined for a deletion. */
   readonly admitted: JsonObject | undefined;
-  /** The stored object, as far as it is known; undefined if there is none. */
+  /** The last known stored object; undefined if it does not exist. */
   shown: JsonObject | undefined;
   readonly timer: NodeJS.Timeout;
 }
 
 /**
- * The objects of a watch, with admitted writes on top until the watch shows them. Otherwise two writes that
- * arrive together could be evaluated against the same state, and contradict each other.
+ * The objects of a watch, overlaid with admitted writes until the watch delivers them. Without the overlay,
+ * two writes that arrive together could be evaluated against the same state and contradict each other.
  */
 export class AdmittedWrites implements ResourceSink {
   readonly #sink: ResourceSink;
@@ -26,15 +29,15 @@ export class AdmittedWrites implements ResourceSink {
     this.#sink = sink;
   }
 
-  /** Names of objects whose last write is not shown yet. */
+  /** Names of objects whose last write the watch has not delivered. */
   get names(): readonly string[] {
     return [...this.#remembered.keys()];
   }
 
   /**
    * @param object undefined for a deletion
-   * @param stored the object that it replaces
-   * @returns a function that takes it back
+   * @param stored the object that the write replaces
+   * @returns a function that removes the write
    */
   admit(name: string, object: JsonObject | undefined, stored: JsonObject | undefined): () => void {
     const previous = this.#remembered.get(name);
@@ -71,7 +74,10 @@ export class AdmittedWrites implements ResourceSink {
     this.#sink.remove(object);
   }
 
-  /** Whether what the watch shows of an object is older than an admitted write, or another client's. */
+  /**
+   * Whether the overlay hides the object of the watch, because that object does not contain the admitted
+   * write.
+   */
   #isHidden(name: string, shown: JsonObject | undefined): boolean {
     const remembered = this.#remembered.get(name);
     if (remembered === undefined) return false;
@@ -86,7 +92,7 @@ export class AdmittedWrites implements ResourceSink {
     this.#remembered.delete(name);
   }
 
-  /** Does nothing if the write was shown or followed by another one. */
+  /** Does nothing if the watch delivered the write or another write followed. */
   #forget(name: string, remembered: Remembered): void {
     if (this.#remembered.get(name) !== remembered) return;
     this.#settle(name);
@@ -98,7 +104,10 @@ export class AdmittedWrites implements ResourceSink {
     else this.#sink.apply(object);
   }
 
-  /** Collectors skip versions that they know; the object of a request has the version before it, or none. */
+  /**
+   * Sets a unique version: collectors skip known versions, and the object of a request has the previous
+   * version or none.
+   */
   #withOwnVersion(name: string, object: JsonObject): JsonObject {
     const metadata = isJsonObject(object.metadata) ? object.metadata : {};
     const resourceVersion = `admitted ${++this.#admissions}`;
@@ -107,7 +116,7 @@ export class AdmittedWrites implements ResourceSink {
 }
 
 function shows(shown: JsonObject | undefined, admitted: JsonObject | undefined): boolean {
-  // An object with a finalizer stays, with the time of its deletion.
+  // A deleted object with a finalizer remains, with a deletion time.
   if (admitted === undefined || shown === undefined)
     return shown === admitted || valueAt(shown, ['metadata', 'deletionTimestamp']) !== undefined;
   return isEqualJson(fieldOf(shown, 'spec'), fieldOf(admitted, 'spec'));

@@ -24,17 +24,17 @@ import { MirrorSetCollector } from './mirror-set-collector.ts';
 import type { ResourceSink } from './ports.ts';
 import { PresenceCollector } from './presence-collector.ts';
 
-/** A resource that is watched, and the receiver of its objects. */
+/** A watched resource and the receiver of its objects. */
 export interface Collector {
   readonly resource: ListedResource;
-  /** Whether readiness waits for it: without these resources, predictions are wrong. */
+  /** Whether readiness waits for it. Predictions are wrong without required resources. */
   readonly isRequired: boolean;
   /** Facts that are unknown while the resource cannot be read. */
   readonly gives: readonly FactName[];
-  /** Watches the metadata of objects alone. Default: false. */
+  /** Watches only the metadata of objects. Default: false. */
   readonly metadataOnly?: boolean;
   readonly sink: ResourceSink;
-  /** Derives the facts, if they are not mirror sets. */
+  /** Derives facts; absent for mirror sets. */
   readonly facts?: FactCollector;
 }
 
@@ -42,7 +42,7 @@ export interface Collectors {
   readonly all: readonly Collector[];
   readonly cluster: ClusterIndex;
   readonly facts: readonly FactCollector[];
-  /** In front of the collectors of kinds whose writes are evaluated. */
+  /** Overlays for the collectors of kinds whose writes are evaluated. */
   readonly admitted: ReadonlyMap<GuardedKind, AdmittedWrites>;
   readonly metadataOf: MetadataOf;
 }
@@ -60,7 +60,10 @@ export interface CollectorOptions {
   readonly readsMachineConfigs: boolean;
 }
 
-/** The watched resources. @param onChange called after every change of a fact or a mirror set */
+/**
+ * The watched resources.
+ * @param onChange called after every change of a fact or a mirror set
+ */
 export function createCollectors(
   onChange: () => void,
   { readsMachineConfigs }: CollectorOptions = { readsMachineConfigs: false },
@@ -93,7 +96,7 @@ export function createCollectors(
       'Image',
       facts(
         config('Image', 'images', 'cluster'),
-        // Without an Image `cluster` the list is empty, which equals an empty spec.
+        // Without an Image `cluster` the list is empty, which is equivalent to an empty spec.
         { imageConfig: ([image]) => (image === undefined ? {} : readImageConfig(image)) },
         true,
       ),
@@ -154,7 +157,7 @@ export function createCollectors(
   };
 }
 
-/** Any user of a namespace can stop the Machine Config Operator with an ImagePolicy. */
+/** ImagePolicies in any namespace can stop the Machine Config Operator. */
 function imagePolicyCollectors(onChange: () => void): readonly Collector[] {
   const facts = new FactCollector(
     { imagePolicies: (objects) => readImagePolicies(objects) ?? [] },
@@ -164,7 +167,7 @@ function imagePolicyCollectors(onChange: () => void): readonly Collector[] {
   const namespaced = { isRequired: false, gives: facts.names, sink: facts.addResource() };
   return [
     factCollector(config('ClusterImagePolicy', 'clusterimagepolicies'), facts),
-    // In all namespaces.
+    // ImagePolicies in all namespaces.
     { resource: config('ImagePolicy', 'imagepolicies'), ...namespaced },
   ];
 }

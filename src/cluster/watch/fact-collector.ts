@@ -9,14 +9,14 @@ export type CollectedFact = Exclude<
   'mirrorSets' | 'nodes' | 'inputDocuments' | 'pullSecretHosts'
 >;
 
-/** Reads each fact from all objects of a resource; undefined if they do not contain it. */
+/** Reads each fact from all objects of a resource; undefined if the objects do not contain it. */
 export type FactReaders = {
   readonly [Fact in CollectedFact]?: (objects: readonly JsonObject[]) => Facts[Fact] | undefined;
 };
 
 /**
- * Derives facts from the few objects of one resource, or of several. Retains the objects, to read them again
- * after a change of any of them.
+ * Derives facts from the few objects of one or several resources. Retains the objects to derive the facts
+ * again after a change of any of them.
  */
 export class FactCollector implements ResourceSink {
   readonly names: readonly CollectedFact[];
@@ -25,12 +25,12 @@ export class FactCollector implements ResourceSink {
   readonly #readers: FactReaders;
   readonly #onChange: () => void;
   readonly #reduce: (object: JsonObject) => JsonObject;
-  /** By name, for each resource. */
+  /** Objects by name, for each resource. */
   readonly #resources: Map<string, JsonObject>[] = [];
   readonly #first: ResourceSink;
   #text = '';
 
-  /** @param reduce what is retained of an object */
+  /** @param reduce returns the retained part of an object */
   constructor(
     readers: FactReaders,
     onChange: () => void,
@@ -43,7 +43,7 @@ export class FactCollector implements ResourceSink {
     this.#first = this.addResource();
   }
 
-  /** A sink for another resource that the readers read too. */
+  /** A sink for another resource that the readers use. */
   addResource(): ResourceSink {
     const objects = new Map<string, JsonObject>();
     this.#resources.push(objects);
@@ -78,8 +78,8 @@ export class FactCollector implements ResourceSink {
   }
 
   /**
-   * For changes of other inputs of the readers. Facts that are deep-equal to the previous ones keep their
-   * identity, because the index is rebuilt for each new image.config.
+   * Called after changes of other inputs of the readers. Deep-equal facts keep their identity, because the
+   * index is rebuilt for each new image.config.
    */
   readAgain(): void {
     const objects = this.#resources.flatMap((resource) => [...resource.values()]);
@@ -105,12 +105,12 @@ export class FactCollector implements ResourceSink {
   }
 }
 
-/** Managed fields, annotations and versions are long and change often; no fact depends on them. */
+/** Managed fields, annotations and versions are long and change often, and no fact depends on them. */
 function withoutMetadata({ metadata, ...rest }: JsonObject): JsonObject {
   return { ...rest, metadata: identityOf(metadata) };
 }
 
-/** The status of an image policy has an entry for each node pool. */
+/** Drops the status of an image policy, which has an entry for each node pool. */
 export function reduceImagePolicy({
   apiVersion = '',
   kind = '',

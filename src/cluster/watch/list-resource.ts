@@ -7,34 +7,35 @@ import { unlessNotFound } from '../api-connection.ts';
 
 export type ListApi = Pick<ApiConnection, 'core' | 'customObjects' | 'options'>;
 
-/** Parameters of every generated list call. */
+/** Parameters of a generated list call. */
 interface ListPage {
   readonly limit: number;
   readonly _continue?: string;
 }
 
 /**
- * A resource with its selectors. As for the informers of the Kubernetes client: a path to watch, a function
- * to list.
+ * A resource with its selectors. Like the informers of the Kubernetes client, it has a path to watch and a
+ * function to list.
  */
 export interface ListedResource {
   /** Plural name: for logs, metrics and reasons. */
   readonly resource: string;
-  /** Items of a list of a built-in kind have neither. */
+  /** Set here, because items of a list of a built-in kind have neither apiVersion nor kind. */
   readonly apiVersion: string;
   readonly kind: string;
   /** `/apis/config.openshift.io/v1/images?fieldSelector=...`. */
   readonly path: string;
-  /** Objects per response, if they are large. */
+  /** Objects per response; set for large objects. */
   readonly pageSize?: number;
-  /** What is retained of an object; applied to each page, so no list is in memory as a whole. */
+  /** Returns the retained part of an object; applied to each page, so no complete list is in memory. */
   reduce?(object: JsonObject): JsonObject;
   /** Resolves to a list as the API server returns it. */
   list(api: ListApi, page: ListPage, options: ConfigurationOptions): Promise<unknown>;
 }
 
 /**
- * All objects of a cluster-scoped resource of any API group except the core group, or the object of one name.
+ * A cluster-scoped resource of any API group except the core group: all objects, or the one with a given
+ * name.
  */
 export function customResource(
   group: string,
@@ -61,7 +62,7 @@ export function customResource(
   };
 }
 
-/** MachineConfigs with a role, which are those that administrators create; rendered ones have none. */
+/** MachineConfigs with a role, which administrators create; rendered MachineConfigs have none. */
 export function machineConfigs(): ListedResource {
   const target = { group: 'machineconfiguration.openshift.io', version: 'v1', plural: 'machineconfigs' };
   const labelSelector = roleLabel;
@@ -71,7 +72,7 @@ export function machineConfigs(): ListedResource {
     apiVersion: `${target.group}/${target.version}`,
     kind: 'MachineConfig',
     path: `${collection}?labelSelector=${encodeURIComponent(labelSelector)}`,
-    // One can have 1.5 MB, with the pull secret inside.
+    // A MachineConfig can have 1.5 MB and contain the pull secret.
     pageSize: 5,
     reduce: reduceMachineConfig,
     list: ({ customObjects }, page, options) =>
@@ -94,7 +95,7 @@ export function windowsNodes(): ListedResource {
   };
 }
 
-/** The ConfigMap of one name. */
+/** The ConfigMap with a given name. */
 export function configMap(namespace: string, name: string): ListedResource {
   const fieldSelector = `metadata.name=${name}`;
   return {
@@ -113,18 +114,18 @@ export function configMap(namespace: string, name: string): ListedResource {
   };
 }
 
-/** `absent`: the API server does not serve the resource, or not yet. */
+/** `absent`: the API server does not serve the resource, or does not serve it yet. */
 export type Listing =
   | { readonly kind: 'listed'; readonly objects: readonly JsonObject[]; readonly resourceVersion: string }
   | { readonly kind: 'absent' };
 
-/** Bounds the size of one response, however many objects exist. */
+/** Limits the size of one response, independent of the number of objects. */
 const pageSize = 250;
 
 /**
- * All objects of a resource, page by page. Rejects if the API server does not respond, or responds with an
- * error or with something other than a list; also if a page expires (410), to which the caller responds with
- * a new list, as to every failure.
+ * Lists all objects of a resource page by page. Rejects if the API server does not respond, returns an error,
+ * returns something other than a list, or if a page expires (410). The caller lists again after every
+ * failure.
  */
 export async function listResource(
   api: ListApi,
@@ -148,8 +149,8 @@ function itemsOf(list: unknown, { path }: ListedResource): readonly JsonObject[]
   const items = fieldOf(list, 'items');
   if (Array.isArray(items)) return items.filter(isJsonObject);
   if (items === null) return [];
-  // A proxy may respond in place of the API server. If its response counted as an empty list, all objects
-  // would be lost.
+  // A proxy can respond instead of the API server. Reading its response as an empty list would delete all
+  // known objects.
   throw new Error(`the response to GET ${path.split('?', 1)[0]} is not a list`);
 }
 

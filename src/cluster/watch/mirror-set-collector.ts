@@ -8,10 +8,10 @@ import type { ResourceSink } from './ports.ts';
 
 /**
  * Updates the index of the cluster with the mirror sets of one kind. Objects that did not change since the
- * last list cost nothing.
+ * last list have no cost.
  */
 export class MirrorSetCollector implements ResourceSink {
-  /** By name. */
+  /** Stored objects by name. */
   readonly #stored = new Map<string, { readonly version: string; readonly metadata: StoredMetadata }>();
   readonly #read: (name: string, object: JsonObject) => MirrorSet;
   readonly #kind: MirrorSetKind;
@@ -44,7 +44,7 @@ export class MirrorSetCollector implements ResourceSink {
     const version = textAt(object, 'resourceVersion');
     if (name === '' || this.#stored.get(name)?.version === version) return;
     this.#cluster.apply(this.#read(name, object));
-    // Last, so an object that could not be applied is applied again with the next list.
+    // Set the version last: if an update fails, the next list applies the object again.
     this.#stored.set(name, { version, metadata: readMetadata(object) });
     this.#onChange();
   }

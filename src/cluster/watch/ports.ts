@@ -2,15 +2,15 @@ import type { JsonObject } from '../../model/json.ts';
 
 /** Receives the objects of one resource. */
 export interface ResourceSink {
-  /** All objects that exist now; none if the resource is absent. */
+  /** Replaces all objects; empty if the resource is absent. */
   replace(objects: readonly JsonObject[]): void;
   apply(object: JsonObject): void;
   remove(object: JsonObject): void;
 }
 
 /**
- * `absent`: the API server does not serve the resource, so no objects exist. `failed`: not current any more,
- * or not yet; known objects are retained, and get older.
+ * `absent`: the API server does not serve the resource, so no objects exist. `failed`: the data is not
+ * current; known objects are retained and age.
  */
 export type WatchState =
   | { readonly kind: 'starting' }
@@ -29,11 +29,11 @@ export interface WatchMeter {
 
 export interface WatchTiming {
   /**
-   * API servers send a bookmark about once a minute; a connection that is silent for longer than this is
-   * dead.
+   * API servers send a bookmark about once a minute; a connection that is silent for longer is considered
+   * lost.
    */
   readonly silenceMs: number;
-  /** How long the API server keeps one watch open. */
+  /** The duration of one watch, enforced by the API server. */
   readonly watchSeconds: number;
   /** Interval of lists while a resource is absent. */
   readonly absentMs: number;

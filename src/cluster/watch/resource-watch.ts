@@ -11,14 +11,14 @@ export type WatchApi = ListApi & Pick<ApiConnection, 'open'>;
 
 export interface ResourceWatchOptions {
   readonly resource: ListedResource;
-  /** Requests the metadata of each object alone. Default: false. */
+  /** Requests only the metadata of objects. Default: false. */
   readonly metadataOnly?: boolean;
   readonly api: WatchApi;
   readonly sink: ResourceSink;
   readonly meter: WatchMeter;
   readonly logger: Logger;
   readonly timing: WatchTiming;
-  /** Only differences have a meaning: a step of the wall clock makes nothing old. */
+  /** Only differences are meaningful. Ages do not use the wall clock, because it can be adjusted. */
   readonly monotonicMs: () => number;
 }
 
@@ -29,16 +29,15 @@ interface WatchEnd {
 }
 
 const json = 'application/json';
-/** An API server that cannot reduce objects to their metadata sends them whole. */
+/** Fallback in the header: API servers that cannot reduce objects to metadata send complete objects. */
 export const metadataList = `${json};as=PartialObjectMetadataList;g=meta.k8s.io;v=v1,${json}`;
 const metadataWatch = `${json};as=PartialObjectMetadata;g=meta.k8s.io;v=v1,${json}`;
 
 /**
- * Lists a resource and watches it. After the end of a watch, the next one continues from the last version
- * seen. If this version is too old or the watch fails, the resource is listed again.
- *
- * Replaces `Watch` and `ListWatch` of the Kubernetes client, which cannot request metadata alone, skip
- * invalid lines and drop the API server's reason for an error (ADR 3).
+ * Lists a resource and watches it. After a watch ends, the next watch continues from the last seen version.
+ * If this version is too old or the watch fails, the resource is listed again.
+ * Replaces `Watch` and `ListWatch` of the Kubernetes client, which cannot request only metadata, skip invalid
+ * lines and drop the error reason of the API server (ADR 3).
  */
 export class ResourceWatch {
   readonly resource: string;
@@ -92,7 +91,7 @@ export class ResourceWatch {
     }
   }
 
-  /** The version of the list; undefined if the resource is absent. */
+  /** Returns the version of the list; undefined if the resource is absent. */
   async #list(): Promise<string | undefined> {
     const { api, resource, metadataOnly, sink } = this.#options;
     const accept = metadataOnly === true ? { accept: metadataList } : {};
@@ -105,14 +104,14 @@ export class ResourceWatch {
     return;
   }
 
-  /** Opens one watch after another, until a new list is required. */
+  /** Opens watches one after another until a new list is required. */
   async #watchFrom(first: string): Promise<void> {
     for (let version: string | undefined = first; version !== undefined && !this.#isStopped; ) {
       const { reason, next }: WatchEnd = await this.#watchOnce(version);
       if (this.#isStopped) return;
       this.#options.meter.restart(this.resource, reason);
       this.#options.logger.debug('Watch ended', { resource: this.resource, reason });
-      // Also after a regular end: a server may end every watch at once.
+      // Wait even after a normal end, because a server can end every watch immediately.
       await this.#wait(this.#nextRetryMs());
       version = next;
     }
@@ -137,7 +136,7 @@ export class ResourceWatch {
 
   /** Rejects if the watch contains an error. */
   async #read(stream: IncomingMessage, timer: NodeJS.Timeout, silence: AbortSignal): Promise<WatchEnd> {
-    // Without an event, it is unknown whether the version is still valid: list again.
+    // Without an event, the version may no longer be valid, so list again.
     let next: string | undefined;
     this.#setState({ kind: 'current' });
     try {
@@ -212,7 +211,7 @@ export class ResourceWatch {
   #nextRetryMs(): number {
     const wait = this.#retryMs;
     this.#retryMs = Math.min(wait * 2, this.#options.timing.longestRetryMs);
-    // Jitter: replicas that lost the same API server must not return in one wave.
+    // Jitter: replicas that lose the same API server must not reconnect at the same time.
     return wait * (0.75 + Math.random() / 2);
   }
 
@@ -225,7 +224,7 @@ function pathOf({ path }: ListedResource): string | undefined {
   return path.split('?', 1)[0];
 }
 
-/** The watch was open, so the next one can continue from the last version. */
+/** The watch was open before, so the next one can continue from the last version. */
 function isConnectionLost(error: unknown): boolean {
   const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
   return code === 'ECONNRESET' || code === 'ERR_STREAM_PREMATURE_CLOSE';

@@ -6,7 +6,7 @@ export type ProgressEvent =
   | { readonly kind: 'changed' | 'deleted'; readonly object: JsonObject; readonly resourceVersion: string }
   | { readonly kind: 'bookmark'; readonly resourceVersion: string };
 
-/** One line of a watch. `expired`: the requested version is too old, and a new list is required. */
+/** One line of a watch. `expired`: the requested version is too old and a new list is required. */
 export type WatchEvent =
   | ProgressEvent
   | { readonly kind: 'expired' }
@@ -19,13 +19,13 @@ const changes: ReadonlyMap<unknown, 'changed' | 'deleted'> = new Map([
 ]);
 
 /**
- * The events of a watch as they arrive. Ends and rejects with the stream, and destroys it when the consumer
- * stops reading. An invalid line is an error event, because a lost event would leave the state wrong. An
- * incomplete last line is ignored: the next watch sends the event again.
+ * The events of a watch as they arrive. Ends or rejects with the stream, and destroys it when the consumer
+ * stops reading. An invalid line is an error event, because a lost event would leave a wrong state. An
+ * incomplete last line is ignored, because the next watch sends the event again.
  */
 export async function* readWatchEvents(stream: Readable): AsyncGenerator<WatchEvent> {
   let rest = '';
-  // Not `readline`: it hides a failure of the stream, and leaves it open.
+  // `readline` is not used, because it hides a failure of the stream and leaves it open.
   for await (const chunk of stream.setEncoding('utf8')) {
     const lines = `${rest}${chunk}`.split('\n');
     rest = lines.pop() ?? '';
@@ -47,7 +47,7 @@ function toWatchEvent(line: string): WatchEvent {
   return kind === undefined ? invalidLine : { kind, object, resourceVersion };
 }
 
-/** A watch may fail in its stream, after status 200. */
+/** A watch can fail in its stream after status 200. */
 function toFailure(status: JsonObject): WatchEvent {
   if (status.code === 410 || status.reason === 'Expired' || status.reason === 'Gone')
     return { kind: 'expired' };

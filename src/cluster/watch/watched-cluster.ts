@@ -11,12 +11,12 @@ export interface WatchedClusterOptions {
   readonly api: WatchApi;
   readonly logger: Logger;
   readonly meter: WatchMeter;
-  /** Older facts count as unknown: rules that require them are not evaluated. */
+  /** Older facts are unknown, so rules that require them are not evaluated. */
   readonly longestAgeMs: number;
   /** Default: false. */
   readonly readsMachineConfigs?: boolean;
   readonly nowMs?: () => number;
-  /** As `Clock.monotonicMs`. */
+  /** Like `Clock.monotonicMs`. */
   readonly monotonicMs?: () => number;
   readonly timing?: WatchTiming;
 }
@@ -26,7 +26,7 @@ interface Watched {
   readonly watch: ResourceWatch;
 }
 
-/** The facts of a real cluster, which watches keep current. A snapshot sends no request. */
+/** The facts of a running cluster, updated by watches. A snapshot sends no request. */
 export class WatchedCluster implements CheckedCluster {
   /** Called after every change of the facts. */
   onChange: () => void = () => {};
@@ -36,7 +36,7 @@ export class WatchedCluster implements CheckedCluster {
   readonly #longestAgeMs: number;
   readonly #nowMs: () => number;
   readonly #monotonicMs: () => number;
-  /** Distinguishes the versions of this process from those of other processes. */
+  /** A prefix that distinguishes versions of this process from those of other processes. */
   readonly #origin: string;
   #snapshots = 0;
   #current: { readonly facts: ClusterFacts; readonly missing: string; readonly version: string } | undefined;
@@ -75,13 +75,13 @@ export class WatchedCluster implements CheckedCluster {
     await Promise.all(this.#watched.map(({ watch }) => watch.stop()));
   }
 
-  /** As old as the oldest required resource. */
+  /** The age of a snapshot is the age of the oldest required resource. */
   snapshot(): FactSnapshot {
     const ageMs = this.#oldestAgeMs();
-    // Records cannot contain an infinite number.
+    // JSON has no infinite numbers, so a record cannot contain one.
     const takenAtMs = Number.isFinite(ageMs) ? this.#nowMs() - ageMs : 0;
     const missing = this.#missing();
-    // Facts are derived again only after a change, because each request takes a snapshot.
+    // Derive facts only after a change, because each request takes a snapshot.
     const key = JSON.stringify(missing);
     if (this.#current?.missing !== key) {
       this.#current = {
@@ -89,7 +89,8 @@ export class WatchedCluster implements CheckedCluster {
         missing: key,
         version: `${this.#origin}-${++this.#snapshots}`,
       };
-      // The readiness probe takes snapshots too, so it builds the index before the first request.
+      // Build the index now: the readiness probe also takes snapshots, so the first request does not wait for
+      // it.
       prepareModel(this.#current.facts);
     }
     const { facts, version } = this.#current;
@@ -118,8 +119,8 @@ export class WatchedCluster implements CheckedCluster {
   }
 
   /**
-   * Ready once every required resource was listed, or is absent. A later outage leaves the replica ready:
-   * known facts are retained until they are too old, and then rules that require them are not evaluated.
+   * Ready once every required resource was listed or is absent. A later outage does not affect readiness:
+   * known facts are retained until they are too old, and rules that require them are then not evaluated.
    */
   look(): { readonly ok: boolean; readonly reason: string } {
     const waiting = this.#required.filter(({ watch }) => watch.lastContactMs === undefined);
@@ -143,7 +144,8 @@ export class WatchedCluster implements CheckedCluster {
       const reason = state.kind === 'failed' ? state.reason : 'waiting for the first list';
       return `could not be read yet (${resource}: ${reason})`;
     }
-    // Only a failed watch gets old: absent resources are listed at intervals, and current ones get bookmarks.
+    // Only the data of a failed watch ages: absent resources are listed at intervals, and current watches
+    // receive bookmarks.
     const ageMs = this.#monotonicMs() - lastContactMs;
     if (ageMs <= this.#longestAgeMs) return undefined;
     const reason = state.kind === 'failed' ? state.reason : 'the watch is silent';
@@ -178,7 +180,7 @@ export class WatchedCluster implements CheckedCluster {
   }
 }
 
-/** What an administrator should know of a watch; undefined if it is current. */
+/** The problem of a watch for administrators; undefined if the watch is current. */
 function describeProblem({ resource, state }: ResourceWatch): string | undefined {
   if (state.kind === 'failed') return `${resource}: ${state.reason}`;
   if (state.kind === 'absent') return `${resource}: the cluster does not have this resource`;

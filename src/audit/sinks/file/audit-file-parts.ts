@@ -16,13 +16,13 @@ export type FsyncPolicy = 'never' | 'interval' | 'always' | 'durable';
 export interface AuditFileOptions {
   readonly path: string;
   readonly fsync: FsyncPolicy;
-  /** A file that would grow larger is rotated; Infinity: never. */
+  /** Rotate before a file exceeds this size; Infinity: never. */
   readonly maxBytes: number;
-  /** A file whose first record is older is rotated; Infinity: never. */
+  /** Rotate a file whose first record is older; Infinity: never. */
   readonly maxAgeMs: number;
-  /** Rotated files are removed after so long; Infinity: never. */
+  /** Remove rotated files after this time; Infinity: never. */
   readonly retainMs: number;
-  /** No record is written beyond this size of all files; Infinity: no limit. */
+  /** Write no record if all files together would exceed this size; Infinity: no limit. */
   readonly maxTotalBytes: number;
 }
 

@@ -21,7 +21,7 @@ import {
 import { type Removal, Retention } from './retention.ts';
 
 const retryMs = 1000;
-/** How often the path is checked to still name the open file. */
+/** Interval of the check that the path still refers to the open file. */
 const checkMs = 1000;
 const rotateRetryMs = 60_000;
 /** Approximate size of the chain member of a record. */
@@ -29,8 +29,8 @@ const linkBytes = 260;
 const maxBatchBytes = 1024 * 1024;
 
 /**
- * A log file with a chain, rotation and retention. After a failure it is closed and reopened as after a
- * crash, so one tested recovery serves both.
+ * A log file with a chain, rotation and retention. After a failure the file is closed and reopened with the
+ * same recovery as after a crash.
  */
 export class AuditFile implements DurableDestination {
   private readonly options: AuditFileOptions;
@@ -42,7 +42,7 @@ export class AuditFile implements DurableDestination {
   private lock: FileLock | undefined;
   private file: OpenedAuditFile | undefined;
   private known: KnownFile | undefined;
-  /** Planned until a record states it. */
+  /** Set until a record states the removal. */
   private removal: Removal | undefined;
   private checkedMs = 0;
   private rotateAgainMs = 0;
@@ -64,8 +64,8 @@ export class AuditFile implements DurableDestination {
   }
 
   /**
-   * Rejects with `LockedFile` if another process writes the file, and with the system error if it cannot be
-   * opened, so the process fails at its start.
+   * Rejects with `LockedFile` if another process writes the file, and with the system error if the file
+   * cannot be opened. The process must not start in both cases.
    */
   static async open(options: AuditFileOptions, parts: AuditFileParts): Promise<AuditFile> {
     const file = new AuditFile(options, parts);
@@ -122,13 +122,13 @@ export class AuditFile implements DurableDestination {
       await this.abandon();
       throw error;
     }
-    // Not earlier: a record states the oldest retained record, which must not be newer than the files.
+    // Remove only now: the retained record that a record states must not be newer than the remaining files.
     if (this.removal !== undefined) await this.remove(this.removal);
   }
 
   /**
-   * Appends the records. If one was amended during the write, its response was sent by a setting: the
-   * lines are removed from the file and written again with the text that matches the response.
+   * Appends the records. If a record was amended during the write, a setting decided its response. The lines
+   * are then removed from the file and written again with the text that matches the response.
    */
   private async appendAsAmended(records: readonly NumberedRecord[]): Promise<void> {
     const { chain } = this.parts;
@@ -153,7 +153,7 @@ export class AuditFile implements DurableDestination {
     return { keptFrom: this.removal.keptFrom ?? { log: this.parts.chain.log, seq: first?.seq ?? 0 } };
   }
 
-  /** The open file, or a new one if it is full, was moved or failed. */
+  /** The open file, or a new one if the current file is full, was moved or failed. */
   private async fileFor(records: readonly NumberedRecord[]): Promise<OpenedAuditFile> {
     const { maxBytes, maxAgeMs } = this.options;
     const nowMs = this.parts.clock.nowMs();
@@ -213,7 +213,7 @@ export class AuditFile implements DurableDestination {
     return file;
   }
 
-  /** If rotation fails, the file grows: losing records would be worse. */
+  /** If rotation fails, the file keeps growing, because losing records would be worse. */
   private async rotate(file: OpenedAuditFile, nowMs: number): Promise<OpenedAuditFile> {
     const { path, fsync } = this.options;
     const { meter, logger } = this.parts;
@@ -221,7 +221,7 @@ export class AuditFile implements DurableDestination {
     try {
       if (fsync !== 'never') await file.handle.datasync();
       const rotated = rotatedName(path, nowMs, await findRotated(path));
-      // At any time, the current file or the next one exists. If both are missing, the log was deleted.
+      // The current file or the next one always exists. If both are missing, the log was deleted.
       await createFile(nextFileOf(path));
       await rename(path, rotated);
       await rename(nextFileOf(path), path);
@@ -248,7 +248,7 @@ export class AuditFile implements DurableDestination {
     }
   }
 
-  /** Removes the bytes of a failed write if possible; any rest is found when the file is reopened. */
+  /** Tries to remove the bytes of a failed write. Remaining bytes are detected when the file is reopened. */
   private async abandon(): Promise<void> {
     const { file } = this;
     this.file = undefined;

@@ -1,12 +1,12 @@
 import { basename, dirname, join } from 'node:path';
 
-/** SQLITE_BUSY: another process has the lock. */
+/** SQLITE_BUSY: another process holds the lock. */
 const busy = 5;
 
 /** Another process writes the file. */
 export class LockedFile extends Error {}
 
-/** Its name does not match `audit.log*`. It is never removed. */
+/** The path of the lock file, which `audit.log*` does not match. The file is never removed. */
 export function lockPathOf(path: string): string {
   return join(dirname(path), `.${basename(path)}.lock`);
 }
@@ -16,11 +16,10 @@ export interface FileLock {
 }
 
 /**
- * Locks a log for the lifetime of the process. The system releases the lock when the process ends, also if
- * it is killed. Node.js has no function for it, so SQLite, which is part of Node.js, locks an empty file next
- * to the log (ADR 72).
- *
- * Throws `LockedFile`, or another error if the file system has no locks.
+ * Locks a log for the lifetime of the process. The system releases the lock when the process ends, even if it
+ * is killed. Node.js has no lock function, so SQLite, which is part of Node.js, locks an empty file in the
+ * folder of the log (ADR 72).
+ * Throws `LockedFile`, or another error if the file system does not support locks.
  */
 export async function lockFile(path: string): Promise<FileLock> {
   const { DatabaseSync } = await import('node:sqlite');

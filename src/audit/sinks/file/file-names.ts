@@ -5,7 +5,10 @@ import { basename, dirname, join } from 'node:path';
 const rotatedSuffix = /^\.(\d{8}T\d{9}Z)$/;
 const asideSuffix = /^\.(?:partial|corrupt)-\d{8}T\d{9}Z$/;
 
-/** Rotated files of a log, oldest first, by name: the modification time of a copied file is not reliable. */
+/**
+ * Rotated files of a log, oldest first. Sorted by name, because the modification time of a copied file is not
+ * reliable.
+ */
 export async function findRotated(path: string): Promise<readonly string[]> {
   return findBySuffix(path, rotatedSuffix);
 }
@@ -20,7 +23,7 @@ export interface StoredFile {
 export interface StoredFiles {
   /** Oldest first. */
   readonly rotated: readonly StoredFile[];
-  /** Of data that was moved aside. */
+  /** Size of the data that was moved aside. */
   readonly asideBytes: number;
 }
 
@@ -48,7 +51,7 @@ async function sizeOf(path: string): Promise<number> {
 }
 
 /**
- * A name that sorts after all others, even if the clock was set back or two files are rotated within a
+ * A name that sorts after all existing ones, even if the clock was set back or two files are rotated within a
  * millisecond.
  */
 export function rotatedName(path: string, nowMs: number, rotated: readonly string[]): string {
@@ -57,18 +60,18 @@ export function rotatedName(path: string, nowMs: number, rotated: readonly strin
   return `${path}.${toStamp(Math.max(nowMs, newestMs + 1))}`;
 }
 
-/** The current file of a rotated one; undefined for any other name. */
+/** The current file that belongs to a rotated file; undefined for any other name. */
 export function currentFileOf(path: string): string | undefined {
   const [suffix] = /\.[^.]*$/.exec(path) ?? [];
   return suffix !== undefined && rotatedSuffix.test(suffix) ? path.slice(0, -suffix.length) : undefined;
 }
 
-/** The next current file, which exists before the current one is renamed. */
+/** The path of the next current file, which is created before the current one is renamed. */
 export function nextFileOf(path: string): string {
   return join(dirname(path), `.${basename(path)}.next`);
 }
 
-/** For data that is moved aside; mirrorguard never changes or removes it. */
+/** The name for data that is moved aside; mirrorguard never changes or removes such files. */
 export function asideName(path: string, what: 'partial' | 'corrupt', nowMs: number): string {
   return `${path}.${what}-${toStamp(nowMs)}`;
 }

@@ -10,14 +10,14 @@ export class FileSync {
   private readonly current: () => FileHandle | undefined;
   private cancel: (() => void) | undefined;
 
-  /** @param current the open file when a delayed sync is due */
+  /** @param current returns the open file when a delayed sync is due */
   constructor(policy: FsyncPolicy, parts: AuditFileParts, current: () => FileHandle | undefined) {
     this.policy = policy;
     this.parts = parts;
     this.current = current;
   }
 
-  /** After a write. */
+  /** Call after each write. */
   async written(handle: FileHandle): Promise<void> {
     if (this.policy === 'never') return;
     if (this.policy !== 'interval') return this.sync(handle);

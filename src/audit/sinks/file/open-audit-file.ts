@@ -11,11 +11,11 @@ const copyBytes = 1024 * 1024;
 /** What a process knows about the file that it writes. */
 export interface KnownFile {
   readonly size: number;
-  /** The last record before the next one; undefined if there is none. */
+  /** The last record before the next one; undefined without records. */
   readonly head: ChainHead | undefined;
-  /** For the next record. */
+  /** Notes for the next record. */
   readonly notes: ChainNotes;
-  /** Wall clock of the first record, or now. */
+  /** Wall clock of the first record; the current time for an empty file. */
   readonly sinceMs: number;
 }
 
@@ -31,12 +31,11 @@ export interface OpenOptions {
 
 /**
  * Creates the file if it does not exist.
- *
- * @returns whether it was deleted: other files show that the log has existed
+ * @returns whether the file was deleted, because other files show that the log existed
  */
 export async function createMissingFile(path: string): Promise<boolean> {
   if (await exists(path)) return false;
-  // The previous process ended while it changed to this file.
+  // The previous process stopped while it changed to this file.
   if (await exists(nextFileOf(path))) {
     await rename(nextFileOf(path), path);
     return false;
@@ -46,7 +45,7 @@ export async function createMissingFile(path: string): Promise<boolean> {
   return rotated.length > 0 || asideBytes > 0 || exists(lockPathOf(path));
 }
 
-/** Other users of the machine must not read the log. */
+/** Restricts the mode, because other users of the machine must not read the log. */
 export async function createFile(path: string): Promise<void> {
   await (await open(path, 'a', 0o600)).close();
 }
@@ -56,11 +55,10 @@ async function exists(path: string): Promise<boolean> {
 }
 
 /**
- * Opens the log of an earlier process and continues after its last record: after a complete file, one that
- * ends within a line, or an empty one next to rotated ones. Bytes of an interrupted write are moved to
- * another file, which the next record states. A file whose end no interrupted write explains is renamed.
- *
- * Rejects with the system error.
+ * Opens the log of an earlier process and continues after its last record. Supports a complete file, a file
+ * that ends within a line, and an empty file next to rotated ones. Bytes of an interrupted write are moved to
+ * another file, which the next record names. A file with an end that no interrupted write can cause is
+ * renamed. Rejects with the system error.
  */
 export async function openAuditFile(path: string, options: OpenOptions): Promise<OpenedAuditFile> {
   return withHandle(path, async (handle) => {
@@ -84,7 +82,7 @@ export async function openAuditFile(path: string, options: OpenOptions): Promise
 
 /**
  * Opens the log of this process after a failure, or after another program changed it. Bytes after the last
- * known record are those of a failed write, or foreign; they are moved to another file.
+ * known record are from a failed write or another program; they are moved to another file.
  */
 export async function reopenAuditFile(
   path: string,
@@ -99,7 +97,7 @@ export async function reopenAuditFile(
       return { handle, ...known, notes: { ...known.notes, recovered } };
     }
     if (size > 0) return moveAside(path, handle, { nowMs, head: known.head });
-    // Another program moved the file; its new name is unknown.
+    // Another program moved the file to an unknown name.
     const previous = (await findRotated(path)).at(-1) ?? path;
     return {
       handle,

@@ -2,19 +2,22 @@ import type { FileHandle } from 'node:fs/promises';
 import { type ChainHead, type ChainLink, type ReadLink, readLink } from '../../audit-chain.ts';
 import type { Seals } from '../../seal.ts';
 
-/** How a log file ends. Offsets are bytes. */
+/** The end of a log file. Offsets are in bytes. */
 export type FileTail =
-  /** `end`: after the last complete line. In a partial file, an interrupted write left more bytes. */
+  /**
+   * `end`: the offset after the last complete line. In a partial file, more bytes of an interrupted write
+   * follow.
+   */
   | { readonly state: 'complete' | 'partial'; readonly end: number; readonly head: ChainHead }
   /** The file has no complete line. */
   | { readonly state: 'partial'; readonly end: 0; readonly head: undefined }
-  /** The last complete line is not as it was written, which no interrupted write explains. */
+  /** The last complete line was changed, which an interrupted write cannot cause. */
   | { readonly state: 'corrupt' };
 
 const chunkBytes = 64 * 1024;
 const lineFeed = 0x0a;
 
-/** Reads the end of a file. Cost: proportional to the last two lines, not to the file. */
+/** Reads the end of a file. Cost: proportional to the last two lines. */
 export async function readTail(file: FileHandle, size: number, seals: Seals): Promise<FileTail> {
   let tail: Buffer = Buffer.alloc(0);
   let start = size;
@@ -24,7 +27,7 @@ export async function readTail(file: FileHandle, size: number, seals: Seals): Pr
     tail = Buffer.concat([await readExactly(file, start, length), tail]);
     const lineEnd = tail.lastIndexOf(lineFeed);
     const lineStart = lineEnd <= 0 ? -1 : tail.lastIndexOf(lineFeed, lineEnd - 1);
-    // The last line starts after the previous line, or with the file.
+    // The last line starts after the previous line or at the start of the file.
     if (lineEnd === -1 || (lineStart === -1 && start > 0)) continue;
     const link = unchangedLink(readLink(tail.subarray(lineStart + 1, lineEnd), seals));
     if (link === undefined) return { state: 'corrupt' };
@@ -36,10 +39,7 @@ export async function readTail(file: FileHandle, size: number, seals: Seals): Pr
   return { state: 'partial', end: 0, head: undefined };
 }
 
-/**
- * The link of the first line; undefined if it is not an unchanged record. Cost: proportional to that
- * line.
- */
+/** The link of the first line; undefined if it is not an unchanged record. Cost: proportional to the line. */
 export async function readFirstLink(file: FileHandle, seals: Seals): Promise<ChainLink | undefined> {
   let line: Buffer = Buffer.alloc(0);
   while (true) {
@@ -51,7 +51,7 @@ export async function readFirstLink(file: FileHandle, seals: Seals): Promise<Cha
   }
 }
 
-/** After a change of the key, records of the previous one remain valid. */
+/** After the key was changed, records of the previous key remain valid. */
 function unchangedLink(read: ReadLink): ChainLink | undefined {
   return read.state === 'sealed' || read.state === 'unverified' ? read.link : undefined;
 }

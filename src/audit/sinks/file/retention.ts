@@ -6,27 +6,30 @@ import { readFirstLink } from './read-links.ts';
 
 export interface RetentionOptions {
   readonly path: string;
-  /** All files of the log together, including data that was moved aside; Infinity: no limit. */
+  /** Limit for all files of the log, including data that was moved aside; Infinity: no limit. */
   readonly maxTotalBytes: number;
-  /** Rotated files are removed after so long; Infinity: never. */
+  /** Remove rotated files after this time; Infinity: never. */
   readonly retainMs: number;
 }
 
-/** Files to remove once a record states that. */
+/** Files to remove after a record states their removal. */
 export interface Removal {
   readonly files: readonly string[];
-  /** The oldest record that is left; undefined: the record that states it. */
+  /** The oldest retained record; undefined if it is the record that states the removal. */
   readonly keptFrom: RecordId | undefined;
 }
 
-/** The files have reached the size budget. No record is removed to make room: it could be an attack. */
+/**
+ * The files have reached the size budget. Old records are not removed to make room, because an attacker could
+ * cause that.
+ */
 class BudgetReached extends Error {}
 
 const nothingStored: StoredFiles = { rotated: [], asideBytes: 0 };
 
 /**
- * Decides which files are removed: only those that are old enough. A file is removed after a record that
- * states the oldest record that is left, so `audit verify` can distinguish retention from deletion.
+ * Selects the files to remove, which are only those that are old enough. Before a file is removed, a record
+ * states the oldest retained record, so `audit verify` can distinguish retention from deletion.
  */
 export class Retention {
   private readonly options: RetentionOptions;
@@ -38,7 +41,7 @@ export class Retention {
     this.seals = seals;
   }
 
-  /** Reads the folder again: after a rotation, and at the start. */
+  /** Reads the folder again, at the start and after a rotation. */
   async survey(nowMs: number): Promise<Removal | undefined> {
     this.stored = await surveyFiles(this.options.path);
     const { expired, left } = this.split(nowMs);
