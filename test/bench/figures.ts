@@ -77,7 +77,7 @@ export async function benchFigures(): Promise<void> {
     '## A create through the API server',
     '',
     'Median duration of a create in the test cluster, with the API server, etcd and two replicas on the same cores. The object has one entry;',
-    '500 entries are stored. The reference is a mutating and a validating webhook that allow every request.',
+    '500 entries are stored. The reference is a mutating and a validating webhook in two pods that allow every request.',
     '',
     '| webhooks | p50, ms | added, ms |',
     '| --- | --- | --- |',

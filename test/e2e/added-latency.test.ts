@@ -1,28 +1,21 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { connectToApi } from '../../src/cluster/client.ts';
 import { idms } from '../../src/rules/example.ts';
-import { createAuthority } from './support/authority.ts';
+import { createAuthority, type ServingCertificate } from './support/authority.ts';
 import { getObject, kubectl, kubectlWith } from './support/kubectl.ts';
 import { removeAllMirrorSets } from './support/mirror-sets.ts';
-import { describeOnOwnCluster } from './support/own-only.ts';
 import { expectSuccess } from './support/run-command.ts';
 import { installStandard } from './support/standard-installation.ts';
 
-/** The address at which the API server can reach processes of the test. */
-const address = '10.10.0.1';
+/** A webhook that allows every request, in two pods as mirrorguard. */
+const allowing = { name: 'allowing', namespace: 'default' } as const;
 const group = 'bench.example.com';
 const rounds = Number(process.env.LATENCY_ROUNDS ?? 30);
 const storedEntries = 500;
 
-/**
- * Two kinds with the content of mirror sets: one without webhooks, and one with two webhooks that allow every
- * request.
- */
+/** Kinds with the content of mirror sets: without webhooks, and with two that decide nothing. */
 const kinds = { none: 'Unguarded', allowing: 'Allowed' } as const;
 const pluralOf = (kind: string) => `${kind.toLowerCase()}s`;
 
@@ -30,7 +23,7 @@ interface Crd {
   readonly spec: { readonly versions: readonly { readonly name: string; readonly schema: object }[] };
 }
 
-/** A CRD with the schema of ImageDigestMirrorSets, so the API server performs the same validation. */
+/** A CRD with the schema of ImageDigestMirrorSets, so the API server validates as much. */
 function toCrd(kind: string, { spec }: Crd): object {
   const plural = pluralOf(kind);
   const versions = spec.versions.map(({ name, schema }) => ({
@@ -52,7 +45,7 @@ function toCrd(kind: string, { spec }: Crd): object {
   };
 }
 
-function toConfiguration(kind: 'Mutating' | 'Validating', url: string, ca: string): object {
+function toConfiguration(kind: 'Mutating' | 'Validating', ca: string): object {
   return {
     apiVersion: 'admissionregistration.k8s.io/v1',
     kind: `${kind}WebhookConfiguration`,
@@ -62,7 +55,7 @@ function toConfiguration(kind: 'Mutating' | 'Validating', url: string, ca: strin
         name: 'allowing.example.com',
         admissionReviewVersions: ['v1'],
         sideEffects: 'None',
-        clientConfig: { url, caBundle: btoa(ca) },
+        clientConfig: { service: { ...allowing, path: '/' }, caBundle: btoa(ca) },
         rules: [
           {
             apiGroups: [group],
@@ -76,6 +69,53 @@ function toConfiguration(kind: 'Mutating' | 'Validating', url: string, ca: strin
   };
 }
 
+/** The objects that run the webhook. */
+function toDeployment({ certificate, key }: ServingCertificate): readonly object[] {
+  const labels = { app: allowing.name };
+  const program = readFileSync(join(import.meta.dirname, 'support', 'allowing-webhook.ts'), 'utf8');
+  const container = {
+    name: 'webhook',
+    image: process.env.E2E_IMAGE,
+    imagePullPolicy: process.env.E2E_PULL_POLICY ?? 'IfNotPresent',
+    command: ['node', '/program/webhook.ts'],
+    volumeMounts: [
+      { name: 'program', mountPath: '/program' },
+      { name: 'tls', mountPath: '/tls' },
+    ],
+    readinessProbe: { tcpSocket: { port: 8443 }, periodSeconds: 1 },
+  };
+  const volumes = [
+    { name: 'program', configMap: { name: allowing.name } },
+    { name: 'tls', secret: { secretName: allowing.name } },
+  ];
+  return [
+    { apiVersion: 'v1', kind: 'ConfigMap', metadata: allowing, data: { 'webhook.ts': program } },
+    {
+      apiVersion: 'v1',
+      kind: 'Secret',
+      type: 'kubernetes.io/tls',
+      metadata: allowing,
+      stringData: { 'tls.crt': certificate, 'tls.key': key },
+    },
+    {
+      apiVersion: 'apps/v1',
+      kind: 'Deployment',
+      metadata: allowing,
+      spec: {
+        replicas: 2,
+        selector: { matchLabels: labels },
+        template: { metadata: { labels }, spec: { containers: [container], volumes } },
+      },
+    },
+    {
+      apiVersion: 'v1',
+      kind: 'Service',
+      metadata: allowing,
+      spec: { selector: labels, ports: [{ port: 443, targetPort: 8443 }] },
+    },
+  ];
+}
+
 /** The middle value. */
 function median(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
@@ -85,106 +125,92 @@ function median(values: readonly number[]): number {
  * Measures the duration that the webhooks add to a create. `npm run bench -- figures` puts the result into a
  * table.
  */
-describeOnOwnCluster(
-  'the time that webhooks add to a create',
-  'access from the API server to this process',
-  () => {
-    const api = connectToApi();
-    const folder = mkdtempSync(join(tmpdir(), 'mirrorguard-latency-'));
-    let server: ChildProcess;
+describe('the time that webhooks add to a create', () => {
+  const api = connectToApi();
 
-    async function startAllowing(): Promise<{ url: string; ca: string }> {
-      const authority = await createAuthority();
-      const { certificate, key } = await authority.issue(address);
-      const [certificateFile, keyFile] = [join(folder, 'tls.crt'), join(folder, 'tls.key')];
-      writeFileSync(certificateFile, certificate);
-      writeFileSync(keyFile, key);
-      const program = join(import.meta.dirname, 'support', 'allowing-webhook.ts');
-      server = spawn(process.execPath, [program, address, certificateFile, keyFile]);
-      const [port]: readonly unknown[] = await once(server.stdout ?? process.stdin, 'data');
-      await authority.close();
-      return { url: `https://${address}:${`${port}`.trim()}/`, ca: authority.certificate };
-    }
+  /** Returns the CA that signed its certificate. */
+  async function startAllowing(): Promise<string> {
+    const authority = await createAuthority();
+    const serving = await authority.issue(`${allowing.name}.${allowing.namespace}.svc`);
+    await authority.close();
+    for (const object of toDeployment(serving))
+      expect(await kubectlWith(object, ['apply'])).toMatchObject({ status: 0 });
+    await expectSuccess('kubectl', ['rollout', 'status', `deployment/${allowing.name}`, '--timeout=90s']);
+    return authority.certificate;
+  }
 
-    beforeAll(async () => {
-      await removeAllMirrorSets();
-      await installStandard();
-      let stored = idms('stored');
-      for (let index = 0; index < storedEntries; index++)
-        stored = stored.mirror(`quay.io/stored-${index}`, [`mirror.example.com/stored-${index}`]);
-      expect(await kubectlWith(stored, ['create'])).toMatchObject({ status: 0 });
-      const { url, ca } = await startAllowing();
-      const crd = await getObject<Crd>('crd', 'imagedigestmirrorsets.config.openshift.io');
-      for (const kind of Object.values(kinds))
-        expect(await kubectlWith(toCrd(kind, crd), ['create'])).toMatchObject({ status: 0 });
-      for (const kind of ['Mutating', 'Validating'] as const)
-        expect(await kubectlWith(toConfiguration(kind, url, ca), ['create'])).toMatchObject({ status: 0 });
-      for (const kind of Object.values(kinds))
-        await expectSuccess('kubectl', [
-          'wait',
-          '--for=condition=Established',
-          `crd/${pluralOf(kind)}.${group}`,
-        ]);
-    });
-    afterAll(async () => {
-      api.close();
-      server.kill();
-      rmSync(folder, { recursive: true });
-      await kubectl([
-        'delete',
-        'mutatingwebhookconfiguration,validatingwebhookconfiguration',
-        'bench-allowing',
+  beforeAll(async () => {
+    await removeAllMirrorSets();
+    await installStandard();
+    let stored = idms('stored');
+    for (let index = 0; index < storedEntries; index++)
+      stored = stored.mirror(`quay.io/stored-${index}`, [`mirror.example.com/stored-${index}`]);
+    expect(await kubectlWith(stored, ['create'])).toMatchObject({ status: 0 });
+    const ca = await startAllowing();
+    const crd = await getObject<Crd>('crd', 'imagedigestmirrorsets.config.openshift.io');
+    for (const kind of Object.values(kinds))
+      expect(await kubectlWith(toCrd(kind, crd), ['create'])).toMatchObject({ status: 0 });
+    for (const kind of ['Mutating', 'Validating'] as const)
+      expect(await kubectlWith(toConfiguration(kind, ca), ['create'])).toMatchObject({ status: 0 });
+    for (const kind of Object.values(kinds))
+      await expectSuccess('kubectl', [
+        'wait',
+        '--for=condition=Established',
+        `crd/${pluralOf(kind)}.${group}`,
       ]);
-      for (const kind of Object.values(kinds)) await kubectl(['delete', 'crd', `${pluralOf(kind)}.${group}`]);
-      await removeAllMirrorSets();
+  });
+  afterAll(async () => {
+    api.close();
+    await kubectl(['delete', 'deployment,service,configmap,secret', allowing.name]);
+    await kubectl([
+      'delete',
+      'mutatingwebhookconfiguration,validatingwebhookconfiguration',
+      'bench-allowing',
+    ]);
+    for (const kind of Object.values(kinds)) await kubectl(['delete', 'crd', `${pluralOf(kind)}.${group}`]);
+    await removeAllMirrorSets();
+  });
+
+  /** Milliseconds. */
+  async function timeOf(plural: string, resourceGroup: string, kind: string, round: number): Promise<number> {
+    const name = `latency-${round}`;
+    const { spec } = idms(name).mirror(`quay.io/${name}`, [`mirror.example.com/${name}`]).object;
+    const body = { apiVersion: `${resourceGroup}/v1`, kind, metadata: { name }, spec };
+    const startedAt = performance.now();
+    await api.customObjects.createClusterCustomObject({
+      group: resourceGroup,
+      version: 'v1',
+      plural,
+      body,
     });
+    return performance.now() - startedAt;
+  }
 
-    /** Returns milliseconds. */
-    async function timeOf(
-      plural: string,
-      resourceGroup: string,
-      kind: string,
-      round: number,
-    ): Promise<number> {
-      const name = `latency-${round}`;
-      const { spec } = idms(name).mirror(`quay.io/${name}`, [`mirror.example.com/${name}`]).object;
-      const body = { apiVersion: `${resourceGroup}/v1`, kind, metadata: { name }, spec };
-      const startedAt = performance.now();
-      await api.customObjects.createClusterCustomObject({
-        group: resourceGroup,
-        version: 'v1',
-        plural,
-        body,
-      });
-      return performance.now() - startedAt;
-    }
-
-    it('is measured in alternating creates', async () => {
-      const times = { none: [] as number[], allowing: [] as number[], mirrorguard: [] as number[] };
-      for (let round = -10; round < rounds; round++) {
-        const ms = {
-          none: await timeOf(pluralOf(kinds.none), group, kinds.none, round + 10),
-          allowing: await timeOf(pluralOf(kinds.allowing), group, kinds.allowing, round + 10),
-          mirrorguard: await timeOf(
-            'imagedigestmirrorsets',
-            'config.openshift.io',
-            'ImageDigestMirrorSet',
-            round + 10,
-          ),
-        };
-        // The first rounds warm up.
-        if (round < 0) continue;
-        times.none.push(ms.none);
-        times.allowing.push(ms.allowing);
-        times.mirrorguard.push(ms.mirrorguard);
-      }
-      const p50 = {
-        none: median(times.none),
-        allowing: median(times.allowing),
-        mirrorguard: median(times.mirrorguard),
+  it('is measured in alternating creates', async () => {
+    const times = { none: [] as number[], allowing: [] as number[], mirrorguard: [] as number[] };
+    for (let round = -10; round < rounds; round++) {
+      const ms = {
+        none: await timeOf(pluralOf(kinds.none), group, kinds.none, round + 10),
+        allowing: await timeOf(pluralOf(kinds.allowing), group, kinds.allowing, round + 10),
+        mirrorguard: await timeOf(
+          'imagedigestmirrorsets',
+          'config.openshift.io',
+          'ImageDigestMirrorSet',
+          round + 10,
+        ),
       };
-      process.stderr.write(`create p50 in ms: ${JSON.stringify(p50)}\n`);
-      expect(times.mirrorguard).toHaveLength(rounds);
-    });
-  },
-);
+      // The first rounds warm up.
+      if (round < 0) continue;
+      times.none.push(ms.none);
+      times.allowing.push(ms.allowing);
+      times.mirrorguard.push(ms.mirrorguard);
+    }
+    const p50 = {
+      none: median(times.none),
+      allowing: median(times.allowing),
+      mirrorguard: median(times.mirrorguard),
+    };
+    process.stderr.write(`create p50 in ms: ${JSON.stringify(p50)}\n`);
+    expect(times.mirrorguard).toHaveLength(rounds);
+  });
+});

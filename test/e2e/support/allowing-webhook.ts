@@ -1,16 +1,13 @@
 /**
- * A process with an admission webhook that allows every request: `allowing-webhook.ts ADDRESS CERTIFICATE KEY`, with
- * paths of PEM files. It prints its port.
+ * An admission webhook that allows every request, in a pod of the image of mirrorguard. /tls has its certificate and
+ * key.
  */
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
 
-const [address = '', certificate = '', key = ''] = process.argv.slice(2);
-
 const server = createServer(
-  { cert: readFileSync(certificate), key: readFileSync(key) },
+  { cert: readFileSync('/tls/tls.crt'), key: readFileSync('/tls/tls.key') },
   async (request, response) => {
     const review = (await json(request)) as { readonly request: { readonly uid: string } };
     response.setHeader('Content-Type', 'application/json').end(
@@ -22,4 +19,4 @@ const server = createServer(
     );
   },
 );
-server.listen(0, address, () => process.stdout.write(`${(server.address() as AddressInfo).port}\n`));
+server.listen(8443);
