@@ -22,7 +22,7 @@ if (hasSkopeo() && LocalRegistry.isInstalled()) {
   const folder = mkdtempSync(join(tmpdir(), 'pull-'));
   try {
     const tally = new Tally();
-    for (const pullCase of pullCases) await judgeCase(pullCase, mkdtempSync(join(folder, 'case-')), tally);
+    for (const pullCase of pullCases) await runCase(pullCase, mkdtempSync(join(folder, 'case-')), tally);
     process.stdout.write(`Real pulls: ${tally.report()}`);
     process.exitCode = tally.failed === 0 ? 0 : 1;
   } finally {
@@ -32,7 +32,7 @@ if (hasSkopeo() && LocalRegistry.isInstalled()) {
   process.stdout.write('No skopeo or no docker-registry on this machine: nothing was pulled.\n');
 }
 
-async function judgeCase(pullCase: PullCase, folder: string, tally: Tally): Promise<void> {
+async function runCase(pullCase: PullCase, folder: string, tally: Tally): Promise<void> {
   const image = join(folder, 'image');
   mkdirSync(image);
   const digest = writeTinyImage(image);
@@ -54,14 +54,14 @@ async function judgeCase(pullCase: PullCase, folder: string, tally: Tally): Prom
       );
     }
     const reference = `${places.source}/${pullCase.namespace}/app${pullCase.by === 'digest' ? `@${digest}` : ':v1'}`;
-    const { names: foretold, isFound, isPulled } = pull(reference, pullCase, places, folder);
+    const { names: expected, isFound, isPulled } = pull(reference, pullCase, places, folder);
     await Promise.all([source.stop(), first.stop(), second.stop()]);
     const asked = [source, first, second].flatMap(({ requests }) => requests);
     const names = asked.sort((a, b) => (a.time < b.time ? -1 : 1)).map(({ name }) => name);
     const seen = JSON.stringify(names.filter((name, index) => name !== names[index - 1]));
-    const told = JSON.stringify(foretold);
+    const expectedText = JSON.stringify(expected);
     tally.add(pullCase.title, [
-      ...(seen === told ? [] : [{ field: 'asked, in order', expected: seen, actual: told }]),
+      ...(seen === expectedText ? [] : [{ field: 'asked, in order', expected: seen, actual: expectedText }]),
       ...(isPulled === isFound
         ? []
         : [{ field: 'pulled', expected: String(isPulled), actual: String(isFound) }]),

@@ -30,7 +30,7 @@ if (hasSkopeo()) {
   const folder = mkdtempSync(join(tmpdir(), 'skopeo-'));
   try {
     for (let world = Number(seed); tally.passed + tally.failed < Number(wanted); world++)
-      judgeWorld(world, folder, tally);
+      compareWorld(world, folder, tally);
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -47,7 +47,7 @@ if (hasSkopeo()) {
  * Skips a world if the MCO would stop the sync or the nodes could not load the file. It has no pulls to
  * compare.
  */
-function judgeWorld(number: number, folder: string, tally: Tally): void {
+function compareWorld(number: number, folder: string, tally: Tally): void {
   const world = randomWorld(number);
   const model = ClusterModel.predict(toClusterState(world));
   const text = model.registriesConf;
