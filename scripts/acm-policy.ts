@@ -20,7 +20,7 @@ const namespace = 'mirrorguard';
 const policyNamespace = 'mirrorguard-policies';
 const policyApi = 'policy.open-cluster-management.io/v1';
 
-/** The Policy with its Placement, as YAML. */
+/** Returns the Policy with its Placement, as YAML. */
 export function writeAcmPolicy(chart: string, options: readonly string[] = []): string {
   const objects = renderChart(chart, options);
   const isWebhook = ({ kind }: KubernetesObject) => kind.endsWith('WebhookConfiguration');
@@ -45,7 +45,7 @@ export function writeAcmPolicy(chart: string, options: readonly string[] = []): 
           ...objects.filter((object) => !isWebhook(object)),
         ]),
         template('mirrorguard-available', 'inform', [available]),
-        // Webhooks without a running pod would block every write of a mirror set.
+        // Created last, because webhooks without a running pod would block every write of a mirror set.
         { ...template('mirrorguard-webhooks', 'enforce', objects.filter(isWebhook)), ...afterAvailable },
       ],
     },
@@ -55,7 +55,7 @@ export function writeAcmPolicy(chart: string, options: readonly string[] = []): 
     .join('---\n');
 }
 
-/** The objects without the hooks of Helm, which only Helm runs. */
+/** The objects without Helm hooks, which only Helm runs. */
 function renderChart(chart: string, options: readonly string[]): readonly KubernetesObject[] {
   if (helm === undefined) throw new Error('helm is required: run test/e2e/cluster/program helm, or set HELM');
   const args = ['template', 'mirrorguard', chart, '--namespace', namespace, '--no-hooks', ...options];
@@ -73,7 +73,7 @@ function template(name: string, remediationAction: 'enforce' | 'inform', objects
       kind: 'ConfigurationPolicy',
       metadata: {
         name,
-        // Descriptions of alerts contain the braces of templates.
+        // Descriptions of alerts contain template braces.
         annotations: { 'policy.open-cluster-management.io/disable-templates': 'true' },
       },
       spec: {

@@ -1,2 +1,2 @@
-/** The report page without data, and the names of the bundled files. */
+/** Builds the report page without data; also returns the names of the bundled files. */
 export function buildPage(): Promise<{ readonly html: string; readonly inputs: readonly string[] }>;

@@ -6,7 +6,7 @@ const options = {
   absWorkingDir: root,
   bundle: true,
   write: false,
-  // Anything that needs Node fails here.
+  // Makes the build fail if a module needs Node.
   platform: 'browser',
   target: 'es2024',
   charset: 'utf8',
@@ -19,8 +19,7 @@ const options = {
 };
 
 /**
- * The report page without data: one file that sends no request.
- *
+ * Builds the report page without data: one file that sends no request.
  * @returns the file, and the names of the bundled files
  */
 export async function buildPage() {
@@ -44,10 +43,10 @@ export async function buildPage() {
 
 function toHtml({ worker, script, style }) {
   for (const text of [worker, script]) {
-    // Either would change where the element ends.
+    // Either text would change the end of the script element.
     if (/<\/script|<!--/i.test(text)) throw new Error('a script of the page contains "</script" or "<!--"');
   }
-  // The hashes do not cover the worker: its text is data until the script starts it.
+  // The hashes do not cover the worker, because its text is data until the script starts it.
   const policy = [
     "default-src 'none'",
     `script-src '${hashOf(script)}'`,

@@ -1,5 +1,6 @@
-// Bundles the webhook, the CLI, the engine and the report page with esbuild: minified except for names, with source maps (cold start and memory
-// are product figures: docs/adr). Run by scripts/setup.mjs, `npm run build` and the Dockerfile; another folder than dist/ may be given.
+// Bundles the webhook, the CLI, the engine and the report page with esbuild: minified except for names, with
+// source maps. docs/adr contains the requirements for cold start and memory. Run by scripts/setup.mjs, `npm
+// run build` and the Dockerfile; an argument selects an output folder other than dist/.
 
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -25,20 +26,21 @@ const programs = await build({
   },
   outdir: dist,
   outExtension: { '.js': '.mjs' },
-  // What is imported on demand, such as the Kubernetes client, is a file of its own.
+  // Modules that are imported on demand, such as the Kubernetes client, become separate files.
   splitting: true,
   chunkNames: 'chunks/[name]-[hash]',
   format: 'esm',
   sourcemap: true,
-  // Sources stay in the checkout; the map has the positions for stack traces.
+  // Sources stay in the checkout; the map only needs the positions for stack traces.
   sourcesContent: false,
-  // CommonJS packages inside an ES module still ask for require, __dirname and __filename.
+  // CommonJS packages inside an ES module still use require, __dirname and __filename.
   banner: {
     js: "import{createRequire as __createRequire}from'node:module';import{fileURLToPath as __toPath}from'node:url';import{dirname as __toFolder}from'node:path';const require=__createRequire(import.meta.url),__filename=__toPath(import.meta.url),__dirname=__toFolder(__filename);",
   },
 });
 
-// The engine is for other programs: readable, on any platform, and nothing of it may need Node. Its types are the sources' own.
+// The engine is for other programs: readable, for any platform, and without Node modules. Its types are
+// generated from the sources.
 const engine = await build({
   absWorkingDir: root,
   entryPoints: { engine: 'src/engine/index.ts' },
@@ -62,7 +64,7 @@ const packages = readBundledPackages(
 writeFileSync(join(dist, 'THIRD-PARTY-LICENSES.txt'), describeLicenses(packages));
 writeFileSync(join(dist, 'sbom.cdx.json'), describeSbom(version, packages.map(npmComponent)));
 
-// The image is built without the compiler's settings, and no program compiles against it.
+// The image build has no compiler settings and needs no types.
 const typeSettings = join(root, 'tsconfig.engine.json');
 if (existsSync(typeSettings)) {
   const compiler = join(

@@ -11,20 +11,23 @@ export const programOptions = {
   bundle: true,
   platform: 'node',
   target: 'node22',
-  // Not the identifiers: names in stack traces would then take a call for each function that is made, which costs more than reading them.
+  // Identifiers are not minified: keeping names in stack traces would then need a call for each created
+  // function, which costs more than parsing the names.
   minifyWhitespace: true,
   minifySyntax: true,
-  // Licenses are separate files: one non-ASCII letter in a name would double the memory that the bundle takes.
+  // Licenses are separate files, because one non-ASCII letter in a name would double the memory of the
+  // bundle.
   legalComments: 'none',
   metafile: true,
   define: { MIRRORGUARD_VERSION: JSON.stringify(version) },
   alias: {
-    // Handlers read bodies themselves; express's parsers would bring the tables of every character set, a quarter of the bundle.
+    // Handlers read bodies themselves. The parsers of express would add the tables of every character set, a
+    // quarter of the bundle.
     'body-parser': join(root, 'scripts', 'no-body-parser.cjs'),
-    // Several of express's packages have a copy of their own of the same table.
+    // Several packages of express have their own copy of the same table.
     'mime-types': createRequire(createRequire(import.meta.url).resolve('express')).resolve('mime-types'),
   },
   logLevel: 'warning',
-  // Only sources that run from a checkout read import.meta; a CommonJS bundle has none.
+  // Only sources that run from a checkout use import.meta; a CommonJS bundle has none.
   logOverride: { 'empty-import-meta': 'silent' },
 };

@@ -1,18 +1,19 @@
-// The packages inside the bundles, for the license texts and the SBOM: each bundle or image is a copy of them.
+// Lists the packages in the bundles for the license texts and the SBOM, because each bundle or image contains
+// copies of them.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
  * The name, version, license and license texts of each package, sorted by name.
- *
- * @param inputs the bundled files, as the metafile of esbuild names them: with forward slashes, from `root`
- * @throws if a package does not state its license: such a package must not be bundled
+ * @param inputs the bundled files in the format of esbuild's metafile: with forward slashes, relative to
+ * `root`
+ * @throws if a package does not state its license, because such a package must not be bundled
  */
 export function readBundledPackages(inputs, root) {
   const folders = new Set(
     inputs.flatMap((input) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input)?.[0] ?? []),
   );
-  // Two folders may contain the same version of a package.
+  // Two folders can contain the same version of a package.
   const packages = new Map(
     [...folders].map((folder) => {
       const found = readPackage(join(root, folder));

@@ -1,4 +1,4 @@
-/** Checks every import of src/, type imports included, against dependency-rules.ts. Cycles are checked by Biome. */
+/** Checks every import of src/, including type imports, against dependency-rules.ts. Biome checks cycles. */
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { dirname, join, normalize } from 'node:path';
@@ -61,7 +61,7 @@ function textOf(literal: unknown): string | undefined {
   return type === 'StringLiteral' && typeof value === 'string' ? value : undefined;
 }
 
-/** What a specifier refers to, seen from a file of the project. */
+/** The module that a specifier refers to in a file of the project. */
 export function resolveSpecifier(from: string, specifier: string): string {
   if (specifier.startsWith('.')) return normalize(join(dirname(from), specifier));
   if (specifier.startsWith('node:')) return specifier;

@@ -1,4 +1,6 @@
-/** The dependency rules of ARCHITECTURE.md. Each has a name and a reason; a violation fails `npm run lint`. */
+/**
+ * The dependency rules of ARCHITECTURE.md. Each has a name and a reason. A violation fails `npm run lint`.
+ */
 export interface DependencyRule {
   readonly name: string;
   readonly comment: string;
@@ -8,28 +10,31 @@ export interface DependencyRule {
   readonly to: PathPattern;
 }
 
-/** Regular expressions. In `to`, `$1` and `$2` stand for what the groups of `from.path` matched. */
+/** Regular expressions. In `to`, `$1` and `$2` are replaced with the matched groups of `from.path`. */
 interface PathPattern {
   readonly path: string;
   readonly pathNot?: string | readonly string[];
 }
 
 const layer = (name: string) => `^src/${name}/`;
-/** A layer may import itself and the layers named; nothing else of src/. */
+/** A layer can import itself and the named layers, but no other part of src/. */
 const mayImport = (name: string, allowed: readonly string[], comment: string): DependencyRule => ({
   name: `${name}-imports-only-${allowed.length === 0 ? 'itself' : allowed.join('-and-')}`,
   comment,
   from: { path: layer(name) },
   to: { path: '^src/', pathNot: [name, ...allowed].map(layer) },
 });
-/** Only one file or folder of src/ may import the package. */
+/** Only one file or folder of src/ can import the package. */
 const onlyIn = (pkg: string, place: string, comment: string): DependencyRule => ({
   name: `only-${place.replaceAll('/', '-').replace(/^src-|\.ts$/g, '')}-imports-${pkg.replaceAll('/', '-').replace('@', '')}`,
   comment,
   from: { path: '^src/', pathNot: `^${place}` },
   to: { path: `^node_modules/${pkg}/` },
 });
-/** Layers that run anywhere, without sockets, files or a clock. Digests, bytes and checksums are only computed. */
+/**
+ * Layers that run on any platform without sockets, files or a clock. Computing digests, bytes and checksums
+ * is allowed.
+ */
 const pure = (name: string, comment: string): DependencyRule => ({
   name: `${name}-does-no-io`,
   comment,

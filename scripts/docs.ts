@@ -9,13 +9,13 @@ const site = join(import.meta.dirname, '..', 'site');
 const docs = join(import.meta.dirname, '..', 'docs');
 const { values } = parseArgs({
   options: {
-    // The path of the site on its web server.
+    // The base path of the site on its web server.
     base: { type: 'string', default: '/' },
     out: { type: 'string', default: join('site', 'dist') },
   },
 });
 
-/** The generator has its own packages, because only this command needs them. */
+/** Installs the packages of the site generator, which only this command needs. */
 function installGenerator(): void {
   const installed = join(site, 'node_modules', '.package-lock.json');
   const modifiedAt = (path: string) => (existsSync(path) ? statSync(path).mtimeMs : 0);
@@ -23,7 +23,7 @@ function installGenerator(): void {
     run('npm', ['ci', '--prefix', site, '--ignore-scripts', '--no-audit', '--no-fund']);
 }
 
-/** Anchors of GitHub that the site does not have. Alerts, SARIF and other sites link to them. */
+/** Anchors that GitHub creates but the site lacks. Alerts, SARIF and other sites link to them. */
 function missingAnchors(out: string): readonly string[] {
   return globSync('**/*.md', { cwd: docs }).flatMap((page) => {
     const html = readFileSync(join(out, page.replace(/\.md$/, '.html')), 'utf8');
@@ -37,7 +37,7 @@ try {
   installGenerator();
   const out = resolve(process.env.INIT_CWD ?? process.cwd(), values.out);
   const vitepress = join(site, 'node_modules', 'vitepress', 'bin', 'vitepress.js');
-  // VitePress fails if a link of a page does not exist.
+  // VitePress fails if the target of a link does not exist.
   run(process.execPath, [vitepress, 'build', site, '--base', values.base, '--outDir', out]);
   const missing = missingAnchors(out);
   if (missing.length > 0) throw new Error(`the site lacks anchors: ${missing.join(', ')}`);

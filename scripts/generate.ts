@@ -1,13 +1,14 @@
 /**
- * Writes the files that are generated from the sources: lists, pages, tables. With `--check` it writes nothing and fails if a
- * file is stale. A new part is one file under scripts/generate/ and one line here.
+ * Writes the files that are generated from the sources: lists, pages, tables. With `--check` it writes
+ * nothing and fails if a file is stale. To add a generator, add a file under scripts/generate/ and a line
+ * here.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Generator } from './generate/generator.ts';
 
-/** Loaded one after the other, in this order: later parts import the lists that the first one writes. */
+/** Loaded in this order, because later generators import the lists that the first one writes. */
 const generators: readonly (() => Promise<{ readonly default: Generator }>)[] = [
   () => import('./generate/catalogue-indexes.ts'),
   () => import('./generate/validators.ts'),
@@ -45,7 +46,7 @@ for (const load of generators) {
     stale.push(path);
     if (!isCheck) rmSync(path);
   }
-  // Later parts depend on this one; comparing them with stale lists would report files that are not the cause.
+  // Later generators depend on this one; with stale lists, they would report files that are not the cause.
   if (isCheck && stale.length > 0) break;
 }
 

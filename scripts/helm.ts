@@ -14,5 +14,5 @@ function findHelm(): string | undefined {
   );
 }
 
-/** The helm in HELM, the one in the cache of the end-to-end tests, or the one on PATH. */
+/** The helm binary: from the variable HELM, from the cache of the end-to-end tests, or from PATH. */
 export const helm = findHelm();

@@ -4,15 +4,15 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
-/** Somebody wanted to pull a manifest. */
+/** A request for a manifest. */
 export interface Request {
-  /** RFC 3339 with nanoseconds: the order of requests over several registries. */
+  /** RFC 3339 with nanoseconds, which gives an order of requests across registries. */
   readonly time: string;
   /** Host, port and repository. */
   readonly name: string;
 }
 
-/** Debian's docker-registry on a port of its own, empty at first. */
+/** The docker-registry of Debian on a separate port; initially empty. */
 export class LocalRegistry {
   /** `127.0.0.1:40123` or `localhost:40123`. */
   readonly address: string;
@@ -30,7 +30,7 @@ export class LocalRegistry {
     return spawnSync('docker-registry', ['--version']).status === 0;
   }
 
-  /** Resolves when it listens; rejects where it ends before. */
+  /** Resolves when the registry listens; rejects if it exits before that. */
   static async start(host: '127.0.0.1' | 'localhost', folder: string): Promise<LocalRegistry> {
     const port = await freePort();
     const home = join(folder, String(port));
@@ -58,7 +58,7 @@ export class LocalRegistry {
     return registry;
   }
 
-  /** Complete once it has stopped. */
+  /** Complete only after the registry has stopped. */
   get requests(): readonly Request[] {
     return this.#requests;
   }

@@ -1,4 +1,4 @@
-/** The anchors that GitHub gives to the headings of a page. */
+/** The anchors that GitHub creates for the headings of a page. */
 export function anchorsOf(page: string): ReadonlySet<string> {
   const anchors = new Set<string>();
   for (const [, heading = ''] of withoutCode(page, { inline: false }).matchAll(/^#{1,6} (.+)$/gm)) {
@@ -14,7 +14,7 @@ export function anchorsOf(page: string): ReadonlySet<string> {
   return anchors;
 }
 
-/** The page with the same lines, code blocks empty. Links in code are text. */
+/** The page with the same lines and empty code blocks, because links in code are plain text. */
 export function withoutCode(page: string, { inline = true } = {}): string {
   const prose = page.replace(/^(```+)[\s\S]*?^\1$/gm, (block) => block.replace(/[^\n]/g, ''));
   return inline ? prose.replace(/`[^`\n]*`/g, '') : prose;

@@ -1,6 +1,6 @@
 /**
- * Measures the tests: changes one operator, condition or constant at a time, runs the related tests, and counts the
- * mutants that no test detects. `npm run mutation -- --limit 20 --seed 1 [folder...]`
+ * Measures the tests: changes one operator, condition or constant at a time, runs the related tests, and
+ * counts the mutants that no test detects. `npm run mutation -- --limit 20 --seed 1 [folder...]`
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, globSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -78,7 +78,7 @@ export function sample<Item>(items: readonly Item[], limit: number, next: () => 
     .map(({ item }) => item);
 }
 
-/** Tests without sockets and processes: fast, and they depend on nothing but the code. */
+/** Folders of tests without sockets and processes, which are fast and deterministic. */
 const testFolders = new Set([
   'model',
   'rules',
@@ -90,7 +90,7 @@ const testFolders = new Set([
   'webhook',
   'scenarios',
 ]);
-/** A mutant that makes a loop endless counts as detected. The longest run takes a tenth of this. */
+/** A mutant with an endless loop counts as detected. The longest run takes a tenth of this time. */
 const timeoutMs = 600_000;
 
 function passes(args: readonly string[]): boolean {
@@ -105,7 +105,7 @@ function passes(args: readonly string[]): boolean {
   return status === 0;
 }
 
-/** The test of the file itself: the fastest, and the most likely to fail. */
+/** The test of the file itself runs first, because it is fast and most likely to fail. */
 export function ownTest(path: string): string {
   return path.replace(/^src\//, 'test/').replace(/\.ts$/, '.test.ts');
 }

@@ -1,4 +1,7 @@
-/** Creates a rule and its test: `npm run new-rule no-something [state|change]`. Everything else about a rule is generated. */
+/**
+ * Creates a rule and its test: `npm run new-rule no-something [state|change]`. All other files for a rule are
+ * generated.
+ */
 import { existsSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { isRuleKind, ruleFiles } from './rule-templates.ts';

@@ -1,6 +1,6 @@
 /**
- * Packages the chart for a release: `node scripts/package-chart.ts sha256:... FOLDER`. The packaged chart references
- * its image by digest, because oc-mirror writes an ImageTagMirrorSet for a tag, and that drains every node.
+ * Packages the chart for a release: `node scripts/package-chart.ts sha256:... FOLDER`. The packaged chart
+ * references its image by digest: for a tag, oc-mirror writes an ImageTagMirrorSet, which drains every node.
  */
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';

@@ -25,7 +25,7 @@ interface Registries {
 
 async function release(options: ReleaseOptions): Promise<readonly Artifact[]> {
   mkdirSync(options.out, { recursive: true });
-  // Files of another run would become part of the release.
+  // Files of a previous run would become part of the release.
   if (readdirSync(options.out).length > 0) throw new Error(`${options.out} is not empty`);
   const notes = writeNotes(options);
   const npm = options.only.has('npm') ? packNpmPackage(options) : undefined;

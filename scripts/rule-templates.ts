@@ -1,4 +1,4 @@
-/** The first version of a new rule and of its test; each kind works as it is. */
+/** The initial content of a new rule and its test; it passes unchanged for each kind. */
 const ruleKinds = ['object', 'state', 'change'] as const;
 export type RuleKind = (typeof ruleKinds)[number];
 

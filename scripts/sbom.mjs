@@ -1,12 +1,12 @@
-// Software bills of materials in CycloneDX 1.6, without times and random numbers: equal content gives equal bytes.
+// Writes software bills of materials in CycloneDX 1.6. They contain no times or random numbers, so equal
+// content gives equal bytes.
 import { Enums, Models, Serialize, SPDX, Spec } from '@cyclonedx/cyclonedx-library';
 
 const { ComponentType } = Enums;
 
 /**
  * The SBOM of mirrorguard with its components.
- *
- * @param components `{ name, version, license?, purl, parts? }`, where parts are components inside the component
+ * @param components `{ name, version, license?, purl, parts? }`; parts are components inside the component
  */
 export function describeSbom(version, components) {
   const main = new Models.Component(ComponentType.Application, 'mirrorguard', {

@@ -1,4 +1,4 @@
-/** Runs in `npm version X.Y.Z`, after npm has set the version in package.json. */
+/** Runs during `npm version X.Y.Z`, after npm set the version in package.json. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root, version } from './bundle-options.mjs';

@@ -1,5 +1,6 @@
-// Makes a checkout runnable: installs when node_modules is missing or older than the lock file, bundles when dist/ is older
-// than the sources. Runs on any Node >= 20 and needs nothing installed; prints only when it does something that takes time.
+// Prepares a checkout: installs packages if node_modules is missing or older than the lock file, and bundles
+// if dist/ is older than the sources. Runs on Node >= 20 without installed packages. Prints only if a step
+// takes time.
 import { spawnSync } from 'node:child_process';
 import { existsSync, lstatSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -9,11 +10,12 @@ const wantsBundle = !process.argv.includes('--install-only');
 
 function run(title, command, args) {
   console.error(`mirrorguard: ${title}`);
-  // Standard output belongs to the command that follows this set-up.
+  // Standard output belongs to the command that runs after the setup.
   const { status, error } = spawnSync(command, args, {
     cwd: root,
     stdio: ['ignore', 2, 2],
-    // npm prepares a package from git without its packages if it installs it globally, as pre-commit does.
+    // For a global installation from git, such as that of pre-commit, npm prepares the package without its
+    // dependencies.
     env: { ...process.env, npm_config_global: 'false' },
     shell: process.platform === 'win32',
   });
@@ -35,10 +37,10 @@ function newestIn(folder) {
   return newest;
 }
 
-// npm writes this file last, so its age is the age of the installation.
+// npm writes this file last, so its modification time is the time of the installation.
 const modules = join(root, 'node_modules');
 const installedAt = modifiedAt(join(modules, '.package-lock.json'));
-// npm would empty the folder that a link leads to, which is somebody else's.
+// npm would empty the target folder of a link, which belongs to another checkout.
 const isLink = lstatSync(modules, { throwIfNoEntry: false })?.isSymbolicLink() === true;
 if (installedAt < modifiedAt(join(root, 'package-lock.json')) && !isLink)
   run('installing packages (npm ci)', 'npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);

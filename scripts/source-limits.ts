@@ -1,11 +1,14 @@
-/** Checks what no linter rule covers: columns of a line, strings and comments included, and files of a folder. */
+/**
+ * Checks limits without a linter rule: columns per line, including strings and comments, and files per
+ * folder.
+ */
 import { globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const maxColumns = 110;
 const maxFiles = 30;
-/** One file per rule. */
+/** Exempt from the file limit, because each rule is one file. */
 const folderOfRules = /^src\/rules\/(object|state|change)$/;
 
 export interface SourceFile {

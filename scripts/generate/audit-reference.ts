@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Generator } from './generator.ts';
 
-/** A JSON Schema, as far as the audit record needs it. */
+/** A JSON Schema with the keywords that the audit record needs. */
 interface FieldSchema {
   readonly type?: string | readonly string[];
   readonly enum?: readonly (string | null)[];

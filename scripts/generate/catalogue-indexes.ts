@@ -27,7 +27,7 @@ function membersOf({ folder, parts }: List): readonly Member[] {
 
 interface List {
   readonly folder: string;
-  /** Subfolders that hold the members; an empty name is the folder itself. */
+  /** Subfolders that contain the members; an empty name is the folder itself. */
   readonly parts: readonly string[];
   readonly file: string;
   readonly comment: string;
@@ -72,7 +72,7 @@ function render(list: List): string {
       .map(({ path, clause }) => `import ${clause} from '${path}';`),
     '',
     `/** ${comment} */`,
-    // As the formatter would have it.
+    // The same line breaks as the formatter.
     ...(onOneLine.length <= 110
       ? [onOneLine]
       : [`export const ${constant}: readonly ${type}[] = [`, ...names.map((name) => `  ${name},`), '];']),
@@ -80,7 +80,7 @@ function render(list: List): string {
   ].join('\n');
 }
 
-/** The lists of rules and of mutations: every file of the folder is in the list. */
+/** Generates the lists of rules and mutations. Each list contains every file of its folder. */
 export default {
   generate: async () => new Map(lists.map((list) => [`${list.folder}/${list.file}`, render(list)])),
 } satisfies Generator;

@@ -13,7 +13,7 @@ export interface ChartOption {
   readonly schema: Schema;
 }
 
-/** A group of values, or a single value. The schema of a group denies unknown names. */
+/** A group of values or a single value. The schema of a group rejects unknown names. */
 export type ChartNode = { readonly name: string } & (
   | { readonly kind: 'group'; readonly description: string; readonly members: readonly ChartNode[] }
   | { readonly kind: 'option'; readonly option: ChartOption }

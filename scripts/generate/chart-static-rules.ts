@@ -5,9 +5,9 @@ import { policyVariables, type StaticRule, staticLimits, staticRules, withPolicy
 
 const kinds = Object.keys(mirrorSetKinds) as MirrorSetKind[];
 
-/** The fix of the rule that the webhook evaluates. */
+/** The fix of the equivalent webhook rule. */
 async function fixOf(id: string): Promise<string> {
-  // Imported here, because the list of rules is generated before this runs.
+  // Imported on demand, because another generator writes the list of rules first.
   const { rules } = await import('../../src/rules/index.ts');
   const rule = rules.find((candidate) => candidate.id === id);
   if (rule === undefined)
@@ -56,7 +56,7 @@ function entryVariables(kind: MirrorSetKind) {
     { name: 'stored', expression: `oldObject == null ? [] : (${entriesOf('oldObject')})` },
     {
       name: 'changed',
-      // The shortcut keeps changes of labels and finalizers within the limits.
+      // The comparison of the whole lists keeps changes of labels and finalizers within the cost limits.
       expression:
         'variables.entries == variables.stored ? [] : ' +
         'variables.entries.filter(entry, !(entry in variables.stored))',
@@ -74,7 +74,7 @@ async function renderKind(kind: MirrorSetKind): Promise<string> {
   return [define(`staticRules.${kind}`, spec), define(`staticLimits.${kind}`, limitsOf(kind))].join('\n');
 }
 
-/** A policy of its own, which only warns: an object beyond the limits is evaluated by the webhook alone. */
+/** A separate policy that only warns, because only the webhook evaluates an object above the limits. */
 function limitsOf(kind: MirrorSetKind) {
   const { characters, comparedEntries, comparedPolicies } = staticLimits;
   const pad = JSON.stringify(' '.repeat(16));
@@ -93,7 +93,7 @@ function limitsOf(kind: MirrorSetKind) {
       ...entryVariables(kind),
       {
         name: 'new_text',
-        // Without the comparison, whose cost is what is limited, all entries count.
+        // Above the limit all entries count, because their comparison is the cost to avoid.
         expression:
           `variables.entries == variables.stored ? '' : ` +
           `(size(variables.entries) * size(variables.stored) <= ${comparedEntries} ? variables.changed : variables.entries)` +

@@ -18,13 +18,13 @@ function toSchema(node: ChartNode): Schema {
   };
 }
 
-/** Lets Helm validate the policy before a pod starts with it; values.yaml refers to `#/definitions/policy`. */
+/** Helm validates the policy before a pod starts with it; values.yaml refers to `#/definitions/policy`. */
 function policyDefinitions(): Schema {
   const { $schema: _, title: _title, definitions, ...policy } = policySchema({ style: 'described' });
   return { ...(definitions as Schema), policy };
 }
 
-/** Denies unknown values, which Helm would ignore otherwise. Helm itself sets `global`. */
+/** Rejects unknown values, which Helm would otherwise ignore. Helm itself sets `global`. */
 function renderSchema(nodes: readonly ChartNode[]): string {
   const schema = {
     $schema: 'http://json-schema.org/draft-07/schema#',

@@ -37,7 +37,7 @@ export function helpOfAll(): readonly (readonly [name: string, help: string])[] 
     writeErr: write,
     isTerminal: false,
     env: {},
-    // Some commands print times of the last day in their help.
+    // A fixed time, because some commands print times of the last day in their help.
     nowMs: () => Date.UTC(2026, 0, 1),
     readReportPage: () => '',
     clusters: noClusters,

@@ -16,7 +16,7 @@ function section({ text, seenIn, meaning, check, rules, guide }: ErrorMessage): 
   ].join('\n');
 }
 
-/** What Markdown would read as emphasis or a tag, outside of code. */
+/** Escapes text outside code that Markdown would parse as emphasis or a tag. */
 function escapeText(text: string): string {
   return text.replace(/`[^`]*`|[*<]/g, (part) => (part.startsWith('`') ? part : `\\${part}`));
 }

@@ -1,7 +1,7 @@
 import { objectText } from '../../src/cli/example-text.ts';
 import type { FullExample } from '../../src/rules/example.ts';
 
-/** An example as fenced YAML, with what has to be known about the world in comments. */
+/** An example as fenced YAML, with the required facts about the cluster in comments. */
 export function toFencedYaml({
   subject,
   cluster = [],

@@ -1,10 +1,13 @@
-/** One part of `npm run generate`. Pure except for reading the sources: the caller writes or compares. */
+/**
+ * One part of `npm run generate`. Pure except for reading the sources: the caller writes or compares the
+ * result.
+ */
 export interface Generator {
-  /** Path from the root of the project to content. */
+  /** Returns file contents by path relative to the root of the project. */
   generate(): Promise<ReadonlyMap<string, string>>;
-  /** Whether only this generator writes the file, so a file that it no longer writes is a leftover. */
+  /** Whether only this generator writes the file. A file that it no longer writes is then stale. */
   owns?(path: string): boolean;
-  /** The folder with possible leftovers; with `owns`. */
+  /** The folder with possible stale files; set with `owns`. */
   readonly folder?: string;
 }
 

@@ -5,7 +5,7 @@ import { rewriteBlocks } from './guide/blocks.ts';
 import { GuideSession } from './guide/session.ts';
 
 const folder = 'docs/guides';
-/** The commands of a guide that begins with this run; other guides are unchanged. */
+/** Only guides that contain this marker are executed; other guides stay unchanged. */
 const marker = '<!-- `npm run generate` runs the commands of this page';
 
 /** Inserts the real output of the commands of a guide. */
@@ -22,7 +22,10 @@ export default {
   },
 } satisfies Generator;
 
-/** Blocks `yaml FILE` are the files, in order; blocks `console` and `console TIME` are the commands. */
+/**
+ * Blocks with the info `yaml FILE` are the files, in order; blocks with `console` or `console TIME` are the
+ * commands.
+ */
 async function rewriteGuide(page: string): Promise<string> {
   const session = new GuideSession();
   try {

@@ -53,7 +53,7 @@ function render(): string {
   ].join('\n');
 }
 
-/** The reference of the log messages; fails if the table and the sources differ. */
+/** Generates the reference of log messages; fails if the table and the sources differ. */
 export default {
   generate: async () => new Map([['docs/reference/log-messages.md', render()]]),
 } satisfies Generator;

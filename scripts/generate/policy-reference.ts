@@ -18,7 +18,7 @@ function* rowsOf(schema: Schema, prefix = ''): Iterable<string> {
   for (const [name, field] of Object.entries((schema.properties ?? {}) as Readonly<Record<string, Schema>>)) {
     const path = `${prefix}${name}`;
     yield `| \`${path}\` | ${typeOf(field)}${required.includes(name) ? ', required' : ''} | ${String(field.description ?? '').replaceAll('|', '\\|')} |`;
-    // Ids have their own pages.
+    // Rules and mutations have their own pages.
     if (name === 'rules' || name === 'mutations') continue;
     yield* rowsOf(field, `${path}.`);
     if (field.items !== undefined) yield* rowsOf(field.items as Schema, `${path}[].`);
@@ -44,7 +44,7 @@ const parts: Readonly<Record<string, () => readonly string[]>> = {
   cases: () => [...heading, ...rowsOf(policyTestSchema())],
 };
 
-/** Generates only the tables between the marks; the text around them is written by hand. */
+/** Generates only the tables between the markers; the other text is written manually. */
 function render(): string {
   let text = readFileSync(page, 'utf8');
   for (const [name, rows] of Object.entries(parts)) {
@@ -57,7 +57,7 @@ function render(): string {
   return text;
 }
 
-/** The tables of the policy reference, from the schema and from the rules. */
+/** Generates the tables of the policy reference from the schema and the rules. */
 export default {
   generate: async () => new Map([[page, render()]]),
 } satisfies Generator;

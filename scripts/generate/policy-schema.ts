@@ -4,12 +4,15 @@ import { policyTestSchema } from '../../src/config/policy-file/policy-test-schem
 import { policySchema } from '../../src/config/policy-file/schema.ts';
 import { type Generator, generatedNotice } from './generator.ts';
 
-/** Compiles ahead of time, like the validators of reviews (docs/adr/0011-validators-compiled-ahead.md). */
+/**
+ * Compiles the schemas ahead of time, like the validators of reviews
+ * (docs/adr/0011-validators-compiled-ahead.md).
+ */
 function compile(schemas: Readonly<Record<string, object>>): string {
   const ajv = new Ajv({
     allErrors: true,
     strictTypes: false,
-    // Each rule is a property; common parts are called, not repeated.
+    // Each rule is a property; calling common parts instead of repeating them keeps the validator short.
     inlineRefs: false,
     messages: false,
     code: { source: true, esm: true, lines: true, optimize: 2 },
@@ -21,9 +24,9 @@ function compile(schemas: Readonly<Record<string, object>>): string {
   return `${generatedNotice}\n// @ts-nocheck\nimport type { CompiledValidator } from './compiled-validator.ts';\n\n${typed}`;
 }
 
-/** Descriptions would be half of the validator, which does not use them. */
+/** Removes descriptions, which would be half of the validator and have no effect. */
 function withoutDescriptions(schema: object): object {
-  // A property named "description" has a schema as its value; a description has text.
+  // The value of a property named "description" is a schema; the value of the keyword is text.
   return JSON.parse(
     JSON.stringify(schema, (name, value: unknown) =>
       name === 'description' && typeof value === 'string' ? undefined : value,
@@ -31,7 +34,7 @@ function withoutDescriptions(schema: object): object {
   );
 }
 
-/** The schema of policies, for editors, and the validator that is compiled from it. */
+/** Generates the policy schema for editors, and the validator compiled from it. */
 export default {
   generate: async () => {
     return new Map([

@@ -18,7 +18,7 @@ function messagesOn(rule: AnyRule, example: ExampleCase): readonly string[] {
   );
 }
 
-/** What a policy may set, and how it is written there. */
+/** The options that a policy can set, with their syntax. */
 function renderOptions({ id, meta, defaultOptions }: AnyRule): readonly string[] {
   if (meta.options === undefined) return [];
   const example = meta.examples.invalid
@@ -86,7 +86,7 @@ function renderPage(rule: AnyRule): string {
   ].join('\n');
 }
 
-/** One page for every rule and every mutation. */
+/** Generates one page for every rule and every mutation. */
 export default {
   folder: 'docs/rules',
   owns: (path) => path.endsWith('.md'),

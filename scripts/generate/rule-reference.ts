@@ -30,7 +30,7 @@ function renderRow({ id, meta }: AnyRule): string {
   return `| [${id}](../rules/${id}.md) | ${meta.severity} | ${meta.summary} | ${meta.domain.join(', ')} |`;
 }
 
-/** The catalogue on one page. */
+/** Generates the rule catalogue. */
 export default {
   generate: async () =>
     new Map([

@@ -1,8 +1,8 @@
 import type { MirrorSetKind } from '../../src/model/mirror-set.ts';
 
 /**
- * An object rule as a CEL expression of a ValidatingAdmissionPolicy. Regular expressions in CEL are RE2: linear, and
- * unanchored.
+ * An object rule as a CEL expression of a ValidatingAdmissionPolicy. CEL uses RE2 regular expressions: linear
+ * time and not anchored.
  */
 export interface StaticRule {
   /** Id of the rule that the webhook evaluates. */
@@ -12,8 +12,8 @@ export interface StaticRule {
   /** Predicate of the first sentence of the message; its subject is the entry. */
   readonly fact: string;
   /**
-   * Each is true for a violation; `entry` is a new or changed entry. Sources and mirrors are separate expressions, because the API
-   * server limits the cost of each expression.
+   * Each expression is true for a violation; `entry` is a new or changed entry. Sources and mirrors have
+   * separate expressions, because the API server limits the cost of each expression.
    */
   readonly violations: readonly string[];
 }
@@ -21,7 +21,7 @@ export interface StaticRule {
 const label = '[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?';
 const host = `${label}(?:[.]${label})*(?::[0-9]+)?`;
 const component = '/[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*';
-/** The patterns of the CRDs, in a form that is linear in every engine (DOMAIN 12.1). */
+/** The patterns of the CRDs in a form that takes linear time in every engine (DOMAIN 12.1). */
 const location = `^${host}(?:${component})*$`;
 const wildcard = `^[*](?:[.]${label})+$`;
 
@@ -33,7 +33,7 @@ const hasInvalidPort = (value: string) =>
 const hasSingleLabel = (value: string) =>
   `${value}.matches('^[a-zA-Z0-9-]+(/|$)') && !${value}.matches('^localhost(/|$)')`;
 const isIndexOfDockerHub = (value: string) => `${value}.matches('^index[.]docker[.]io(/|$)')`;
-/** The hosts of Docker Hub that no expanded image name starts with. */
+/** Docker Hub hosts that are not part of any expanded image name. */
 const isEndpointOfDockerHub = (value: string) =>
   `${value}.matches('^(index[.]docker[.]io|registry-1[.]docker[.]io|registry[.]hub[.]docker[.]com)(/|$)')`;
 
@@ -42,7 +42,10 @@ export const withPolicy: readonly MirrorSetKind[] = ['ImageDigestMirrorSet', 'Im
 const neverContacts = (entry: string) =>
   `has(${entry}.mirrorSourcePolicy) && ${entry}.mirrorSourcePolicy == 'NeverContactSource'`;
 
-/** More variables, for kinds with mirrorSourcePolicy: comparing every pair of entries would cost more than the API server allows. */
+/**
+ * Further variables for kinds with mirrorSourcePolicy, because comparing every pair of entries would exceed
+ * the cost limit of the API server.
+ */
 export const policyVariables = [
   {
     name: 'contacted_sources',
@@ -55,11 +58,15 @@ export const policyVariables = [
 ];
 
 /**
- * The API server skips a policy if one expression costs more than 1,000,000 units. Up to these sizes none does, measured with
- * kube-apiserver 1.35: the most expensive pattern allows 12,400 mirrors of 10 characters or 2,400 of 100.
+ * The API server skips a policy if one expression costs more than 1,000,000 units. No expression exceeds this
+ * up to these sizes, measured with kube-apiserver 1.35: the most expensive pattern allows 12,400 mirrors of
+ * 10 characters or 2,400 of 100.
  */
 export const staticLimits = {
-  /** New and changed entries: characters of their sources and mirrors, plus 16 for each, because short ones cost more per character. */
+  /**
+   * New and changed entries: the characters of their sources and mirrors, plus 16 for each value, because
+   * short values cost more per character.
+   */
   characters: 200_000,
   /** Entries of the new object times entries of the stored object. */
   comparedEntries: 900_000,

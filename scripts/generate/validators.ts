@@ -1,5 +1,5 @@
-// Compiles the schemas of src/kubernetes/structure/schemas.ts into plain functions. Compiling at start would cost time and
-// memory in every cold start (docs/adr/0011-validators-compiled-ahead.md).
+// Compiles the schemas of src/kubernetes/structure/schemas.ts to plain functions. Compiling at startup would
+// cost time and memory in every cold start (docs/adr/0011-validators-compiled-ahead.md).
 import { Ajv } from 'ajv';
 import standalone from 'ajv/dist/standalone/index.js';
 import {
@@ -44,7 +44,7 @@ function asModule(
   return [`${folder}/${name}.generated.ts`, heading + typed] as const;
 }
 
-/** Each compilation numbers its functions from 0, so they live in modules of their own. */
+/** Each compilation numbers its functions from 0, so each validator is a separate module. */
 export default {
   folder,
   owns: (path) => path.includes('.generated.'),

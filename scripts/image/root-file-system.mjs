@@ -1,5 +1,6 @@
-// Creates the root file system of the image: `node scripts/image/root-file-system.mjs FOLDER`, in the build stage of
-// the Dockerfile, after scripts/build.mjs. Works on Debian and on Red Hat's UBI, wherever node is installed.
+// Creates the root file system of the image: `node scripts/image/root-file-system.mjs FOLDER`, in the build
+// stage of the Dockerfile, after scripts/build.mjs. Supports Debian and the UBI of Red Hat, with node in any
+// folder.
 import { execFileSync } from 'node:child_process';
 import {
   chmodSync,
@@ -48,20 +49,23 @@ function sharedLibraries(program) {
   return [...new Set(output.match(/\/\S+/g) ?? [])].sort();
 }
 
-/** Programs that the image does not start, source maps and texts that are stored elsewhere in the image. */
+/**
+ * Excludes programs that the image does not start, source maps, and texts that are stored elsewhere in the
+ * image.
+ */
 function isForImage(path) {
   return !/\.map$|[/\\](types|engine\.mjs|THIRD-PARTY-LICENSES\.txt|sbom\.cdx\.json)$/.test(path);
 }
 
 function licenseFiles() {
-  // The license of the official Node, which no package of the distribution contains.
+  // The license of the official Node build, which no package of the distribution contains.
   const ofNode = join(dirname(node), '..', 'LICENSE');
   return [ofNode, ...owners.flatMap(({ licenseFiles }) => licenseFiles)].filter((file) => existsSync(file));
 }
 
 function components() {
   const nodeVersion = process.versions.node;
-  // The libraries that are compiled into Node; `modules` and `napi` are numbers of interfaces.
+  // The libraries compiled into Node; `modules` and `napi` are interface versions.
   const parts = Object.entries(process.versions)
     .filter(([name, found]) => found !== undefined && !['node', 'modules', 'napi'].includes(name))
     .map(([name, partVersion]) => ({

@@ -1,11 +1,10 @@
-// The packages of the distribution that files belong to: dpkg on Debian, rpm on Red Hat's distributions.
+// Finds the distribution packages that own files: dpkg on Debian, rpm on the distributions of Red Hat.
 import { spawnSync } from 'node:child_process';
 import { existsSync, globSync, readFileSync } from 'node:fs';
 
 /**
- * The packages that files belong to, each once.
- *
- * @returns `{ component, licenseFiles }` for each package; files without a package are left out
+ * The packages that own the files, without duplicates.
+ * @returns `{ component, licenseFiles }` for each package; files without a package are skipped
  */
 export function findOwners(files) {
   const owner = isInstalled('dpkg-query') ? debianOwner : rpmOwner;
@@ -19,7 +18,7 @@ function isInstalled(program) {
   return spawnSync(program, ['--version']).status === 0;
 }
 
-/** The output of a command; undefined if it fails, as for a file without a package. */
+/** The output of a command; undefined if it fails, for example for a file without a package. */
 function outputOf(command, args) {
   const { status, stdout } = spawnSync(command, args, { encoding: 'utf8' });
   return status === 0 ? stdout.trim() : undefined;

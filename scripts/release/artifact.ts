@@ -1,8 +1,8 @@
-/** What a release produces: files in the folder of the release, or references in registries. */
+/** A result of a release: files in the release folder, or references in registries. */
 export interface Artifact {
   readonly name: string;
   readonly status: 'built' | 'skipped';
-  /** Files relative to the folder of the release, and references; the reason if skipped. */
+  /** Files relative to the release folder, and references; the reason if the artifact was skipped. */
   readonly detail: string;
 }
 

@@ -10,7 +10,7 @@ import { run } from './run.ts';
 
 export interface ReleasedCharts {
   readonly artifacts: readonly Artifact[];
-  /** References by digest, to sign. */
+  /** References by digest, for signing. */
   readonly references: readonly string[];
 }
 
@@ -67,7 +67,9 @@ function push(chart: string, { repository, plainHttp }: Registry): string {
   return `${repository}/mirrorguard@${digest}`;
 }
 
-/** The index keeps the charts of earlier releases. The charts are files of their releases. */
+/**
+ * Updates the index, which keeps the charts of earlier releases. The chart files belong to their releases.
+ */
 async function writeIndex(folder: string, { chartUrl, downloadUrl, dryRun }: ReleaseOptions): Promise<void> {
   const merge = dryRun ? [] : await fetchPublishedIndex(chartUrl, folder);
   run(helm ?? '', ['repo', 'index', folder, '--url', downloadUrl, ...merge]);

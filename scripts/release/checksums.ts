@@ -2,10 +2,10 @@ import { globSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { sha256 } from './run.ts';
 
-/** Files that users download from the page of a release. Their names are unique without their folders. */
+/** Files that users download from the release page. Their names are unique without their folders. */
 const published = ['charts/*.tgz', 'executables/*', 'sboms/*', 'integrations/tekton-task.yaml', 'krew.yaml'];
 
-/** Relative to the folder of the release. */
+/** Paths relative to the release folder. */
 export function publishedFiles(out: string): readonly string[] {
   return globSync(published, { cwd: out }).sort();
 }

@@ -8,7 +8,7 @@ import { buildPage } from '../build-page.mjs';
 import { programOptions } from '../bundle-options.mjs';
 
 const postject = fileURLToPath(import.meta.resolve('postject/dist/cli.js'));
-/** From Node's documentation of single executable applications. */
+/** Values from the Node documentation of single executable applications. */
 const injection = [
   '--sentinel-fuse',
   'NODE_SEA_FUSE_fce680ab2cc467b6e072b8b5df1996b2',
@@ -18,9 +18,8 @@ const injection = [
 
 /**
  * Writes an executable that contains Node and the CLI.
- *
- * @param node the binary of Node for the platform of the executable, in the version of this process
- * @param options.sign for macOS, which runs no program on arm64 without a signature
+ * @param node the Node binary for the platform of the executable, in the version of this process
+ * @param options.sign for macOS, which runs only signed programs on arm64
  */
 export async function buildExecutable(
   node: string,

@@ -18,11 +18,14 @@ const targets: readonly Target[] = [
   { platform: 'win', arch: 'x64' },
 ];
 
-/** An archive with the executable and its licenses, in the names of Go that kubectl and krew use. */
+/**
+ * An archive with the executable and its licenses. Platform names are those of Go, which kubectl and krew
+ * use.
+ */
 export interface ExecutableArchive {
   readonly os: string;
   readonly arch: string;
-  /** Relative to the folder of the release. */
+  /** Path relative to the release folder. */
   readonly file: string;
   readonly sha256: string;
 }
@@ -32,7 +35,7 @@ export interface ReleasedExecutables {
   readonly archives: readonly ExecutableArchive[];
 }
 
-/** Builds one archive for each platform, or takes the one that another machine has built. */
+/** Builds one archive for each platform, or uses the archive that another machine built. */
 export async function releaseExecutables(options: ReleaseOptions): Promise<ReleasedExecutables> {
   const artifacts: Artifact[] = [];
   const archives: ExecutableArchive[] = [];
@@ -90,7 +93,7 @@ async function buildArchive(
   }
 }
 
-/** An error if the binary cannot be downloaded; a wrong checksum throws. */
+/** Returns an error if the binary cannot be downloaded; throws for a wrong checksum. */
 async function findNode(target: Target, dist: string, folder: string): Promise<string | Error> {
   if (isHost(target)) return process.execPath;
   try {
@@ -111,7 +114,7 @@ function pack(folder: string, archive: string): void {
     '--numeric-owner',
     `--mtime=@${readBuildTime()}`,
   ];
-  // The tar of macOS and Windows does not have these options.
+  // The tar of macOS and Windows does not support these options.
   const options = process.platform === 'linux' ? reproducible : [];
   run('tar', ['--create', '--gzip', ...options, '--file', archive, '--directory', folder, '.']);
 }

@@ -7,7 +7,7 @@ import { isInstalled, readBuildTime, run } from './run.ts';
 /** Images of one repository: one per platform, and the index that references them. */
 interface Variant {
   readonly title: string;
-  /** Appended to the version in the tag. */
+  /** The suffix of the version in the tag. */
   readonly suffix: string;
   /** The stage of the Dockerfile; the last one if undefined. */
   readonly target?: string;
@@ -22,20 +22,23 @@ export interface ReleasedImages {
   readonly artifacts: readonly Artifact[];
   /** The digest of the index that the chart references; undefined if no image was built. */
   readonly digest?: string;
-  /** References by digest, to sign. */
+  /** References by digest, for signing. */
   readonly references: readonly string[];
-  /** The platforms that this machine has built. */
+  /** The platforms built on this machine. */
   readonly platforms: readonly string[];
 }
 
-/** Where images are pushed to. */
+/** The destination of pushed images. */
 export interface Registry {
   readonly repository: string;
-  /** For a registry on this machine. */
+  /** True for a registry on this machine. */
   readonly plainHttp: boolean;
 }
 
-/** Builds the images for every platform that this machine can run, and pushes them with one index per variant. */
+/**
+ * Builds the images for every platform that this machine supports, and pushes them with one index per
+ * variant.
+ */
 export function releaseImages(options: ReleaseOptions, registry: Registry | undefined): ReleasedImages {
   const missing = describeMissing(options, registry);
   if (missing !== undefined || registry === undefined)
@@ -108,7 +111,7 @@ function build({ suffix, target }: Variant, platform: string, options: ReleaseOp
     'build',
     '--platform',
     platform,
-    // Equal sources give equal images.
+    // A fixed time, so equal sources give equal images.
     '--timestamp',
     readBuildTime(),
     ...buildArguments.flatMap((argument) => ['--build-arg', argument]),
@@ -140,7 +143,7 @@ function pushIndex(
   return readFileSync(digestFile, 'utf8').trim();
 }
 
-/** An index of an interrupted release would keep its images. */
+/** Removes the index of an interrupted release, which would otherwise keep its old images. */
 function removeOld(list: string, buildah: string): void {
   if (run(buildah, ['images', '--format', '{{.Name}}:{{.Tag}}']).split('\n').includes(list))
     run(buildah, ['rmi', list]);

@@ -4,7 +4,7 @@ import { root } from '../bundle-options.mjs';
 import { type Artifact, built } from './artifact.ts';
 import type { ReleaseOptions } from './options.ts';
 
-/** Files of the repository that CI systems use. The first two are read from the tag of the release. */
+/** Files of the repository for CI systems. CI systems read the first two from the tag of the release. */
 const integrations = [
   { name: 'GitHub Action', path: 'action.yml' },
   { name: 'pre-commit hook', path: '.pre-commit-hooks.yaml' },
@@ -12,7 +12,7 @@ const integrations = [
   { name: 'GitLab example', path: 'examples/ci/gitlab-ci.yml' },
 ];
 
-/** Copies the files. Images are referenced by digest if it is known, so no mirror of tags is required. */
+/** Copies the files. Images are referenced by digest if it is known, so no tag mirrors are required. */
 export function writeIntegrations(
   { out, version, image }: ReleaseOptions,
   digest: string | undefined,
@@ -27,7 +27,7 @@ export function writeIntegrations(
   });
 }
 
-/** Adds the digest to references of exactly this tag; the image for CI has another tag. */
+/** Adds the digest to references with exactly this tag; the CI image has a different tag. */
 export function pinImage(text: string, reference: string, digest: string): string {
   const pattern = new RegExp(`${reference.replaceAll('.', '\\.')}(?![-\\w.@])`, 'g');
   return text.replace(pattern, `${reference}@${digest}`);

@@ -7,7 +7,7 @@ import type { ReleaseOptions } from './options.ts';
 
 const file = 'krew.yaml';
 
-/** Writes the manifest with which krew installs `kubectl mirrorguard`, for the archives of this release. */
+/** Writes the krew manifest that installs `kubectl mirrorguard` from the archives of this release. */
 export function writeKrewManifest(
   { out, version, downloadUrl }: ReleaseOptions,
   archives: readonly ExecutableArchive[],

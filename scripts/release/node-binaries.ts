@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** A platform of an executable, in the names of Node. */
+/** A platform of an executable, with the names of Node. */
 export interface Target {
   readonly platform: 'linux' | 'darwin' | 'win';
   readonly arch: 'x64' | 'arm64' | 'ppc64le' | 's390x';
@@ -12,15 +12,14 @@ export interface Target {
 /** The platform of this process. */
 export function isHost({ platform, arch }: Target): boolean {
   const hostPlatform = process.platform === 'win32' ? 'win' : process.platform;
-  // Node has one name for both byte orders of ppc64, and supports one of them.
+  // Node uses one name for both byte orders of ppc64 and supports only one of them.
   const hostArch = process.arch === 'ppc64' ? 'ppc64le' : process.arch;
   return platform === hostPlatform && arch === hostArch;
 }
 
 /**
- * Downloads the official binary of Node in the version of this process, and verifies its checksum.
- *
- * @param dist the folder of all versions, such as https://nodejs.org/dist
+ * Downloads the official Node binary in the version of this process, and verifies its checksum.
+ * @param dist the URL of the folder with all versions, such as https://nodejs.org/dist
  * @returns the path of the binary
  */
 export async function downloadNode(dist: string, target: Target, folder: string): Promise<string> {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { ReleaseOptions } from './options.ts';
 import { run } from './run.ts';
 
-/** Packs the npm package; returns the file, relative to the folder of the release. */
+/** Packs the npm package; returns the path of the file relative to the release folder. */
 export function packNpmPackage({ out }: ReleaseOptions): string {
   const folder = join(out, 'npm');
   mkdirSync(folder, { recursive: true });

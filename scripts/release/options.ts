@@ -44,7 +44,7 @@ export interface ReleaseOptions {
   readonly chartUrl: string;
   readonly downloadUrl: string;
   readonly nodeDist: string;
-  /** Base images by platform; the key "" is for all others. */
+  /** Base images by platform; the key "" applies to all other platforms. */
   readonly nodeImages: ReadonlyMap<string, string>;
   readonly platforms: readonly string[];
   readonly buildah: string;
@@ -71,7 +71,7 @@ export function readReleaseOptions(args: readonly string[]): ReleaseOptions {
     },
   });
   if (values['dry-run'] === values.publish) throw new Error('set either --dry-run or --publish');
-  // npm runs scripts in the root of the package; paths are relative to the folder of the user.
+  // npm runs scripts in the root of the package, but paths are relative to the working directory of the user.
   const toPath = (path: string) => resolve(process.env.INIT_CWD ?? process.cwd(), path);
   return {
     version,
@@ -90,7 +90,7 @@ export function readReleaseOptions(args: readonly string[]): ReleaseOptions {
   };
 }
 
-/** Splits off the platform. The names of images contain no equals sign. */
+/** Splits off the platform; image names contain no equals sign. */
 function toNodeImage(value: string): [platform: string, image: string] {
   const at = value.indexOf('=');
   return [value.slice(0, Math.max(at, 0)), value.slice(at + 1)];
@@ -102,7 +102,7 @@ function toGroup(name: string): Group {
   return group;
 }
 
-/** The chart is the single source of the repository. */
+/** The chart is the single source of the image repository. */
 function readImageRepository(): string {
   const values = readFileSync(join(root, 'charts', 'mirrorguard', 'values.yaml'), 'utf8');
   return /^ {2}repository: (\S+)$/m.exec(values)?.[1] ?? '';

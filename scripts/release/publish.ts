@@ -5,10 +5,9 @@ import type { ReleaseOptions } from './options.ts';
 import { isInstalled, run } from './run.ts';
 
 /**
- * Publishes the npm package to the registry that npm is configured for, and the files on the page of the release. Runs
- * last, because neither can be replaced.
- *
- * @param npmPackage relative to the folder of the release
+ * Publishes the npm package to the configured npm registry, and the files to the release page. Runs last,
+ * because neither can be replaced.
+ * @param npmPackage the path relative to the release folder
  */
 export function publish(
   options: ReleaseOptions,

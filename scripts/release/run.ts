@@ -3,7 +3,10 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { root } from '../bundle-options.mjs';
 
-/** Runs a program in the root of the checkout and returns its standard output. Throws with its errors if it fails. */
+/**
+ * Runs a program in the root of the checkout and returns its standard output. If it fails, throws with its
+ * error output.
+ */
 export function run(program: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): string {
   const { status, stdout, stderr, error } = spawnSync(program, args, {
     cwd: root,
@@ -17,7 +20,7 @@ export function run(program: string, args: readonly string[], env: NodeJS.Proces
   return stdout;
 }
 
-/** Whether a program is installed; programs print their version in different ways. */
+/** Whether a program is installed; the option that prints the version differs between programs. */
 export function isInstalled(program: string, versionArgument = '--version'): boolean {
   return spawnSync(program, [versionArgument]).status === 0;
 }
@@ -26,7 +29,10 @@ export function sha256(file: string): string {
   return createHash('sha256').update(readFileSync(file)).digest('hex');
 }
 
-/** Seconds since 1970 of the last commit: equal sources give equal times in archives and images. */
+/**
+ * The time of the last commit in seconds since 1970, so equal sources give equal times in archives and
+ * images.
+ */
 export function readBuildTime(): string {
   return process.env.SOURCE_DATE_EPOCH ?? run('git', ['log', '-1', '--format=%ct']).trim();
 }

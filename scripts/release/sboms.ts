@@ -20,7 +20,7 @@ export interface ReleasedSboms {
   readonly sboms: readonly ReleasedSbom[];
 }
 
-/** Copies the SBOM out of the pushed image of each platform. */
+/** Extracts the SBOM from the pushed image of each platform. */
 export function releaseSboms(
   options: ReleaseOptions,
   registry: Registry | undefined,
@@ -47,7 +47,7 @@ export function releaseSboms(
   return { artifacts: found.map(({ artifact }) => artifact), sboms: found.map(({ sbom }) => sbom) };
 }
 
-/** Returns the digest of the image of one platform. */
+/** Writes the SBOM to a file and returns the digest of the image of one platform. */
 function extractSbom(index: string, arch: string, { plainHttp }: Registry, file: string): string {
   const folder = mkdtempSync(join(tmpdir(), 'mirrorguard-sbom-'));
   try {

@@ -10,13 +10,14 @@ interface Signed {
   /** Images and charts by digest. */
   readonly references: readonly string[];
   readonly sboms: readonly ReleasedSbom[];
-  /** Relative to the folder of the release. */
+  /** Path relative to the release folder. */
   readonly checksums: string;
 }
 
 /**
- * Signs images, charts and checksums with cosign, and attaches each SBOM as an attestation. A release is signed with
- * the identity of its workflow; a dry run with a key that is deleted afterwards, and its signatures are verified.
+ * Signs images, charts and checksums with cosign, and attaches each SBOM as an attestation. A release is
+ * signed with the identity of its workflow. A dry run is signed with a temporary key, and its signatures are
+ * verified.
  */
 export function sign(options: ReleaseOptions, signed: Signed): readonly Artifact[] {
   const names = ['signatures', 'attestations', 'signature of the checksums'];

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../bundle-options.mjs';
 
-/** Files that contain the version of the release; package.json determines it. */
+/** Files that contain the release version; package.json is the source. */
 const versionFiles = [
   'Dockerfile',
   'action.yml',
@@ -20,12 +20,14 @@ const versionFiles = [
 const changelog = join(root, 'CHANGELOG.md');
 const unreleased = 'Unreleased';
 
-/** Files that do not contain a version. */
+/** The files that do not contain a version. */
 export function filesWithout(version: string): readonly string[] {
   return versionFiles.filter((file) => !readFileSync(join(root, file), 'utf8').includes(version));
 }
 
-/** Replaces the version in all files, and names the unreleased section of the changelog after it. */
+/**
+ * Replaces the version in all files, and renames the unreleased section of the changelog to the new version.
+ */
 export function setVersion(from: string, to: string, date: string): void {
   for (const file of versionFiles) {
     const path = join(root, file);
@@ -34,7 +36,7 @@ export function setVersion(from: string, to: string, date: string): void {
   writeFileSync(changelog, startSection(readFileSync(changelog, 'utf8'), to, date));
 }
 
-/** Turns the unreleased section of a changelog into that of a release. */
+/** Converts the unreleased section of a changelog to the section of a release. */
 export function startSection(text: string, version: string, date: string): string {
   const heading = `## ${unreleased}\n`;
   if (!text.includes(heading)) throw new Error(`CHANGELOG.md has no section "${unreleased}"`);
@@ -43,8 +45,7 @@ export function startSection(text: string, version: string, date: string): strin
 
 /**
  * The notes of a release.
- *
- * @param acceptUnreleased for a dry run before the version is set
+ * @param acceptUnreleased true for a dry run before the version is set
  */
 export function readReleaseNotes(
   version: string,
@@ -58,7 +59,7 @@ export function readReleaseNotes(
   return notes;
 }
 
-/** The text below a heading of level 2, up to the next one. */
+/** The text below a heading of level 2, up to the next heading of that level. */
 function sectionOf(text: string, name: string): string | undefined {
   const [, section] = text.split(new RegExp(`^## ${name.replaceAll('.', '\\.')}\\b.*$`, 'm'));
   return section?.split(/^## /m)[0]?.trim();

@@ -1,33 +1,36 @@
 import type { ClusterAccess } from './live/cluster-access.ts';
 
-/** The process as the CLI sees it. Paths of files are relative to the working directory. */
+/** The process interface of the CLI. File paths are relative to the working directory. */
 export interface CliIo {
   readonly readStdin: () => Promise<Uint8Array>;
   readonly writeOut: (text: string) => void;
   readonly writeErr: (text: string) => void;
   /** Whether standard output is a terminal. */
   readonly isTerminal: boolean;
-  /** Whether standard input is a terminal, so nothing is piped. */
+  /** Whether standard input is a terminal, so no data is piped. */
   readonly isStdinTerminal?: boolean;
   /** Whether standard error is a terminal. */
   readonly isErrTerminal?: boolean;
-  /** Reports what a long command does; absent if nothing shows it. */
+  /** Displays the progress of a long command; absent without a terminal. */
   readonly progress?: (text: string) => void;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Wall clock, milliseconds since 1970. */
   readonly nowMs: () => number;
   readonly clusters: ClusterAccess;
-  /** dist/report.html: the report page without data. */
+  /** Reads dist/report.html, the report page without data. */
   readonly readReportPage: () => string;
-  /** `kubectl mirrorguard` or `oc mirrorguard` as a plugin. Default: `mirrorguard`. */
+  /**
+   * The command as which the program was started: `kubectl mirrorguard` or `oc mirrorguard` for a plugin.
+   * Default: `mirrorguard`.
+   */
   readonly programName?: string;
   /** The version of mirrorguard. */
   readonly version: string;
 }
 
 /**
- * Colours a terminal unless NO_COLOR is set. FORCE_COLOR takes precedence; `0` and `false` turn colours
- * off.
+ * Whether to colour output. True for a terminal unless NO_COLOR is set. FORCE_COLOR takes precedence; `0` and
+ * `false` disable colours.
  */
 export function wantsColour({ env, isTerminal }: Pick<CliIo, 'env' | 'isTerminal'>): boolean {
   const forced = env.FORCE_COLOR;

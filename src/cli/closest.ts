@@ -4,8 +4,9 @@ import { editDistance } from '../model/text/nearest-name.ts';
 const shortestPart = 4;
 
 /**
- * The candidate with the smallest edit distance from a mistyped word, or else the shortest that contains
- * the word. More tolerant than the check of manifests, because it only makes a suggestion.
+ * The candidate with the smallest edit distance from a mistyped word, otherwise the shortest candidate that
+ * contains the word. Tolerates more differences than the check of manifests, because the result is only a
+ * suggestion.
  */
 export function closest(word: string, candidates: readonly string[]): string | undefined {
   const written = word.toLowerCase();
@@ -21,7 +22,7 @@ export function closest(word: string, candidates: readonly string[]): string | u
     .sort((a, b) => a.length - b.length)[0];
 }
 
-/** ` Did you mean "x"?`, or nothing. */
+/** ` Did you mean "x"?`, or an empty text. */
 export function didYouMean(word: string, candidates: readonly string[]): string {
   const candidate = closest(word, candidates);
   return candidate === undefined ? '' : ` Did you mean ${candidate}?`;

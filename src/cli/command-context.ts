@@ -3,6 +3,6 @@ import type { ExitCode } from './exit-code.ts';
 
 export interface CommandContext {
   readonly io: CliIo;
-  /** Sets the exit status, which is 0 otherwise. */
+  /** Sets the exit status; the default is 0. */
   readonly finish: (code: ExitCode) => void;
 }

@@ -6,7 +6,7 @@ export interface EvaluatedManifest extends Manifest {
   readonly evaluatedAs: GuardedKind;
 }
 
-/** Picks Image `cluster` and the mirror sets, with any apiVersion; a rule reports a wrong one. */
+/** Selects Image `cluster` and the mirror sets with any apiVersion; a rule reports a wrong apiVersion. */
 export function pickEvaluated(manifests: readonly Manifest[]): readonly EvaluatedManifest[] {
   return manifests.flatMap((manifest) => {
     const evaluatedAs = evaluatedKind(manifest.object);

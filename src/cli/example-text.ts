@@ -2,7 +2,7 @@ import { stringify } from 'yaml';
 import { isJsonObject, type Json } from '../model/json.ts';
 import type { ExampleImage, ExampleObject, FullExample } from '../rules/example.ts';
 
-/** Shortens long lists and long runs of one letter, whose length is all that matters. */
+/** Shortens long lists and long runs of one letter, because only their length is relevant. */
 export function objectText({ object }: ExampleObject | ExampleImage): string {
   return stringify(shortenLists(object), { lineWidth: 0 }).replace(
     /([a-z])\1{40,}/g,

@@ -2,7 +2,7 @@
 export const exitCode = {
   /** No finding at or above the threshold. */
   clean: 0,
-  /** Findings at or above the threshold, or something to fix. */
+  /** Findings at or above the threshold, or available fixes. */
   findings: 1,
   /** Invalid arguments, or an input that cannot be read. */
   couldNotRun: 2,

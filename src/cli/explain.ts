@@ -45,7 +45,7 @@ function describeExample(title: string, rule: AnyRule, example: ExampleCase): Ex
   return { title, manifest: exampleText(toFullExample(example)), messages };
 }
 
-/** Applies the mutation to its examples. */
+/** Applies the mutation to its examples, so the explanation shows its real messages. */
 export function explainMutation({ id, meta }: Mutation): Explanation {
   return {
     id,

@@ -5,10 +5,9 @@ import type { Manifest } from '../manifests/manifest.ts';
 import type { ClusterFacts, InputDocument } from '../model/facts.ts';
 
 /**
- * The facts about the cluster after all objects of an input are applied: from the input, from the stored
- * objects, and from the options of the user, which take precedence.
- *
- * @param stored objects of the cluster; undefined if they are not known
+ * The facts about the cluster after all objects of an input are applied. Read from the input, the stored
+ * objects, and the options of the user, which take precedence.
+ * @param stored objects of the cluster; undefined if they are unknown
  */
 export function gatherFacts(
   manifests: readonly Manifest[],

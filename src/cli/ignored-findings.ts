@@ -10,14 +10,14 @@ import { didYouMean } from './closest.ts';
 const annotationPath = ['metadata', 'annotations', ignoreKey];
 
 /**
- * The findings without those that a comment or an annotation ignores. Only the CLI ignores findings, so a
- * denial stays: the webhook would deny the write.
+ * Removes findings that a comment or an annotation ignores. Denials are not removed, because only the CLI
+ * ignores findings and the webhook would deny the write.
  */
 export class IgnoredFindings {
   readonly ignored: IgnoredFinding[] = [];
   readonly #comments = new Map<SourceFile, readonly Ignore[]>();
 
-  /** @returns the findings that remain */
+  /** @returns the remaining findings */
   remove(findings: readonly ReportedFinding[], manifest: Manifest): readonly ReportedFinding[] {
     const ignores = [...this.#commentsOf(manifest), ...annotationOf(manifest)];
     if (ignores.length === 0) return findings;
@@ -47,7 +47,7 @@ function annotationOf(manifest: Manifest): readonly Ignore[] {
   return [{ ...parseIgnore(value), line, from: 0, to: Number.POSITIVE_INFINITY }];
 }
 
-/** Comments and annotations that cannot apply as they are written. */
+/** Ignore comments and annotations that are invalid. */
 export function describeFaultyIgnores(manifests: readonly Manifest[]): readonly InputProblem[] {
   const files = new Set(manifests.map(({ document }) => document.file));
   const written = [

@@ -22,8 +22,8 @@ export interface LintedClusters {
 }
 
 /**
- * Evaluates each cluster of an input by itself. A finding in objects that several clusters share is
- * reported once.
+ * Evaluates each cluster of an input separately. A finding in objects that several clusters share is reported
+ * once.
  */
 export function lintClusters(
   input: Manifests,
@@ -59,7 +59,7 @@ function statesOf(manifests: readonly Manifest[], given: GivenCluster, stored: r
   };
 }
 
-/** A stop that is not reported as a finding. */
+/** A stop of the operator that is not reported as a finding. */
 function permittedStop(
   manifests: readonly Manifest[],
   { rules, enforcement, given, stored = [] }: ClustersContext,
@@ -123,8 +123,8 @@ function unique<Value>(values: readonly Value[], keyOf: (value: Value) => unknow
 }
 
 /**
- * Names what would conflict if the folders were one cluster, because that they are several is only
- * concluded.
+ * Names the objects that would conflict if the folders were one cluster, because the separation into clusters
+ * is only inferred.
  */
 function separateNote(
   input: Manifests,

@@ -22,7 +22,7 @@ export interface LintContext extends Omit<InputContext, 'stored' | 'others'> {
 }
 
 /**
- * Evaluates mirror sets and Image `cluster` of an input together with what other kinds cause, and locates
+ * Evaluates mirror sets and Image `cluster` of an input together with the effects of other kinds, and locates
  * each finding in its file. Pure.
  */
 export function lintManifests(
@@ -96,7 +96,7 @@ export function storedIn(manifests: readonly Manifest[]): (ref: ObjectName) => J
   return (ref) => stored.get(keyOf(ref))?.object;
 }
 
-/** Manifests with a name. The last one of each name takes precedence, as with `kubectl apply`. */
+/** Manifests by name. The last one of each name takes precedence, as with `kubectl apply`. */
 function byRef(evaluated: readonly EvaluatedManifest[], others: ReturnType<typeof othersIn>): Places {
   const named: readonly (readonly [ObjectName, Manifest])[] = [
     ...others.flatMap((other) => {
@@ -138,7 +138,7 @@ function toReported(
 
 function messageOf({ rule, message }: Finding, manifest: Manifest): string {
   const { within, becomes } = manifest;
-  // The installer has a field of its own for the newer kind, and no command converts an install-config.
+  // The installer has a separate field for the newer kind, and no command converts an install-config.
   return rule === 'prefer-image-digest-mirror-set' && becomes?.replacement !== undefined
     ? `${within.at(-1)} is deprecated; rename it to ${becomes.replacement}`
     : inDocumentTerms(manifest, message);

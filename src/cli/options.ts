@@ -16,7 +16,7 @@ export function formatOption(names: readonly string[]): Option {
     .default(names[0]);
 }
 
-/** A format, and the file that it is written to; undefined for standard output. */
+/** A format with its output file; undefined for standard output. */
 export interface Destination<Format extends string> {
   readonly format: Format;
   readonly file?: string;
@@ -61,7 +61,7 @@ export function ruleOption(): Option {
     .default({}, 'the levels of the policy');
 }
 
-/** Undefined if the option is not given, which is not the same as an empty cluster. */
+/** Undefined if the option is not given, which differs from an empty cluster. */
 export function storedOption(): Option {
   return new Option('--stored <path>', 'read the objects that the cluster stores; repeatable').argParser(
     (path: string, previous: readonly string[] = []) => [...previous, path],

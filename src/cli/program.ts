@@ -8,9 +8,8 @@ import { withProgress } from './progress.ts';
 import { applyProject } from './project/apply-project.ts';
 
 /**
- * Runs one command line. A user error is printed to standard error and gives status 2; only a programmer
+ * Runs one command line. A user error is printed to standard error and results in status 2; only a programmer
  * error rejects.
- *
  * @param args without the paths of node and of the script
  */
 export async function runCli(args: readonly string[], process: CliIo): Promise<ExitCode> {
@@ -25,7 +24,7 @@ export async function runCli(args: readonly string[], process: CliIo): Promise<E
     return code;
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    // Commander throws for --help and --version too, with exit code 0.
+    // Commander also throws for --help and --version, with exit code 0.
     return error.exitCode === 0 ? exitCode.clean : exitCode.couldNotRun;
   } finally {
     end();
@@ -33,8 +32,8 @@ export async function runCli(args: readonly string[], process: CliIo): Promise<E
 }
 
 /**
- * Options as kubectl names them: `--output` is `--format`, and the value of `-f` and `--filename` is a path
- * argument, for `resolve` its `--in`.
+ * Replaces the option names of kubectl: `--output` becomes `--format`, and the value of `-f` and `--filename`
+ * becomes a path argument, or the value of `--in` for `resolve`.
  */
 function withoutAliases(args: readonly string[]): readonly string[] {
   const end = args.indexOf('--');
@@ -50,7 +49,9 @@ function withoutAliases(args: readonly string[]): readonly string[] {
   return [...replaced, ...args.slice(own.length)];
 }
 
-/** Commands in examples and advice start with the name of the program, `kubectl mirrorguard` as a plugin. */
+/**
+ * Commands in examples and advice start with the program name, which is `kubectl mirrorguard` for the plugin.
+ */
 function asProgram(io: CliIo): CliIo {
   const { programName } = io;
   if (programName === undefined) return io;

@@ -1,19 +1,19 @@
 import { printable } from '../reporting/printable.ts';
 import type { CliIo } from './cli-io.ts';
 
-/** A command that takes longer shows what it does. */
+/** A command shows progress after this time, in milliseconds. */
 const quietMs = 2000;
 const refreshMs = 200;
 const eraseLine = '\r\x1b[2K';
 
 export interface ProgressIo {
-  /** Its output erases the line of progress first. */
+  /** An output that erases the progress line before it writes. */
   readonly io: CliIo;
   /** Erases the line and stops. */
   readonly end: () => void;
 }
 
-/** Progress on standard error, if that is a terminal. */
+/** Shows progress on standard error if that is a terminal. */
 export function withProgress(io: CliIo): ProgressIo {
   if (io.isErrTerminal !== true || io.env.TERM === 'dumb') return { io, end: () => undefined };
   const line = new ProgressLine(io);
@@ -48,7 +48,7 @@ class ProgressLine {
   show(text: string): void {
     this.#text = text;
     this.#refresh();
-    // For requests to a cluster, during which nothing else reports.
+    // A timer, because nothing reports progress during requests to a cluster.
     this.#timer ??= setInterval(() => this.#refresh(), refreshMs).unref();
   }
 
@@ -71,7 +71,7 @@ class ProgressLine {
   }
 }
 
-/** The option of a reader of files that reports each file. */
+/** The option of a file reader that reports the progress of each file. */
 export function fileProgress({ progress }: Pick<CliIo, 'progress'>): {
   readonly onFile?: (path: string, index: number, count: number) => void;
 } {

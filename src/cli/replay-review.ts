@@ -20,10 +20,9 @@ export interface ReviewSettings {
 export type Replayed = { readonly responses: readonly ReviewResponse[] } | { readonly problem: string };
 
 /**
- * Processes an AdmissionReview with the pipeline of the webhook, in the order of the API server:
- * /validate receives the mutated object, and is skipped if /mutate denies the request.
- *
- * @param body the AdmissionReview as the API server would send it
+ * Processes an AdmissionReview with the pipeline of the webhook in the order of the API server: /validate
+ * receives the mutated object, and is skipped if /mutate denies the request.
+ * @param body an AdmissionReview in the form that the API server sends
  */
 export async function replayReview(
   body: Uint8Array,
@@ -43,7 +42,7 @@ export async function replayReview(
   return { responses };
 }
 
-/** The request as the validating webhook receives it. */
+/** The request that the validating webhook receives. */
 function withMutations(body: Uint8Array, { mutations }: ReviewSettings): Uint8Array {
   const review = JSON.parse(new TextDecoder().decode(body)) as JsonObject;
   const request = fieldOf(review, 'request');

@@ -5,15 +5,15 @@ import type { CliIo } from './cli-io.ts';
 
 /** The images to resolve. */
 export interface RequestedImages {
-  /** The objects that use each image; empty for an image of the command line. */
+  /** The objects that use each image; empty for an image from the command line. */
   readonly usedBy: ReadonlyMap<string, readonly string[]>;
-  /** Whether there can be many, so each gets one line. */
+  /** Whether the number of images can be large, so the output has one line per image. */
   readonly areRead: boolean;
 }
 
 /**
- * The images of the command line and of `--images`. Undefined if an input cannot be read, because a check of
- * a part would pass silently; the problem is printed to standard error.
+ * The images of the command line and of `--images`. Undefined if an input cannot be read, because checking
+ * only part of the images could pass. The problem is printed to standard error.
  */
 export async function requestedImages(
   references: readonly string[],
@@ -24,7 +24,7 @@ export async function requestedImages(
   io: CliIo,
 ): Promise<RequestedImages | undefined> {
   if (references.includes('')) {
-    // Usually an unset variable.
+    // The usual cause is an unset variable.
     io.writeErr('error: empty image reference\n');
     return undefined;
   }
@@ -45,7 +45,7 @@ export async function requestedImages(
     : { usedBy: new Map([...given, ...read.images]), areRead: true };
 }
 
-/** `-` among the references stands for a list on standard input, as for `--images`. */
+/** A reference `-` is a list on standard input, as for `--images`. */
 export function imagePaths(references: readonly string[], images: readonly string[] = []): readonly string[] {
   return references.includes('-') && !images.includes('-') ? [...images, '-'] : images;
 }

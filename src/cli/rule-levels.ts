@@ -28,10 +28,13 @@ function isLevel(text: string): text is Level {
   return (levels as readonly string[]).includes(text);
 }
 
-/** Without stored objects, the input is not applied yet, so the operator is not blocked by it yet. */
+/** Without stored objects, the input is not applied, so the operator cannot be blocked by it. */
 const offByDefault: Levels = { 'rollout-blocked': 'off' };
 
-/** Files rarely have all facts, so rules that cannot be evaluated are audit findings instead of warnings. */
+/**
+ * Files rarely contain all facts, so rules that cannot be evaluated result in audit findings instead of
+ * warnings.
+ */
 export function cliEnforcement(
   levels: Levels,
   {
@@ -46,7 +49,7 @@ export function cliEnforcement(
   };
 }
 
-/** Rules that --rule turns on, but that lack options of the policy. */
+/** Rules that --rule enables although the policy does not set their required options. */
 export function findIdleRules(levels: Levels, inForce: readonly AnyRule[]): readonly string[] {
   const ids = new Set(inForce.map(({ id }) => id));
   return Object.keys(levels).filter((id) => levels[id] !== 'off' && !ids.has(id));

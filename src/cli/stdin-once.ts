@@ -2,7 +2,7 @@ import type { CliIo } from './cli-io.ts';
 import { type ExitCode, exitCode } from './exit-code.ts';
 
 /**
- * Whether two inputs use standard input. The second read is empty, which would look like an empty
+ * Whether two inputs use standard input. The second read would be empty, which is equivalent to an empty
  * cluster.
  */
 export function isReadTwice(...inputs: readonly (string | readonly string[] | undefined)[]): boolean {

@@ -2,20 +2,20 @@
 export type OptionType =
   | { readonly kind: 'text' }
   | { readonly kind: 'port' }
-  /** Whole or decimal seconds. */
+  /** Integer or decimal seconds. */
   | { readonly kind: 'seconds'; readonly most: number }
-  /** Integer, at least 0. */
+  /** An integer of at least 0. */
   | { readonly kind: 'whole'; readonly most: number }
   | { readonly kind: 'choice'; readonly of: readonly string[] };
 
-/** One option. The flag, the environment variable and the documentation are made from it. */
+/** One option. The flag, the environment variable and the documentation are derived from it. */
 export interface Option {
   /** `health-port`: the flag is `--health-port`, the environment variable MIRRORGUARD_HEALTH_PORT. */
   readonly name: string;
   readonly type: OptionType;
-  /** As text; if undefined, the description states the default. */
+  /** The default as text; if undefined, the description states the default. */
   readonly default?: string;
-  /** The effect, the unit, and when to change it. */
+  /** The effect, the unit, and when to change the option. */
   readonly description: string;
 }
 
@@ -23,7 +23,7 @@ export function environmentVariable({ name }: Option): string {
   return `MIRRORGUARD_${name.toUpperCase().replaceAll('-', '_')}`;
 }
 
-/** The value, or a problem that continues a sentence beginning with the option's name. */
+/** The value, or a problem to append to the name of the option. */
 export function parseOption(
   { type }: Option,
   text: string,

@@ -7,9 +7,9 @@ import type { PolicyFault, PolicyProblem } from './policy-file/policy-problem.ts
 
 export const projectFileName = '.mirrorguard.yaml';
 
-/** Options for all inputs in and below the folder of the file. */
+/** Options for all inputs in the folder of the file and below. */
 export interface ProjectSettings {
-  /** A policy file, relative to the project file, as every path here. */
+  /** A policy file. All paths are relative to the project file. */
   readonly policy?: string;
   readonly exclude?: readonly string[];
   readonly stored?: readonly string[];
@@ -23,7 +23,7 @@ export type ReadProject =
 const keys = ['policy', 'exclude', 'stored', 'release'] as const;
 type Key = (typeof keys)[number];
 
-/** What is wrong with a value; undefined if it is valid. */
+/** The problem of a value; undefined if it is valid. */
 const faultOf: Readonly<Record<Key, (value: Json) => string | undefined>> = {
   policy: (value) => (isText(value) ? undefined : `must be the path of a policy, but is ${describe(value)}`),
   exclude: (value) => (isTexts(value) ? undefined : `must be a list of patterns, but is ${describe(value)}`),

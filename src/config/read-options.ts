@@ -8,7 +8,7 @@ type ValueOf<O extends Option> = O['type'] extends { readonly kind: 'port' | 'se
     ? Choice
     : string;
 
-/** Values by key; an option without a default may be absent. */
+/** Values by key; an option without a default can be absent. */
 export type Values<Table extends Readonly<Record<string, Option>>> = {
   readonly [Key in keyof Table]: Table[Key] extends { readonly default: string }
     ? ValueOf<Table[Key]>
@@ -27,8 +27,8 @@ type Environment = Readonly<Record<string, string | undefined>>;
 type Flags = ReadonlyMap<string, string | undefined>;
 
 /**
- * Flags take precedence over the environment, which takes precedence over defaults. An empty variable counts
- * as unset.
+ * Reads options. Flags take precedence over the environment, which takes precedence over defaults. An empty
+ * variable counts as unset.
  */
 export function readOptions<const Table extends OptionTable>(
   table: Table,
@@ -45,7 +45,7 @@ export function readOptions<const Table extends OptionTable>(
     : { outcome: 'values', values: values as Values<Table> };
 }
 
-/** The given flags; adds arguments that are not options to the problems. */
+/** Returns the given flags; adds arguments that are not options to the problems. */
 function readFlags(table: OptionTable, args: readonly string[], problems: string[]): Flags {
   const names = Object.values(table).map(({ name }) => name);
   const { tokens } = parseArgs({

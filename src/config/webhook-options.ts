@@ -1,7 +1,7 @@
 import { auditOptions } from './audit-options.ts';
 import type { Option } from './option.ts';
 
-/** Every option of the webhook. Names are a contract: options are added, not renamed. */
+/** Every option of the webhook. The names are a contract: options can be added but not renamed. */
 export const webhookOptions = {
   address: {
     name: 'address',

@@ -28,11 +28,12 @@ import { type StartSummary, startMessage } from './start-message.ts';
 import { startWorker } from './start-worker.ts';
 
 /**
- * How long late requests are sent to other replicas after the drain, and how long the last requests may take.
+ * How long late requests are rejected after the drain, so other replicas handle them, and the time limit for
+ * the last requests.
  */
 const rejectMs = 1000;
 const finishMs = 10_000;
-/** A thread takes some 20 MB, and some tenths of a second to start. */
+/** Idle time before the thread stops. A thread needs about 20 MB and some tenths of a second to start. */
 const workerIdleMs = 60_000;
 
 export interface RunningWebhook {
@@ -69,7 +70,7 @@ export async function startWebhook(
     },
   );
   const certificates = await openCertificates(options, { stateDir, logger, meter: metrics.watches });
-  // Before the watches are opened, because an invalid policy ends the start.
+  // Before the watches are opened, because an invalid policy aborts the start.
   const policy = await openPolicy(options, { logger, meter: metrics.policy, nowMs: clock.nowMs });
   const facts = await openFacts(options, { paths, logger, meter: metrics.watches, nowMs: clock.nowMs });
   const checkLease = await openCheckLease(options, connectOnDemand);
@@ -171,7 +172,7 @@ export async function startWebhook(
 
 const accessReviewerOf = (api: ApiConnection) => new DelegatedAccess({ api, monotonicMs: clock.monotonicMs });
 
-/** The host of a URL; a wildcard address is reachable at the loopback address. */
+/** The host of a URL; a wildcard address is replaced with the loopback address. */
 function hostOf(address: string): string {
   if (address === '0.0.0.0' || address === '*') return '127.0.0.1';
   if (address === '::') return '[::1]';

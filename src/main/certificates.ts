@@ -36,7 +36,7 @@ export interface CertificateParts {
   readonly connect?: () => Promise<ApiConnection>;
 }
 
-/** Without an explicit mode, a certificate folder selects mode `files`. */
+/** Without an explicit mode, a given certificate folder selects mode `files`. */
 export function certificateMode({
   certificates,
   certificateDir,
@@ -69,7 +69,7 @@ function logMade({ part, reason, isFirst, isKept }: MadeCertificate, stateDir: s
   const caFile = isKept ? { caFile: join(stateDir, 'ca.crt') } : {};
   if (part === 'tls') logger.info('Created serving certificate', { reason });
   else if (isFirst) logger.info('Created CA', { reason });
-  // Clients (`curl --cacert`, `caBundle`) trust the old CA only.
+  // Clients (`curl --cacert`, `caBundle`) still trust only the old CA.
   else logger.warn('Replaced CA', { reason, ...caFile });
 }
 
@@ -111,7 +111,7 @@ function serverNameOf(serviceName: string, namespace: string): string {
   return `${serviceName}.${namespace}.svc`;
 }
 
-/** Returns the options if all of these keys are set; `flags` contains their names for the message. */
+/** Returns the options if all of these keys are set. `flags` contains their names for the error message. */
 function requireAll<Key extends keyof Options>(
   mode: string,
   options: Options,
@@ -127,8 +127,8 @@ function requireAll<Key extends keyof Options>(
 }
 
 /**
- * The file in a state folder that contains the CA of the served certificate; undefined if it could not be
- * stored there.
+ * The file in a state folder with the CA of the served certificate; undefined if the CA could not be stored
+ * there.
  */
 export async function findCaFile(
   stateDir: string,

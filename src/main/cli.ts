@@ -7,7 +7,7 @@ import { clusterAccess } from './cluster-access.ts';
 import { describeOldNode, pluginName, readVersion } from './process.ts';
 import { readReportPage } from './report-page.ts';
 
-/** The reader of the output may stop early (`| head`), which does not change the exit status. */
+/** The reader of the output can stop early (`| head`), which must not change the exit status. */
 for (const output of [process.stdout, process.stderr]) {
   output.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') return;
@@ -23,7 +23,7 @@ if (oldNode !== undefined) {
   process.exit(exitCode.couldNotRun);
 }
 
-// A promise in place of top-level await, which a single executable does not support.
+// Uses a promise, because a single executable does not support top-level await.
 const programName = pluginName([process.argv[1], process.argv0]);
 runCli(process.argv.slice(2), {
   ...(programName === undefined ? {} : { programName }),
@@ -43,7 +43,7 @@ runCli(process.argv.slice(2), {
     process.exitCode = code;
   },
   (error: unknown) => {
-    // User errors are handled before.
+    // User errors are handled earlier, so this is a programmer error.
     process.stderr.write(`mirrorguard: this is a bug in mirrorguard ${readVersion()}, please report it\n`);
     process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
     process.exitCode = exitCode.couldNotRun;

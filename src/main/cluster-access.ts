@@ -4,7 +4,7 @@ import { diagnose } from '../cluster/live/diagnose.ts';
 import { readLiveCluster } from '../cluster/live/read-live-cluster.ts';
 import { connectToTarget } from './connect-on-demand.ts';
 
-/** Running clusters for the CLI. */
+/** Access to running clusters for the CLI. */
 export const clusterAccess: ClusterAccess = {
   read: (target) => withCluster(target, async (api, name) => ({ name, ...(await readLiveCluster(api)) })),
   diagnose: ({ namespace, nowMs, ...target }) =>

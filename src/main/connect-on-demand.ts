@@ -7,9 +7,9 @@ import { UnusableOptions } from './start-failure.ts';
 export type { Lease };
 
 /**
- * Loads the Kubernetes client and connects. The client is more than half of the program, in memory and
- * startup time, so a process without a cluster must not load it. Rejects with `UnusableOptions` if no API
- * server is configured.
+ * Loads the Kubernetes client and connects. The client is more than half of the program in memory and startup
+ * time, so a process without a cluster must not load it. Rejects with `UnusableOptions` if no API server is
+ * configured.
  */
 export async function connectOnDemand(): Promise<ApiConnection> {
   const { connectToApi } = await import('../cluster/client.ts');
@@ -20,7 +20,7 @@ export async function connectOnDemand(): Promise<ApiConnection> {
   }
 }
 
-/** As `connectOnDemand`, for the cluster of a kubeconfig. Rejects with a message for the user. */
+/** Like `connectOnDemand`, for the cluster of a kubeconfig. Rejects with a message for the user. */
 export async function connectToTarget(
   target: ClusterTarget,
 ): Promise<{ readonly api: ApiConnection; readonly name: string }> {

@@ -3,12 +3,12 @@ import { homedir } from 'node:os';
 import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** Default paths; they depend on whether the webhook runs from a checkout. */
+/** Default paths, which depend on whether the webhook runs from a checkout. */
 export interface DefaultPaths {
   /** Undefined outside a checkout: an installed package has no example cluster. */
   readonly clusterDir?: string;
   readonly stateDir: string;
-  /** Of the thread that evaluates large requests. */
+  /** The script of the thread that evaluates large requests. */
   readonly workerFile: URL;
   /** An example review that is denied. */
   readonly exampleReview?: string;
@@ -16,7 +16,9 @@ export interface DefaultPaths {
   readonly shellFolder: string;
 }
 
-/** @param moduleUrl of a module two folders (sources) or one folder (bundle) below the root */
+/**
+ * @param moduleUrl the URL of a module that is two folders (sources) or one folder (bundle) below the root
+ */
 export function findDefaultPaths(
   moduleUrl: string,
   environment: Readonly<Record<string, string | undefined>>,
@@ -25,7 +27,7 @@ export function findDefaultPaths(
     .map((up) => fileURLToPath(new URL(`./${up}/`, moduleUrl)))
     .find((root) => existsSync(join(root, 'package.json')) && existsSync(join(root, 'examples', 'cluster')));
   const workerFile = new URL(`./evaluation-worker${extname(moduleUrl)}`, moduleUrl);
-  // npm runs a script in the root of its package, and sets INIT_CWD to the working directory of the user.
+  // npm runs scripts in the root of the package and sets INIT_CWD to the working directory of the user.
   const shellFolder = environment.INIT_CWD || process.cwd();
   if (checkout === undefined) {
     const stateHome = environment.XDG_STATE_HOME || join(homedir(), '.local', 'state');

@@ -19,7 +19,7 @@ import { UnusableOptions } from './start-failure.ts';
 
 type Options = Values<typeof auditOptions>;
 
-/** Writing each record alone would cost more than the evaluation. */
+/** The time to collect records, because writing each one separately would cost more than the evaluation. */
 const batchMs = 20;
 
 interface OpenAuditParts {
@@ -67,7 +67,7 @@ export async function openAudit(
   });
 }
 
-/** For the greeting. */
+/** The audit destinations, for the start message. */
 export function describeAudit({ auditFile, auditUrl }: Pick<Options, 'auditFile' | 'auditUrl'>): string {
   const places = [auditFile, auditUrl].filter((place) => place !== undefined);
   return places.length === 0 ? 'standard output' : places.join(' and ');
@@ -87,7 +87,7 @@ function readSeal(keyFile: string | undefined): Seal {
 
 async function openFile(path: string, options: Options, partsFor: PartsFor): Promise<AuditDestination> {
   const found = await stat(path).catch(() => undefined);
-  // A pipe or a terminal cannot be read back, so there is no chain to continue and nothing to rotate.
+  // A pipe or a terminal cannot be read back or rotated, so there is no chain to continue.
   const isStream = found !== undefined && !found.isFile() && !found.isDirectory();
   if (isStream && options.auditFsync === 'durable')
     throw new UnusableOptions(`--audit-fsync durable requires a regular file, but ${path} is not one`);

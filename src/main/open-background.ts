@@ -29,7 +29,7 @@ export async function openBackground(
   if (facts.watched === undefined) return undefined;
   const { cluster, api } = facts.watched;
   const { leadership, nowMs } = parts;
-  // Without an election, several replicas would write.
+  // Write only with leader election; otherwise several replicas would write.
   const writes = leadership !== undefined;
   const Writer = writes && events === 'on' ? await loadEventWriter() : undefined;
   const check = new BackgroundCheck({

@@ -14,7 +14,7 @@ export interface OpenFacts {
   /** For the readiness probe, and for the start message. */
   look(): { readonly ok: boolean; readonly reason: string };
   stop(): Promise<void>;
-  /** With `--facts cluster`. */
+  /** Set with `--facts cluster`. */
   readonly watched?: { readonly cluster: WatchedCluster; readonly api: ApiConnection };
 }
 

@@ -8,7 +8,7 @@ import { type Lease, loadLease } from './connect-on-demand.ts';
 
 type Options = Pick<Values<typeof webhookOptions>, 'facts' | 'namespace' | 'leaseName'>;
 
-/** The Lease of the background check; undefined without a running cluster or without a name. */
+/** The Lease of the background check; undefined without a running cluster or a Lease name. */
 export async function openCheckLease(
   { facts, namespace, leaseName }: Options,
   connect: () => Promise<ApiConnection>,

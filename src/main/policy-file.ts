@@ -10,7 +10,7 @@ import { Heartbeat } from '../watching/heartbeat.ts';
 import type { Logger } from '../webhook/ports.ts';
 import { UnusableOptions } from './start-failure.ts';
 
-/** Some file systems do not report changes, and exemptions expire without one. */
+/** Polls, because some file systems do not report changes and exemptions expire without a change. */
 const pollMs = 10_000;
 
 export interface PolicyFileOptions {
@@ -23,8 +23,8 @@ export interface PolicyFileOptions {
 }
 
 /**
- * A policy file, which is read again after a change of its folder (a mounted ConfigMap changes by its
- * `..data` link) and every 10 s. An invalid version is rejected, and the previous policy stays active.
+ * A policy file. It is read again after a change of its folder (a mounted ConfigMap changes its `..data`
+ * link) and every 10 s. An invalid version is rejected, and the previous policy stays active.
  */
 export class PolicyFile {
   /** Called with each new policy after the first. */
@@ -33,7 +33,7 @@ export class PolicyFile {
   private readonly heartbeat = new Heartbeat(() => this.look());
   private readonly watch: DirectoryWatch;
   private policy: Policy | undefined;
-  /** The text that was read last, valid or not. */
+  /** The last read text, valid or not. */
   private seen: string | undefined;
   private trouble: string | undefined;
   private expired: readonly string[] = [];
@@ -43,7 +43,7 @@ export class PolicyFile {
     this.watch = new DirectoryWatch(dirname(options.path), () => void this.heartbeat.beat());
   }
 
-  /** Rejects with `UnusableOptions` and all problems if the first policy is invalid. */
+  /** Rejects with `UnusableOptions`, which contains all problems, if the first policy is invalid. */
   async start(): Promise<Policy> {
     await this.heartbeat.beat();
     if (this.policy !== undefined) return this.policy;
@@ -51,13 +51,14 @@ export class PolicyFile {
     throw new UnusableOptions(`--policy-file ${this.trouble}`);
   }
 
-  /** Checks now instead of at the next interval. */
+  /** Checks immediately instead of at the next interval. */
   refresh(): Promise<void> {
     return this.heartbeat.beat();
   }
 
   /**
-   * For `/readyz?verbose`. An invalid policy does not affect readiness, because the previous one is enforced.
+   * For `/readyz?verbose`. An invalid policy does not affect readiness, because the previous one stays
+   * active.
    */
   describe(): string {
     const { path } = this.options;
@@ -76,7 +77,7 @@ export class PolicyFile {
   }
 
   private async look(): Promise<number> {
-    // Before reading, to detect changes during the read.
+    // Arm the watch before reading, to detect changes during the read.
     this.watch.arm();
     const { path } = this.options;
     try {

@@ -11,7 +11,7 @@ import { UnusableOptions } from './start-failure.ts';
 /** The active policy. */
 export interface PolicyInForce {
   current(): Policy;
-  /** Called with each new policy, at the moment from which it is active. */
+  /** Called with each new policy at the time it becomes active. */
   onChange(listener: (next: Policy, previous: Policy) => void): void;
   /** For the readiness probe and the start message. */
   describe(): string;

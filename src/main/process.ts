@@ -1,9 +1,9 @@
-/** What the entry points do with their own process. */
+/** Functions of the entry points for their own process. */
 import type { EventEmitter } from 'node:events';
 import { readFileSync } from 'node:fs';
 import type { Logger } from '../webhook/ports.ts';
 
-/** Set by the bundler; sources that run from a checkout read package.json. */
+/** Set by the bundler; in a checkout, the version is read from package.json. */
 declare const MIRRORGUARD_VERSION: string | undefined;
 
 export function readVersion(): string {
@@ -17,8 +17,7 @@ export function readVersion(): string {
 /**
  * The command of a plugin, which kubectl and oc find by its file name: `kubectl mirrorguard` for
  * `kubectl-mirrorguard`. Undefined for any other file.
- *
- * @param paths of the program: as its script, and as an executable
+ * @param paths the paths of the script and of the executable
  */
 export function pluginName(paths: readonly (string | undefined)[]): string | undefined {
   for (const path of paths) {
@@ -28,7 +27,7 @@ export function pluginName(paths: readonly (string | undefined)[]): string | und
   return undefined;
 }
 
-/** As in package.json; older releases lack functions that the bundle calls. */
+/** The minimum in package.json; older releases lack functions that the bundle calls. */
 const oldestNode = { major: 22, minor: 19 };
 
 /** The error for a Node.js version that is too old; undefined for a supported one. */
@@ -39,7 +38,7 @@ export function describeOldNode(version: string): string | undefined {
   return `mirrorguard requires Node.js ${oldest} or later, but this is ${version}`;
 }
 
-/** Logs warnings of Node.js, which would otherwise print lines that are not JSON. */
+/** Logs warnings of Node.js, which would otherwise be printed as lines that are not JSON. */
 export function logNodeWarnings(process: EventEmitter, logger: Logger): void {
   process.removeAllListeners('warning');
   process.on('warning', (warning: Error) => logger.warn('Received Node.js warning', { err: warning }));
@@ -48,9 +47,8 @@ export function logNodeWarnings(process: EventEmitter, logger: Logger): void {
 const parentPollMs = 500;
 
 /**
- * Calls back once after the parent process has exited.
- *
- * @param parentId of the process, at the time of the call
+ * Calls back once after the parent process exited.
+ * @param parentId returns the current id of the parent process
  */
 export function onParentExit(parentId: () => number, callBack: () => void): void {
   const parent = parentId();

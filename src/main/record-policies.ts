@@ -11,7 +11,10 @@ interface Parts {
   readonly clock: Clock;
 }
 
-/** Records the policy at the start of the process, and each change before the first decision that uses it. */
+/**
+ * Records the policy at the start of the process, and each change before the first decision with the new
+ * policy.
+ */
 export function recordPolicies(policy: PolicyInForce, { rules, audit, clock }: Parts): void {
   const versionOf = (settings: Policy): PolicyVersion => ({ hash: policyDigest(rules, settings), settings });
   const record = (next: Policy, previous: Pick<PolicyVersion, 'settings'> & Partial<PolicyVersion>) => {

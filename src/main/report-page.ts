@@ -4,7 +4,7 @@ import { getAsset, isSea } from 'node:sea';
 
 const name = 'report.html';
 
-/** The report page without data, next to the bundle or in the single-file executable. */
+/** Reads the report page without data, from the folder of the bundle or from the single-file executable. */
 export function readReportPage(): string {
   return isSea() ? getAsset(name, 'utf8') : readFileSync(join(import.meta.dirname, name), 'utf8');
 }

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { InvalidClientCa } from '../certificates/live-certificates.ts';
 
-/** Options that conflict or are incomplete; the message names them. */
+/** Options that conflict or are incomplete; the message names the options. */
 export class UnusableOptions extends Error {}
 
 type SystemError = NodeJS.ErrnoException & {
@@ -55,7 +55,7 @@ function explainFileFailure({ code, syscall, path }: SystemError): string | unde
   }
 }
 
-/** A file is created when it is opened, but its folder must exist. */
+/** Opening a file creates it, but not its folder. */
 function missingPartOf(path: string, syscall: string | undefined): string {
   return syscall === 'open' && !existsSync(dirname(path)) ? dirname(path) : path;
 }

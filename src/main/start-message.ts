@@ -19,7 +19,10 @@ export interface StartSummary {
   readonly shellFolder: string;
 }
 
-/** For interactive starts: the addresses, the configuration, and a command that shows a denied request. */
+/**
+ * The message of an interactive start: the addresses, the configuration, and a command that demonstrates a
+ * denied request.
+ */
 export function startMessage(summary: StartSummary): string {
   const { version, url, detailsUrl, cluster, rules, policy, audit, caFile, exampleReview, shellFolder } =
     summary;
@@ -40,7 +43,7 @@ export function startMessage(summary: StartSummary): string {
   return `${lines.join('\n')}\n`;
 }
 
-/** Relative to the working directory, if that is shorter. */
+/** The path relative to the working directory if that is shorter. */
 function shellWord(path: string, folder: string): string {
   const near = relative(folder, path);
   const shown = near.length < path.length && !near.startsWith('..') ? near : path;

@@ -39,7 +39,7 @@ if (oldNode !== undefined) {
   let isStopping = false;
   // A signal during the start takes effect after the start, so requests in progress are completed.
   const stop = (drainMs: number) => {
-    // A second signal stops without waiting.
+    // A second signal stops without a drain.
     if (isStopping) process.exit(1);
     isStopping = true;
     starting
@@ -54,7 +54,7 @@ if (oldNode !== undefined) {
   };
   process.on('SIGTERM', () => stop(values.drainSeconds * 1000));
   process.on('SIGINT', () => stop(0));
-  // `npm start` runs a shell, which does not forward the signal that ends npm.
+  // `npm start` runs a shell that does not forward the signal which ends npm.
   if (process.env.npm_lifecycle_event === 'start')
     onParentExit(
       () => process.ppid,
@@ -62,7 +62,7 @@ if (oldNode !== undefined) {
     );
   try {
     const webhook = await starting;
-    // For interactive use; in a pod, programs read standard error line by line.
+    // For interactive use only; in a pod, programs parse standard error line by line.
     if (paths.exampleReview !== undefined || process.stderr.isTTY) print(webhook.startMessage);
   } catch (error) {
     const details = error instanceof Error ? error.stack : String(error);

@@ -2,7 +2,7 @@ import type { ClusterFacts, Facts } from '../model/facts.ts';
 import { ClusterIndex } from '../model/index/cluster-index.ts';
 import { formatObjectRef, type MirrorSet, type ObjectRef } from '../model/mirror-set.ts';
 
-/** What has changed in the facts since the last transfer. */
+/** The changes of the facts since the last transfer. */
 export interface FactsChange {
   readonly known: Partial<Facts>;
   readonly forgotten: readonly (keyof Facts)[];
@@ -14,8 +14,8 @@ export interface FactsChange {
 }
 
 /**
- * Finds what a receiver lacks. Facts and mirror sets never change, so comparing identities is enough; a
- * transfer costs the changed objects, not the cluster.
+ * Finds the facts that the receiver lacks. Facts and mirror sets are immutable, so comparing identities is
+ * sufficient. The cost of a transfer is proportional to the changed objects.
  */
 export class FactsSender {
   #known: Partial<Facts> = {};
@@ -42,13 +42,13 @@ export class FactsSender {
   }
 }
 
-/** Follows the facts of a sender. */
+/** Applies the facts of a sender. */
 export class FactsReceiver {
   readonly #cluster = new ClusterIndex();
   #known: Partial<Facts> = {};
 
   apply({ known, forgotten, missing, stored, removed, hasCluster }: FactsChange): ClusterFacts {
-    // Values that did not change keep their identity, which the model is kept by.
+    // Unchanged values keep their identity, which is the cache key of the model.
     this.#known = { ...this.#known, ...known };
     for (const name of forgotten) delete this.#known[name];
     for (const ref of removed) this.#cluster.remove(ref);

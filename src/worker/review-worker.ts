@@ -3,7 +3,7 @@ import { evaluateReview } from '../webhook/evaluated-review.ts';
 import { FactsReceiver } from './facts-transfer.ts';
 import type { ResultMessage, ReviewMessage } from './messages.ts';
 
-/** The part in the thread: evaluates one request after the other. */
+/** The part that runs in the thread: evaluates requests one after another. */
 export class ReviewWorker {
   readonly #rules: readonly AnyRule[];
   readonly #facts = new FactsReceiver();
@@ -25,7 +25,7 @@ export class ReviewWorker {
         error: error instanceof Error ? (error.stack ?? error.message) : String(error),
       };
     } finally {
-      // Returns the memory before the next garbage collection.
+      // Frees the memory without waiting for a garbage collection.
       body.buffer.transfer(0);
     }
   }

@@ -5,14 +5,14 @@ import { FactsSender } from './facts-transfer.ts';
 import type { ResultMessage, ReviewMessage } from './messages.ts';
 
 export interface WorkerEvaluatorParts {
-  /** Starts the thread, which limits its own heap. */
+  /** Starts the thread, which has a heap limit. */
   readonly start: () => Worker;
   readonly logger: Logger;
-  /** An idle thread is stopped after this time, to return its memory. */
+  /** An idle thread is stopped after this time to free its memory. */
   readonly idleMs: number;
 }
 
-/** A running thread, and what it knows. */
+/** A running thread, and the state that it has received. */
 interface Running {
   readonly worker: Worker;
   readonly facts: FactsSender;
@@ -20,15 +20,14 @@ interface Running {
 }
 
 /**
- * Evaluates large requests in a thread, so they do not hold up the event loop. The thread has a heap of its
- * own: a request that fills it, or that is not evaluated before its deadline, ends the thread and not the
- * process.
+ * Evaluates large requests in a thread, so they do not block the event loop. The thread has a separate heap:
+ * a request that fills it, or that misses its deadline, ends the thread and not the process.
  */
 export class WorkerEvaluator implements ReviewEvaluator {
   readonly #parts: WorkerEvaluatorParts;
   #running: Running | undefined;
   #idleTimer: NodeJS.Timeout | undefined;
-  /** Settles the evaluation in progress, if there is one. */
+  /** Settles the evaluation in progress, if any. */
   #finish: (review: EvaluatedReview) => void = () => {};
   /** The thread evaluates one request at a time. */
   #last: Promise<unknown> = Promise.resolve();
@@ -110,7 +109,7 @@ function messageFor(
   if (!isSame) running.settings = { enforcement, mutations };
   return {
     stage,
-    // A copy, because a moved body could not be evaluated again.
+    // A copy, because a transferred body could not be evaluated again.
     body: new Uint8Array(body),
     nowMs,
     facts: running.facts.changes(facts),

@@ -8,7 +8,7 @@ import { toSourceFile } from '../../../src/manifests/source-file.ts';
 import { noClusters } from '../no-clusters.ts';
 import { ShownCluster } from './shown-cluster.ts';
 
-/** A terminal with its own folder and its own cluster, for the commands of one guide. */
+/** A terminal with its own folder and cluster for the commands of one guide. */
 export class GuideSession {
   readonly #folder = mkdtempSync(join(tmpdir(), 'mirrorguard-guide-'));
   readonly #cluster = new ShownCluster();
@@ -21,7 +21,6 @@ export class GuideSession {
 
   /**
    * Runs the commands of a console block and returns each with its output.
-   *
    * @param time the time of the run: a date, or a date and time
    */
   async rewriteConsole(body: string, time: string | undefined): Promise<string> {
@@ -72,7 +71,7 @@ export class GuideSession {
     return printed;
   }
 
-  /** Stands for the ConfigMap that the chart mounts as the policy. */
+  /** Simulates the ConfigMap that the chart mounts as the policy. */
   #enforce(args: readonly string[]): string {
     const name = args[args.indexOf('--from-file') + 1] ?? '';
     this.#cluster.enforce(readFileSync(join(this.#folder, name), 'utf8'));

@@ -9,7 +9,7 @@ import { rules } from '../../../src/rules/index.ts';
 import { mutateObject } from '../../../src/rules/mutations/index.ts';
 import { ShownWebhook } from './shown-webhook.ts';
 
-/** The cluster of a guide, with the webhook: applies objects and stores the allowed ones. */
+/** The simulated cluster of a guide: applies objects through the webhook and stores the allowed ones. */
 export class ShownCluster {
   readonly webhook = new ShownWebhook();
   readonly #stored = new Map<string, JsonObject>();
@@ -61,7 +61,7 @@ export class ShownCluster {
     return `${warnings.join('')}${resource.replace(/s$/, '')}.${group}/${name} ${verb}\n`;
   }
 
-  /** Applies a changed policy file, as the webhook does. */
+  /** Applies a changed policy file like the webhook. */
   enforce(policy: string): void {
     const read = readPolicy(policy);
     if ('problems' in read)
@@ -82,7 +82,7 @@ function stringsAt(value: unknown, path: readonly string[]): readonly string[] {
   return Array.isArray(list) ? list.map(String) : [];
 }
 
-/** kubectl prints one cause on the line, and several as bullets. */
+/** kubectl prints a single cause on the same line, and several causes as bullets. */
 function denialText(kind: string, name: string, response: unknown): string {
   const list = valueAt(response, ['status', 'details', 'causes']);
   const causes = (Array.isArray(list) ? list : [])

@@ -10,7 +10,7 @@ import type { Reply } from '../../../src/webhook/ports.ts';
 
 const nothing = () => undefined;
 
-/** The webhook of a guide: the real evaluation, a clock that the guide sets, and an audit log that can be verified. */
+/** The webhook of a guide: the real evaluation, a clock that the guide sets, and a verifiable audit log. */
 export class ShownWebhook {
   policy: Policy = compilePolicy({}, rules);
   nowMs = 0;

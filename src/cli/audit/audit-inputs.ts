@@ -14,18 +14,18 @@ import { once } from '../../model/once.ts';
 import { printable } from '../../reporting/printable.ts';
 import type { CliIo } from '../cli-io.ts';
 
-/** Bytes that the webhook moved aside are not a log, but `audit.log*` matches their file. */
+/** Bytes that the webhook moved aside are not a log, although `audit.log*` matches their file. */
 const partialFile = /\.partial-\d{8}T\d{9}Z$/;
 
 export interface AuditInputs {
   readonly inputs: readonly AuditInput[];
-  /** Skipped. */
+  /** Files that were skipped. */
   readonly partialFiles: readonly string[];
-  /** Current files whose rotated files were passed, but not they. */
+  /** Current files that were not passed although their rotated files were. */
   readonly missingFiles: readonly string[];
 }
 
-/** Each file once; `-` is standard input. */
+/** The input files without duplicates; `-` is standard input. */
 export async function auditInputs(paths: readonly string[], io: CliIo): Promise<AuditInputs> {
   const inputs = new Map<string, AuditInput>();
   const partialFiles: string[] = [];
@@ -52,13 +52,13 @@ function linesOfFile(path: string): () => Generator<AuditLine> {
   };
 }
 
-/** The output of another program. No output usually means that the program failed. */
+/** The output of another program. Empty output usually means that the program failed. */
 function* linesOf(bytes: Uint8Array): Generator<AuditLine> {
   if (bytes.length === 0) throw new NotReadable('is empty: the program that writes it probably failed');
   yield* splitLines(notCompressed([Buffer.from(bytes)]));
 }
 
-/** Reports inputs that cannot be read on standard error. */
+/** Returns a callback that reports unreadable inputs on standard error. */
 export function unreadableReporter(io: Pick<CliIo, 'writeErr'>): OnUnreadable {
   return ({ name }, error) => {
     const reason = error instanceof NotReadable ? error.message : reasonOf(error);

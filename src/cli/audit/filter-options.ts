@@ -2,13 +2,13 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { RecordFilter } from '../../audit/reading/record-filter.ts';
 import { parseTime } from './parse-time.ts';
 
-/** The options as commander passes them. */
+/** The options in the form that commander passes. */
 export type FilterOptions = Omit<RecordFilter, 'sinceMs' | 'untilMs'> & {
   readonly since?: number;
   readonly until?: number;
 };
 
-/** The options with which `audit query` and `audit stats` select records. */
+/** Adds the options with which `audit query` and `audit stats` select records. */
 export function addFilterOptions(command: Command, nowMs: number): Command {
   const readTime = (text: string) => {
     const ms = parseTime(text, nowMs);

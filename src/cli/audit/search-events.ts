@@ -11,11 +11,11 @@ export const eventTypes = ['policy', 'closed'] as const;
 
 export interface EventSearch {
   readonly type: (typeof eventTypes)[number];
-  /** Options other than the period select decisions, so they are errors. */
+  /** Options other than the period select decisions and are errors here. */
   readonly filter: RecordFilter;
 }
 
-/** Passes on every event of the type in the period. */
+/** Yields every event of the type in the period. */
 export async function searchEvents(
   files: readonly string[],
   { type, filter: { sinceMs, untilMs, ...others } }: EventSearch,

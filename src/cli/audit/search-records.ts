@@ -12,18 +12,19 @@ import { cannotRun } from '../command-help.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { auditInputs, unreadableReporter } from './audit-inputs.ts';
 
-/** Of `audit query` and `audit stats`. */
+/** The exit status of `audit query` and `audit stats`. */
 export const searchExitStatus = { 0: 'all files were read, with or without results', 2: cannotRun } as const;
 
 export interface FoundRecord {
   readonly record: AuditRecord;
-  /** As it was written. */
+  /** The unchanged line. */
   readonly line: Buffer;
 }
 
 /**
- * Passes on every record that matches the filter. If no record matches, standard error names the options
- * that caused it. An unknown rule is an error, unless records name it: they may be of another version.
+ * Passes on every record that matches the filter. If no record matches, standard error names the options that
+ * exclude all records. An unknown rule is an error unless a record contains it, because records can be from
+ * another version.
  */
 export async function searchRecords(
   files: readonly string[],
@@ -77,7 +78,7 @@ interface RuleCheck {
   readonly version: string;
 }
 
-/** @returns false if neither this version nor any record has the rule of the filter */
+/** @returns false if neither this version nor any record contains the rule of the filter */
 function checkRule({ rule }: RecordFilter, { selection, report, version }: RuleCheck): boolean {
   const ids = rules.map(({ id }) => id);
   if (rule === undefined || ids.includes(rule)) return true;

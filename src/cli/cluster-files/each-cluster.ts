@@ -3,7 +3,8 @@ import type { NamedClusterFiles } from './read-cluster-files.ts';
 
 /**
  * Runs a command for each cluster of an input. The JSON of several clusters is one document:
- * `{"schemaVersion": 1, "clusters": [{"cluster": "prod", ...}]}`, each as the document of one cluster.
+ * `{"schemaVersion": 1, "clusters": [{"cluster": "prod", ...}]}`. Each element equals the document of a
+ * single cluster.
  */
 export function forEachCluster<Files extends Pick<NamedClusterFiles, 'name'>, Result>(
   clusters: readonly Files[],

@@ -4,7 +4,7 @@ import type { OpenShiftVersion } from '../../model/openshift-version.ts';
 import { addLiveOptions, type LiveOptions } from '../live/live-options.ts';
 import { excludeOption, openshiftVersionOption, releaseImageOption } from '../options.ts';
 
-/** Facts about a cluster that options give. */
+/** Facts about a cluster from options. */
 export interface GivenClusterOptions extends LiveOptions {
   readonly openshiftVersion?: OpenShiftVersion;
   readonly releaseImage?: string;

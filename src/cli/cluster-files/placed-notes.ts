@@ -16,7 +16,7 @@ export function placeNotes(
     notes.filter(({ replaced }) => replaced !== undefined),
     ({ object }) => object,
   );
-  // One note for all objects that an object replaces.
+  // Only one note for all objects that an object replaces.
   const isRepeated = (note: InputNote) =>
     note.replaced !== undefined && replacedBy.get(note.object)?.[0] !== note;
   return notes.flatMap((note): readonly PlacedNote[] => {
@@ -58,7 +58,7 @@ function otherPlaces(
 }
 
 /**
- * Warns about objects that replace others of the same name, for commands without other notes about a
+ * Warns about objects that replace others of the same name. Used by commands without other notes about a
  * cluster.
  */
 export function warnOfReplaced(manifests: readonly Manifest[], io: Pick<CliIo, 'writeErr'>): void {

@@ -19,7 +19,7 @@ import { placeNotes } from './placed-notes.ts';
 
 /** A cluster and the files that describe it. */
 export interface ClusterFiles {
-  /** The facts that hold for it in addition to the manifests. */
+  /** The facts that apply in addition to the manifests. */
   readonly given: GivenCluster;
   readonly cluster: Cluster;
   readonly manifests: readonly Manifest[];
@@ -35,15 +35,15 @@ export interface NamedClusterFiles extends ClusterFiles {
 
 export interface ReadClusterOptions extends LiveOptions {
   readonly exclude?: readonly string[];
-  /** Evaluate folders of several clusters as one. */
+  /** Whether to evaluate the folders of several clusters as one cluster. */
   readonly oneCluster?: boolean;
 }
 
 /**
- * Reads the clusters that files, folders and `-` describe, at least one; by default the current folder. With
- * --live, it is the running cluster after the files are applied. Undefined if a document or the cluster
- * cannot be read, because the prediction for a partial cluster would be wrong; the problem is printed to
- * standard error.
+ * Reads the clusters described by files, folders and `-`; default: the current folder. With --live, returns
+ * the running cluster after the files are applied. Always returns at least one cluster. Undefined if a
+ * document or the cluster cannot be read, because the prediction for a partial cluster would be wrong. Prints
+ * the problem to standard error.
  */
 export async function readClusters(
   paths: readonly string[],
@@ -67,7 +67,7 @@ export async function readClusters(
   return first === undefined ? undefined : [first, ...others];
 }
 
-/** The manifests of files, folders and `-`. Undefined as in `readClusters`. */
+/** The manifests of files, folders and `-`. Undefined under the conditions of `readClusters`. */
 export async function readAll(
   paths: readonly string[],
   exclude: readonly string[],
@@ -80,7 +80,7 @@ export async function readAll(
   return problems.length > 0 ? undefined : manifests;
 }
 
-/** The running cluster, and the facts that hold for it. Undefined as in `readClusters`. */
+/** The running cluster and the facts that apply to it. Undefined under the conditions of `readClusters`. */
 export async function readLiveFiles(
   given: GivenCluster,
   io: CliIo,
@@ -96,7 +96,7 @@ export async function readLiveFiles(
   return { name: live.name, ...toClusterFiles(manifests, { ...given, isComplete: true, unknown }) };
 }
 
-/** As `readClusters`, for a command that takes one cluster; it leaves out the mirrors of HostedClusters. */
+/** Like `readClusters`, for a command that accepts one cluster. Excludes the mirrors of HostedClusters. */
 export async function readClusterFiles(
   paths: readonly string[],
   given: GivenCluster,
@@ -121,7 +121,7 @@ export function toClusterFiles(manifests: readonly Manifest[], given: GivenClust
   };
 }
 
-/** The later one of two objects with the same name takes precedence, as in the cluster. */
+/** The later of two objects with the same name takes precedence, as in the cluster. */
 function placeFinder(manifests: readonly Manifest[]): FindPlace {
   const ofInterest = manifests.filter(
     ({ kind, apiVersion }) =>

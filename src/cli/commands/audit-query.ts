@@ -61,7 +61,10 @@ async function find(
   );
 }
 
-/** Prints the head with the first row: an error, or the reason for no results, may come instead. */
+/**
+ * Prints the table head with the first row, because the output can also be an error or the reason for an
+ * empty result.
+ */
 function tablePrinter(head: string, io: CommandContext['io']): (row: string) => void {
   let pending = head;
   return (text) => {
@@ -117,7 +120,9 @@ type Cells = readonly [
 ];
 
 const heading: Cells = ['TIME', 'VERDICT', 'OPERATION', 'KIND', 'NAME', 'USER', 'RULES'];
-/** Fixed, because rows are printed as records are found; a longer value shifts the rest of its row. */
+/**
+ * Fixed widths, because rows are printed when records are found; a longer value shifts the rest of its row.
+ */
 const widths = [24, 7, 9, 24, 24, 24, 0] as const;
 
 function row(cells: Cells): string {

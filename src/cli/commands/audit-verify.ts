@@ -24,7 +24,7 @@ interface VerifyOptions {
   readonly keyFile: readonly string[];
 }
 
-/** Thousands of problems usually have one cause. */
+/** Limit, because thousands of problems usually have one cause. */
 const maxShown = 100;
 
 export function addAuditVerify(audit: Command, context: CommandContext): void {
@@ -114,7 +114,7 @@ async function verify(
   );
 }
 
-/** Undefined if a key cannot be read; standard error has the reason. */
+/** Undefined if a key cannot be read; the reason is printed to standard error. */
 function readSeals(files: readonly string[], io: CommandContext['io']): Seals | undefined {
   try {
     return sealsOf(files.map((file) => keyedSeal(readFileSync(file))));

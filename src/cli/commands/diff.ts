@@ -141,8 +141,8 @@ interface ClusterPair extends NamedClusterFiles {
 }
 
 /**
- * Both states of each cluster, by its folder below the argument. A cluster that one side lacks is empty
- * there.
+ * Pairs the states of each cluster by the folder below the argument. If one side lacks a cluster, its state
+ * there is empty.
  */
 function pairClusters(before: Side, after: Side, given: GivenCluster): readonly ClusterPair[] | undefined {
   const [old] = before.clusters;
@@ -203,7 +203,7 @@ function diffOne(
   return report.diff.isChange;
 }
 
-/** Problems of the new state come first, because they cause the rest. */
+/** Problems of the new state come first, because they cause the others. */
 function notesOf(
   { diff: { before: old, after: now }, before, after }: DiffReport,
   only: SharedFacts['imageConfigOnlyIn'],

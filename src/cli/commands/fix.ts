@@ -117,7 +117,7 @@ async function fix(
   return write || report.files.length === 0 ? exitCode.clean : exitCode.findings;
 }
 
-/** Does not change a file that cannot be read completely. */
+/** Files that cannot be read completely are not changed. */
 function fixAll({ manifests, problems }: Manifests, enabled: ReadonlySet<string>): readonly FixedFile[] {
   const unread = new Set(problems.map(({ file }) => file));
   const byFile = Map.groupBy(manifests, ({ document }) => document.file);
@@ -146,7 +146,7 @@ function writeFixed(fixed: FixedFile): readonly InputProblem[] {
   if (text === file.text || file.name === stdinName) return [];
   try {
     if (!statSync(file.name).isFile()) {
-      // The pipe of <(...) is empty after it is read.
+      // The pipe of <(...) is empty after reading and cannot be written.
       return [
         {
           file: file.name,

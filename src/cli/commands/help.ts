@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { didYouMean } from '../closest.ts';
 
-/** Commander's own help command shows the help of the program for an unknown name, without an error. */
+/** The help command of commander prints the help of the program for an unknown name, without an error. */
 export function addHelp(program: Command): void {
   program
     .command('help')

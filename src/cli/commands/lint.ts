@@ -142,7 +142,7 @@ async function lint(
   });
   io.progress?.('evaluating');
   io.writeErr(formatWarnings([...read.warnings, ...describeFaultyIgnores(read.manifests)]));
-  // A rule reports mirror sets that appear twice in the input.
+  // A rule reports duplicate mirror sets of the input.
   warnOfReplaced(
     read.manifests.filter(({ kind }) => !isMirrorSetKind(kind)),
     io,
@@ -183,14 +183,14 @@ async function lint(
   if (!writeReports(report, destinations, reportOptions, io)) return exitCode.couldNotRun;
   const status = exitCodeOf(report, failOn);
   const isUnknown = Object.keys(stored?.given.unknown ?? {}).length > 0;
-  // What the webhook would do with the unknown facts.
+  // The policy decides how the webhook would handle the unknown facts.
   const { onNotEvaluated } = loaded.policy.enforcement;
   return status === exitCode.clean && isUnknown && isAtLeast(onNotEvaluated, failOn)
     ? exitCode.findings
     : status;
 }
 
-/** Standard output gets the pretty format if all others are written to files. */
+/** Standard output gets the pretty format if all other formats are written to files. */
 function writeReports(
   report: LintReport,
   destinations: readonly Destination<Format>[],
@@ -211,7 +211,7 @@ function writeReports(
   return true;
 }
 
-/** What changes on the nodes depends on the stored objects, so a plain lint can only report the rule. */
+/** The effect on nodes depends on the stored objects, so lint without them can only refer to the rule. */
 function tagMirrorNote({ objects }: LintReport): readonly string[] {
   const tagMirrors = objects.find(({ kind }) => kind === 'ImageTagMirrorSet');
   return tagMirrors === undefined

@@ -97,7 +97,10 @@ async function migrateFiles(
   return isDone ? exitCode.clean : exitCode.findings;
 }
 
-/** Without a policy, only what is wrong with the input matters, not the prediction for the cluster. */
+/**
+ * If there is no policy to migrate, only problems of the input are relevant, not the prediction for the
+ * cluster.
+ */
 function migrationNotes({ migration, notes, shownNote }: MigrateReport, { findPlace }: ClusterFiles): string {
   const { migrated, notMigrated, steps } = migration;
   if (migrated.length === 0 && notMigrated.length === 0) return notesText({ ...notes, assumed: [] });
@@ -111,7 +114,7 @@ function migrationNotes({ migration, notes, shownNote }: MigrateReport, { findPl
   return notesText({ ...notes, notes: others }) + renderedNotes(steps.create.before, findPlace);
 }
 
-/** Without an output folder, standard output holds only the manifests, for `oc create -f -`. */
+/** Without an output folder, standard output contains only the manifests, for `oc create -f -`. */
 function printText(report: MigrateReport, outputDir: string | undefined, io: CliIo): void {
   const text = migrateText(report, paletteFor({ colour: outputDir !== undefined && wantsColour(io) }));
   if (outputDir !== undefined) {
@@ -149,7 +152,7 @@ function toYaml(manifest: MigratedPolicy['manifest']): string {
   return stringify(manifest, { lineWidth: 0 });
 }
 
-/** Does not overwrite a file with other content. */
+/** Writes the files; does not overwrite a file with different content. */
 function writeAll(folder: string, { migrated }: Migration): readonly InputProblem[] {
   const files = migrated.map((policy) => ({ path: fileIn(folder, policy), text: toYaml(policy.manifest) }));
   const taken = files.filter(({ path, text }) => holdsSomethingElse(path, text));

@@ -125,7 +125,7 @@ async function readStates(
   return first === undefined ? undefined : [first, ...others];
 }
 
-/** The running cluster, or the stored objects of files. */
+/** Reads the running cluster, or the stored objects of files. */
 async function readCurrent(
   storedPaths: readonly string[] | undefined,
   given: GivenCluster,
@@ -140,7 +140,7 @@ async function readCurrent(
   return stored && { name: '', state: toPageState(stored, given) };
 }
 
-/** The paths are applied to the current objects. */
+/** Applies the files of the paths to the current objects. */
 async function addChange(
   current: PageCluster,
   paths: readonly string[],

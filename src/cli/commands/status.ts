@@ -100,10 +100,10 @@ async function status(
   return isDenied || isFailed ? exitCode.findings : exitCode.clean;
 }
 
-/** Every finding in the state of the cluster. */
+/** Every finding of the cluster state. */
 function evaluate({ manifests, given }: ClusterFiles, enforcement: Enforcement, io: CliIo): LintReport {
   const facts = gatherFacts(manifests, given);
-  // Some rules are about the documents of a file.
+  // Rules for documents of a file do not apply to a running cluster.
   const { inputDocuments: _, ...known } = facts.known;
   const input = { manifests, problems: [], warnings: [], fileCount: 0 };
   return lintManifests(input, { rules, enforcement, facts: { ...facts, known }, origin: originOf(io) });
@@ -118,7 +118,7 @@ interface Change {
   readonly diff: ClusterDiff;
 }
 
-/** What applying the files changes. Problems of the files are printed to standard error. */
+/** The effect of applying the files. Problems of the files are printed to standard error. */
 async function predictChange(
   paths: readonly string[],
   live: ClusterFiles,

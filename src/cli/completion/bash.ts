@@ -1,7 +1,7 @@
 import type { CompletedCommand, Values } from './completion-model.ts';
 import { casesOf, pathsPattern } from './shell-cases.ts';
 
-/** For bash 3.2 or later. An empty reply makes readline complete names of files. */
+/** For bash 3.2 or later. If the reply is empty, readline completes file names. */
 export function bashCompletion(name: string, commands: readonly CompletedCommand[]): string {
   return `# bash completion for ${name}. Load it with: source <(${name} completion bash)
 _${name}() {

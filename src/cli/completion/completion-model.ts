@@ -5,7 +5,7 @@ import { rules } from '../../rules/index.ts';
 import { mutations } from '../../rules/mutations/index.ts';
 import { levels } from '../rule-levels.ts';
 
-/** What completes an argument or the value of an option. */
+/** The candidates for an argument or an option value. */
 export type Values =
   | { readonly kind: 'files' | 'free' }
   | { readonly kind: 'words'; readonly words: readonly string[] };
@@ -14,19 +14,19 @@ export interface CompletedOption {
   /** `-o`, `--format` */
   readonly flags: readonly string[];
   readonly description: string;
-  /** Undefined if it takes no value. */
+  /** Undefined if the option has no value. */
   readonly value: Values | undefined;
 }
 
 export interface CompletedCommand {
-  /** Without the name of the program: `audit query`; empty for the program. */
+  /** Command path without the program name: `audit query`; empty for the program. */
   readonly path: string;
   readonly subcommands: readonly { readonly name: string; readonly summary: string }[];
   readonly options: readonly CompletedOption[];
   readonly arguments: Values;
 }
 
-/** Every command of the program with what completes it. */
+/** Every command of the program with its completions. */
 export function completionModel(program: Command): readonly CompletedCommand[] {
   const names = program.commands.map((command) => command.name());
   const visit = (command: Command, path: string): readonly CompletedCommand[] => [
@@ -56,7 +56,7 @@ function toCompleted(command: Command, path: string, commandNames: readonly stri
   };
 }
 
-/** The names of kubectl, which are replaced before the options are parsed. */
+/** The option names of kubectl, which are replaced before the options are parsed. */
 const filename: CompletedOption = {
   flags: ['-f', '--filename'],
   description: 'read this file or folder',
@@ -86,7 +86,7 @@ function toOption({
 
 const ruleIds = rules.map(({ id }) => id);
 
-/** By the name of an argument, or of the value of an option. */
+/** Candidates by the name of an argument or option value. */
 const knownValues: ReadonlyMap<string, Values> = new Map<string, Values>([
   ...['path', 'paths', 'paths...', 'file', 'files', 'folder', 'before', 'after'].map(
     (name): [string, Values] => [name, { kind: 'files' }],

@@ -1,13 +1,16 @@
 import type { CompletedCommand, Values } from './completion-model.ts';
 
-/** Matches `"<command so far> <word>"` if the word is a subcommand: `' lint'|'audit query'`. */
+/**
+ * A shell pattern that matches `"<command so far> <word>"` if the word is a subcommand: `' lint'|'audit
+ * query'`.
+ */
 export function pathsPattern(commands: readonly CompletedCommand[]): string {
   return commands
     .flatMap(({ path, subcommands }) => subcommands.map(({ name }) => `'${path} ${name}'`))
     .join('|');
 }
 
-/** A case for each kind of value, which matches `"<command>:<option before the cursor>"`. */
+/** One case for each kind of value; matches `"<command>:<option before the cursor>"`. */
 export function casesOf(commands: readonly CompletedCommand[], action: (values: Values) => string): string {
   const patterns = new Map<string, string[]>();
   for (const { path, options } of commands) {

@@ -39,7 +39,7 @@ function valueAction(values: Values): string {
       return '_files';
     case 'words': {
       const add = `compadd -- ${values.words.join(' ')}`;
-      // `sarif=FILE`: a format with the name of a file.
+      // `sarif=FILE`: a format can be followed by a file name.
       return values.words.includes('sarif') ? `if compset -P 1 '*='; then _files; else ${add}; fi` : add;
     }
   }

@@ -2,13 +2,13 @@ import type { UnreadFacts } from '../../engine/cluster.ts';
 import type { JsonObject } from '../../model/json.ts';
 import type { Diagnosis } from '../../reporting/live/doctor-report.ts';
 
-/** Default: the current context of the default kubeconfig, as kubectl finds it. */
+/** Default: the current context of the default kubeconfig, located like kubectl does. */
 export interface ClusterTarget {
   readonly kubeconfig?: string;
   readonly context?: string;
 }
 
-/** What a running cluster has now. */
+/** The current objects of a running cluster. */
 export interface LiveCluster {
   /** `context "admin", https://api.example.com:6443`. */
   readonly name: string;
@@ -17,11 +17,11 @@ export interface LiveCluster {
   readonly unknown: UnreadFacts;
 }
 
-/** Access to running clusters, because the CLI itself opens no socket. */
+/** Access to running clusters, injected because the CLI itself opens no connection. */
 export interface ClusterAccess {
-  /** By list requests only. Rejects with a message for the user if the cluster cannot be read. */
+  /** Uses list requests only. Rejects with a message for the user if the cluster cannot be read. */
   readonly read: (target: ClusterTarget) => Promise<LiveCluster>;
-  /** Checks the installations of mirrorguard, by read requests and dry runs. Rejects as `read`. */
+  /** Checks the installations of mirrorguard by read requests and dry runs. Rejects like `read`. */
   readonly diagnose: (target: DiagnosisTarget) => Promise<Diagnosis>;
 }
 

@@ -12,7 +12,7 @@ export function addLiveOptions(command: Command): Command {
     .addOption(contextOption('as --live, with this context'));
 }
 
-/** For commands that always read a running cluster. */
+/** Options of commands that always read a running cluster. */
 export function addClusterOptions(command: Command): Command {
   return command
     .addOption(kubeconfigOption('use this kubeconfig'))

@@ -11,8 +11,7 @@ export interface ReadLive extends LiveCluster {
 }
 
 /**
- * Reads the running cluster that the options select. Reports on standard error what could not be read.
- *
+ * Reads the running cluster that the options select. Reports unreadable facts on standard error.
  * @returns `none` if the options select no cluster, `unreadable` if it cannot be read
  */
 export async function readLive(options: LiveOptions, io: CliIo): Promise<ReadLive | 'none' | 'unreadable'> {
@@ -34,7 +33,7 @@ export function reportUnreadable(error: unknown, io: CliIo): void {
   io.writeErr(`error: cannot read the cluster: ${printable(reason)}\n`);
 }
 
-/** One line, however many facts are unknown. */
+/** One line for all unknown facts. */
 function unknownText(unknown: UnreadFacts): string {
   const byReason = Map.groupBy(Object.entries(unknown), ([, reason]) => reason);
   if (byReason.size === 0) return '';

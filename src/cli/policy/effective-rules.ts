@@ -6,7 +6,7 @@ import { type GivenOptions, requiredOptions } from '../../rules/rule-options.ts'
 
 type Levels = Enforcement['levels'];
 
-/** The level of a rule under a policy, and its origin. */
+/** The level of a rule under a policy, and the origin of the level. */
 export interface EffectiveRule {
   readonly rule: string;
   /** `unset`: the rule has options without a default, and the policy does not set them. */

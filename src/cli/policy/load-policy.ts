@@ -11,7 +11,7 @@ export interface LoadedPolicy {
   readonly policy: Policy;
 }
 
-/** The policy of a file, or the recommended one. Prints problems of the file to standard error. */
+/** The policy of a file, or the recommended policy. Prints problems of the file to standard error. */
 export async function loadPolicy(path: string | undefined, io: CliIo): Promise<LoadedPolicy | 'unreadable'> {
   if (path === undefined) return { given: {}, policy: compilePolicy({}, rules) };
   const text = await readText(path, io);

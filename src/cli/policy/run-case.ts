@@ -11,7 +11,7 @@ import type { AdmissionDecision } from '../../webhook/decision.ts';
 import { type EvaluationContext, evaluateRequest } from '../../webhook/evaluate.ts';
 import type { AdmissionRequest } from '../../webhook/request.ts';
 
-/** The policy and the stored objects that all cases share. */
+/** The policy and the stored objects of all cases. */
 export interface CaseWorld {
   readonly policy: Policy;
   readonly cluster: readonly unknown[];
@@ -26,7 +26,7 @@ export interface CaseResult {
 }
 
 /**
- * Evaluates one case as the webhook would, /mutate and then /validate, in a cluster with the given
+ * Evaluates one case like the webhook, with /mutate followed by /validate, in a cluster with the given
  * objects. Pure.
  */
 export function runCase(policyCase: PolicyCase, world: CaseWorld): CaseResult {
@@ -60,7 +60,8 @@ function toContext(
   world: CaseWorld,
 ): EvaluationContext {
   const read = readCluster([...world.cluster, ...stored, ...(oldObject === undefined ? [] : [oldObject])]);
-  // A case tests the policy: facts that it does not give have the values of a new cluster, so all rules run.
+  // A case tests the policy, so all rules must run: facts that the case does not state have the values of a
+  // new cluster.
   const cluster = {
     ...read,
     imageConfig: read.imageConfig ?? {},

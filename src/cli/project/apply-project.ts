@@ -4,9 +4,8 @@ import type { CliIo } from '../cli-io.ts';
 import { findProject, type Project } from './find-project.ts';
 
 /**
- * Sets the options of a command that its project file has and the command line has not. Only for options
- * that the command has.
- *
+ * Sets the options from the project file that the command line does not set. Options that the command does
+ * not have are skipped.
  * @returns false if the project file is invalid; the reason is printed to standard error
  */
 export function applyProject(command: Command, io: Pick<CliIo, 'writeErr'>): boolean {
@@ -25,7 +24,7 @@ export function applyProject(command: Command, io: Pick<CliIo, 'writeErr'>): boo
 
 const projectOptions: ReadonlySet<string> = new Set(['policy', 'exclude', 'stored', 'openshiftVersion']);
 
-/** `--live` and its relatives give the stored objects, too. */
+/** `--live` and the related options also select the stored objects. */
 const replaces: Readonly<Record<string, readonly string[]>> = { stored: ['live', 'kubeconfig', 'context'] };
 
 function isGiven(command: Command, name: string): boolean {
@@ -46,7 +45,7 @@ function valuesOf({ folder, settings }: Project): readonly (readonly [name: stri
   ];
 }
 
-/** The inputs of a command; the working directory if it needs none. */
+/** The inputs of a command; the working directory for a command without inputs. */
 function inputsOf(command: Command): readonly string[] {
   const { in: clusterPaths, images } = command.opts<{
     readonly in?: readonly string[];

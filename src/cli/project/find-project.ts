@@ -7,16 +7,16 @@ import type { CliIo } from '../cli-io.ts';
 import { printProblems } from '../policy/load-policy.ts';
 
 export interface Project {
-  /** As it is shown. */
+  /** The displayed path. */
   readonly file: string;
   readonly folder: string;
   readonly settings: ProjectSettings;
 }
 
 /**
- * The project file of inputs: the first in the folder of each or above it, up to the root of its git
- * repository. For standard input the search starts in the working directory. Problems are printed to standard
- * error.
+ * Finds the project file of inputs: the first one in the folder of each input or above it, up to the root of
+ * its git repository. For standard input, the search starts in the working directory. Problems are printed to
+ * standard error.
  */
 export function findProject(
   inputs: readonly string[],
@@ -26,7 +26,7 @@ export function findProject(
   const [file, other] = files;
   if (file === undefined) return undefined;
   if (other !== undefined) {
-    // One run has one policy and one cluster state.
+    // A run has exactly one policy and one cluster state.
     io.writeErr(`error: the inputs belong to ${file} and ${other}; check them in separate runs\n`);
     return 'invalid';
   }
@@ -56,7 +56,7 @@ function projectFileOf(input: string): string | undefined {
     const file = join(folder, projectFileName);
     if (existsSync(file)) return file;
     const parent = dirname(folder);
-    // Files above a repository belong to others.
+    // Files above the repository do not belong to the project.
     if (parent === folder || existsSync(join(folder, '.git'))) return undefined;
     folder = parent;
   }

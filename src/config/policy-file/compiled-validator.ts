@@ -1,4 +1,4 @@
-/** The fields of a validation error that are read. */
+/** The fields of a validation error that mirrorguard reads. */
 export interface SchemaError {
   /** JSON pointer to the offending value: `/rules/rollout-drain`. */
   readonly instancePath: string;
@@ -8,7 +8,7 @@ export interface SchemaError {
   readonly propertyName?: string;
 }
 
-/** The export of ajv's standalone code. Not reentrant: `errors` is from the last call. */
+/** The export of the standalone code of ajv. Not reentrant: `errors` belongs to the last call. */
 export interface CompiledValidator {
   (value: unknown): boolean;
   errors?: readonly SchemaError[] | null;

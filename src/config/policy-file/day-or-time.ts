@@ -1,6 +1,6 @@
 /**
- * Whether the text is a valid date, or a time with a time zone, which makes it independent of the
- * machine.
+ * Whether the text is a valid date, or a time with a time zone. Without a time zone, the time would depend on
+ * the machine.
  */
 export function isDayOrTime(text: string): boolean {
   const [, day = ''] =

@@ -9,10 +9,9 @@ import { isDayOrTime } from './day-or-time.ts';
 import type { PolicyFault } from './policy-problem.ts';
 
 /**
- * Finds errors that the schema cannot express. Each part is checked regardless of errors in other parts.
- *
- * @param isSound whether the schema accepts the part at a path; otherwise a missing field may be there
- * under a wrong name
+ * Finds errors that the schema cannot express. Each part is checked independently of errors in other parts.
+ * @param isSound whether the schema accepts the part at a path; otherwise the field may exist under a wrong
+ * name
  */
 export function findMeaningFaults(
   policy: JsonObject,
@@ -87,7 +86,7 @@ function* exemptionFaults(
   }
 }
 
-/** @param names the names of earlier exemptions, to which this one is added */
+/** @param names the names of earlier exemptions; the function adds this one */
 function* nameFaults(name: string, names: Set<string>, path: FieldPath): Generator<PolicyFault> {
   if (names.has(name)) {
     const advice = 'names must be unique to identify the used one';

@@ -28,7 +28,7 @@ const explanations: Readonly<Record<string, string>> = {
 /** Reads one YAML document. `<<` is resolved; a duplicate key is an error. */
 export function readDocument(text: string): PolicyDocument | { readonly problems: readonly PolicyProblem[] } {
   const lines = new LineCounter();
-  // Overrides `%YAML 1.1`, in which the date of `expires` is not text.
+  // Overrides `%YAML 1.1`, which parses the date of `expires` as a timestamp instead of text.
   const tree = parseDocument(text, {
     schema: 'core',
     lineCounter: lines,
@@ -58,15 +58,15 @@ export function readDocument(text: string): PolicyDocument | { readonly problems
     });
     return { value, locate };
   } catch (error) {
-    // Aliases that grow without bounds.
+    // Thrown for aliases that grow exponentially.
     const reason = error instanceof Error ? error.message : String(error);
     return { problems: [{ line: 1, column: 1, path: '', message: `cannot be read: ${reason}` }] };
   }
 }
 
 /**
- * The offset of the value, or of its key for a mapping or list; for a missing value, of its nearest
- * parent.
+ * The offset of the value, or of its key for a mapping or list. For a missing value, the offset of its
+ * nearest parent.
  */
 function offsetOf(tree: Document.Parsed, { path, isAboutKey }: PolicyFault): number {
   let node: Node | null | undefined = tree.contents;

@@ -29,7 +29,7 @@ export interface PolicyCase {
   readonly expect: Expectation;
 }
 
-/** The content of a file; paths are relative to the file. */
+/** The content of a file. Paths are relative to the file. */
 export interface PolicyTest {
   readonly policy?: string;
   readonly cluster?: readonly string[];

@@ -11,15 +11,15 @@ import { policy } from './validate.generated.ts';
 export type ReadPolicy = { readonly policy: GivenPolicy } | { readonly problems: readonly PolicyProblem[] };
 
 /**
- * Reads a policy from YAML (or JSON, which is YAML). Reports all errors at once, by line. Never throws.
- * Cost: proportional to the text, some milliseconds for a long one.
+ * Reads a policy from YAML or JSON. Reports all errors at once, by line. Never throws. Cost: proportional to
+ * the text, some milliseconds for a long policy.
  */
 export function readPolicy(text: string): ReadPolicy {
   const document = readDocument(text);
   if ('problems' in document) return document;
   const { value, locate } = document;
   if (value === null || value === undefined) {
-    // A truncated file must not reset the policy.
+    // An empty file can be a truncated one, which must not reset the policy.
     const message = 'is empty; write `preset: recommended` to use the defaults';
     return { problems: [{ line: 1, column: 1, path: '', message }] };
   }

@@ -7,7 +7,7 @@ import type { PolicyFault } from './policy-problem.ts';
 import type { Schema } from './schema.ts';
 import { namesAllowedAt } from './schema-names.ts';
 
-/** A compiled schema, and its data for suggestions of names. */
+/** A compiled schema, and the data to suggest names. */
 export interface CompiledSchema {
   readonly validate: CompiledValidator;
   readonly schema: Schema;
@@ -29,7 +29,7 @@ function toFault(
 ): PolicyFault | undefined {
   const path = toPath(instancePath, value);
   const given = valueAt(value, path);
-  // `propertyNames` reports the invalid name.
+  // The keyword `propertyNames` already reports the invalid name.
   if (propertyName !== undefined) return undefined;
   switch (keyword) {
     case 'additionalProperties':
@@ -53,14 +53,14 @@ function toFault(
     case 'pattern':
       return { path, message: patternText(path, given) };
     default:
-      // The branch of an `if` reports the error.
+      // A failed `if` adds no information, because its branch also reports the error.
       return undefined;
   }
 }
 
 const typeNames: Readonly<Record<string, string>> = { object: 'a mapping', array: 'a list', string: 'text' };
 
-/** Longer lists of names do not help. */
+/** A longer list of names is not useful in a message. */
 const maxListed = 16;
 
 function unknownName(path: FieldPath, name: string, schema: Schema): PolicyFault {
@@ -98,7 +98,7 @@ function show(value: Json | undefined): string {
   return typeof value === 'string' ? quote(value) : String(value);
 }
 
-/** JSON pointer to path; positions in lists are numbers. */
+/** Converts a JSON pointer to a path; positions in lists become numbers. */
 function toPath(pointer: string, value: unknown): FieldPath {
   const path: (string | number)[] = [];
   for (const step of pointer.split('/').slice(1)) {

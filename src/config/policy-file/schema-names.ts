@@ -9,7 +9,7 @@ export function namesAllowedAt(schema: Schema, path: FieldPath): readonly string
   return Object.keys((at.properties ?? {}) as Schema);
 }
 
-/** A setting may be a word or a mapping; returns the schema of the mapping. */
+/** The schema of the mapping of a setting that can be a word or a mapping. */
 function mappingOf(schema: unknown): Schema {
   const { $ref, ...own } = (schema ?? {}) as Schema;
   if ($ref === '#/definitions/setting') return { properties: { level: {} } };

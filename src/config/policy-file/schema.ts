@@ -5,7 +5,7 @@ import { mutations } from '../../rules/mutations/index.ts';
 import type { AnyRule } from '../../rules/rule.ts';
 import type { RowColumn, RuleOption } from '../../rules/rule-options.ts';
 
-/** A JSON Schema (draft-07), as far as policies need it. */
+/** A JSON Schema (draft-07) with the keywords that policies need. */
 export type Schema = Readonly<Record<string, unknown>>;
 
 export const policyApiVersion = 'mirrorguard.io/v1';
@@ -128,7 +128,10 @@ function describedRules(): Schema {
   return closed(Object.fromEntries(rules.map((rule) => [rule.id, ruleSchema(rule)])));
 }
 
-/** Accepts the same policies without a copy per rule: the compiled validator would be ten times as long. */
+/**
+ * Accepts the same policies without a copy per rule, because the compiled validator would be ten times as
+ * long.
+ */
 function shortRules(): Schema {
   const withOptions = rules.filter(({ meta }) => meta.options !== undefined);
   return {
@@ -139,7 +142,7 @@ function shortRules(): Schema {
   };
 }
 
-/** The schema of policies. It lists all rules and mutations, so an unknown id is an error. */
+/** The schema of policies. It lists all rules and mutations, so unknown ids are errors. */
 export function policySchema({ style }: { readonly style: 'described' | 'short' }): Schema {
   const presetText = Object.entries(presets).map(([name, { summary }]) => `\`${name}\`: ${summary}`);
   return {

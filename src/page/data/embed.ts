@@ -1,14 +1,13 @@
 import type { PageData } from './page-data.ts';
 
-/** The element of the page that holds the data. */
+/** The element of the page that contains the data. */
 const dataStart = '<script type="application/json" id="data">';
 const dataEnd = '</script>';
 
 /**
- * The page with data in it. Every `<` is escaped, so no text of an object can end the element or start
- * another.
- *
- * @param page dist/report.html, which has no data
+ * Embeds data in the page. Every `<` is escaped, so text of an object cannot end the element or start another
+ * one.
+ * @param page dist/report.html, which contains no data
  */
 export function embedData(page: string, data: PageData): string {
   const start = page.indexOf(dataStart);

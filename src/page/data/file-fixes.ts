@@ -6,15 +6,16 @@ import { unifiedDiff } from '../../reporting/unified-diff.ts';
 import { defaultMutations } from '../../rules/mutations/index.ts';
 import type { FilePatch } from './page-data.ts';
 
-/** The safe fixes of `mirrorguard fix`, for each file that has some. */
+/** The safe fixes of `mirrorguard fix` for each file that has some. */
 export function findFixes(manifests: readonly Manifest[]): readonly FilePatch[] {
   const byFile = Map.groupBy(manifests, ({ document }) => document.file);
   return [...byFile].flatMap(([file, own]) => {
-    // Objects of a running cluster have no text.
+    // Objects of a running cluster have no file text.
     if (file.text === '') return [];
     const { text, fixes } = fixFile(file, own, defaultMutations);
     if (text === file.text) return [];
-    // The lines around a change can belong to another object, such as a Secret.
+    // Without context lines, because the lines around a change can belong to another object, such as a
+    // Secret.
     const context = own.every(({ object }) => evaluatedKind(object) !== undefined) ? 3 : 0;
     const path = file.name.replace(/^\//, '');
     const patch = unifiedDiff(

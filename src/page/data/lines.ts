@@ -2,12 +2,12 @@ import { isJsonObject, type Json, valueAt } from '../../model/json.ts';
 import type { FieldPath } from '../../model/text/field-path.ts';
 
 /**
- * The lines of a value in its file. For a list or a mapping: its own line, then the lines of its elements or
- * values, in their order.
+ * The line numbers of a value in its file. For a list or mapping: its line, then the lines of its elements or
+ * values in order.
  */
 export type Lines = number | readonly [number, ...Lines[]];
 
-/** @param lineAt the line of the field at a path */
+/** @param lineAt returns the line of the field at a path */
 export function linesOf(value: Json, lineAt: (path: FieldPath) => number, path: FieldPath = []): Lines {
   const line = lineAt(path);
   if (Array.isArray(value))

@@ -4,12 +4,12 @@ import type { ClusterVersionFact, InputDocument, OptionalFacts } from '../../mod
 import type { JsonObject } from '../../model/json.ts';
 import type { Lines } from './lines.ts';
 
-/** What a page shows: JSON, embedded in the file or read from pasted text. It never has credentials. */
+/** The data of a page as JSON, embedded in the file or read from pasted text. Never contains credentials. */
 export interface PageData {
   readonly toolVersion: string;
   /** RFC 3339; empty for a page without data. */
   readonly createdAt: string;
-  /** At least one; the first has no objects in a page without data. */
+  /** At least one cluster; in a page without data, the first one has no objects. */
   readonly clusters: readonly [PageCluster, ...PageCluster[]];
 }
 
@@ -20,7 +20,7 @@ export interface PageCluster {
   readonly change?: PageChange;
 }
 
-/** Objects to apply to the state, or a complete state to replace it. */
+/** Objects to apply to the state, or a complete state that replaces it. */
 export interface PageChange {
   readonly mode: 'apply' | 'replace';
   readonly state: PageState;
@@ -28,17 +28,17 @@ export interface PageChange {
 
 /** One state of a cluster. */
 export interface PageState {
-  /** Mirror sets, Image `cluster`, and MachineConfigs with files of containers/image, in their order. */
+  /** Mirror sets, Image `cluster`, and MachineConfigs with files of containers/image, in input order. */
   readonly objects: readonly PlacedObject[];
   /** Facts from objects that are not embedded. */
   readonly facts: Omit<Partial<OptionalFacts>, 'machineConfigFiles'>;
   readonly clusterVersion?: ClusterVersionFact;
-  /** Whether the objects are all of a cluster. */
+  /** Whether the objects are all objects of a cluster. */
   readonly isComplete: boolean;
   /** Facts that could not be read, with the reason. */
   readonly unknown: UnreadFacts;
   readonly notes: readonly PageNote[];
-  /** Documents of other kinds in the files of mirror sets, for rules about whole files. */
+  /** Documents of other kinds in the files of mirror sets, for rules that evaluate whole files. */
   readonly otherDocuments: readonly InputDocument[];
   /** Fixes that `mirrorguard fix` would apply. */
   readonly fixes: readonly FilePatch[];
@@ -48,7 +48,7 @@ export interface PlacedObject {
   readonly object: JsonObject;
   /** Absent for an object of a running cluster. */
   readonly source?: { readonly file: string; readonly lines: Lines };
-  /** If the input has only the entries, without an object around them: where they are. */
+  /** The path of the entries, if the input has only the entries without the enclosing object. */
   readonly partial?: Pick<Manifest, 'within' | 'becomes'>;
 }
 

@@ -13,8 +13,8 @@ import { linesOf } from './lines.ts';
 import type { PageNote, PageState, PlacedObject } from './page-data.ts';
 
 /**
- * What the page needs of the objects of one cluster. Other objects, such as Secrets, are reduced to facts;
- * none of their text is kept.
+ * The parts of a cluster's objects that the page needs. Other objects, such as Secrets, are reduced to facts;
+ * their text is dropped.
  */
 export function toPageState(manifests: readonly Manifest[], given: GivenCluster): PageState {
   const cluster = readCluster(
@@ -56,7 +56,7 @@ function toPlaced(object: JsonObject, manifest: Manifest): PlacedObject {
 
 const lastApplied = 'kubectl.kubernetes.io/last-applied-configuration';
 
-/** Without what the API server and kubectl store about earlier writes. */
+/** Removes the data that the API server and kubectl store about earlier writes. */
 function withoutBookkeeping(object: JsonObject): JsonObject {
   const { metadata } = object;
   if (!isJsonObject(metadata)) return object;
@@ -93,7 +93,7 @@ function toNotes(
   });
 }
 
-/** Their names are of no interest to any rule. */
+/** Drops the names, because no rule uses them. */
 function otherDocuments(manifests: readonly Manifest[]): readonly InputDocument[] {
   const isEvaluated = ({ object }: Manifest) => evaluatedKind(object) !== undefined;
   const files = new Set(manifests.filter(isEvaluated).map(({ document }) => document.file));

@@ -7,7 +7,7 @@ import { type Reader, ReadForm } from './read-form.tsx';
 import type { ViewContext } from './view-context.ts';
 import { VirtualList } from './virtual-list.tsx';
 
-/** Two states side by side: pulls, registries.conf, the rollout and the size. */
+/** Compares two states: pulls, registries.conf, the rollout and the size. */
 export function Change({ context, reader }: { readonly context: ViewContext; readonly reader: Reader }) {
   const { client, state, revision, cluster } = context;
   const { value, error } = useEngine(

@@ -5,13 +5,13 @@ interface Waiting {
   readonly reject: (error: Error) => void;
 }
 
-/** The worker with the engine. Calls are evaluated in their order. */
+/** The worker that runs the engine. Calls are processed in order. */
 export class EngineClient {
   readonly #worker: Worker;
   readonly #waiting = new Map<number, Waiting>();
   #lastId = 0;
 
-  /** @param source the script of the worker */
+  /** @param source the text of the worker script */
   constructor(source: string) {
     const url = URL.createObjectURL(new Blob([source], { type: 'text/javascript' }));
     this.#worker = new Worker(trusted(url));

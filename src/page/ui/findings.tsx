@@ -9,7 +9,7 @@ import { VirtualList } from './virtual-list.tsx';
 
 const severities: readonly Severity[] = ['deny', 'warn', 'audit'];
 
-/** What the rules report, with the text of each rule and the fix. */
+/** The findings, with the documentation of each rule and the fix. */
 export function Findings({ context }: { readonly context: ViewContext }) {
   const { client, state, revision, cluster } = context;
   const { value, error } = useEngine(client, 'findings', state, revision);
@@ -131,7 +131,7 @@ function FindingDetail({
   );
 }
 
-/** The patch of the file, if one of its fixes changes what a finding is about. */
+/** The patch of the file, if one of its fixes changes the value that a finding concerns. */
 function patchFor({ kind, name, findings }: FindingGroupView, patches: readonly FilePatch[]) {
   const paths = new Set(findings.map(({ place }) => place.path));
   const found = patches.find(({ fixes }) =>
@@ -140,7 +140,7 @@ function patchFor({ kind, name, findings }: FindingGroupView, patches: readonly 
   return found && { ...found, isWithoutContext: !/^ /m.test(found.patch) };
 }
 
-/** More than fits a screen is a list of its own. */
+/** More findings do not fit on a screen and are shown in a separate list. */
 const fewFindings = 5;
 
 function FindingList({ group: { findings } }: { readonly group: FindingGroupView }) {

@@ -4,17 +4,16 @@ import type { EngineClient } from './client.ts';
 import { parseRoute, type Route } from './route.ts';
 
 export interface Result<Value> {
-  /** The last result; stays while the next one is evaluated. */
+  /** The last result; retained while the next one is computed. */
   readonly value: Value | undefined;
   readonly error: string | undefined;
   readonly isPending: boolean;
 }
 
 /**
- * The result of an operation of the worker, evaluated again when its input changes.
- *
- * @param takes undefined: nothing is evaluated
- * @param revision of the input of the page
+ * The result of an operation of the worker, computed again when its input changes.
+ * @param takes the input; undefined computes nothing
+ * @param revision the revision of the page input
  */
 export function useEngine<Name extends Operation>(
   client: EngineClient,
@@ -38,7 +37,7 @@ export function useEngine<Name extends Operation>(
     }
     setResult(({ value }) => ({ value, error: undefined, isPending: true }));
     const settle = (next: Partial<Result<Value>>) => {
-      // A later input was typed meanwhile.
+      // The user typed a newer input in the meantime.
       if (call !== latest.current) return;
       setResult({ value: undefined, error: undefined, isPending: false, ...next });
     };
@@ -50,7 +49,7 @@ export function useEngine<Name extends Operation>(
   return result;
 }
 
-/** The fragment of the address as a route. */
+/** The route in the fragment of the address. */
 export function useRoute(): Route {
   const [route, setRoute] = useState(() => parseRoute(location.hash));
   useEffect(() => {
@@ -61,7 +60,7 @@ export function useRoute(): Route {
   return route;
 }
 
-/** Whether the page is being printed, so lists have to show all their rows. */
+/** Whether the page is being printed, so lists must render all rows. */
 export function usePrinting(): boolean {
   const [isPrinting, setPrinting] = useState(false);
   useEffect(() => {
@@ -73,12 +72,12 @@ export function usePrinting(): boolean {
   return isPrinting;
 }
 
-/** Calls back with the texts of files that are dropped anywhere on the page. */
+/** Calls back with the texts of files that the user drops anywhere on the page. */
 export function useDroppedFiles(onTexts: (texts: readonly InputText[]) => void): void {
   const latest = useRef(onTexts);
   latest.current = onTexts;
   useEffect(() => {
-    // Otherwise the browser would open the file in place of the page.
+    // Otherwise the browser would replace the page with the file.
     const allow = (event: DragEvent) => event.preventDefault();
     const drop = async (event: DragEvent) => {
       event.preventDefault();

@@ -3,7 +3,7 @@ import { Code, countOf } from './parts.tsx';
 import { Problems, type Reader, ReadForm } from './read-form.tsx';
 import type { ViewContext } from './view-context.ts';
 
-/** What the page is based on, and a form to base it on something else. */
+/** The input of the page, and a form to replace it. */
 export function Input({
   context,
   reader,
@@ -11,7 +11,7 @@ export function Input({
 }: {
   readonly context: ViewContext;
   readonly reader: Reader;
-  /** The result of dropped files. */
+  /** The result of reading dropped files. */
   readonly dropped: ReadResult | undefined;
 }) {
   const { cluster } = context;

@@ -7,7 +7,7 @@ const characterWidth = 7.9;
 
 /**
  * The merged order from top to bottom, with one lane for each list. A list that agrees with the order only
- * goes down; steps that go up are the contradictions. The lists below the graph have the same content.
+ * goes down; steps that go up are contradictions. The lists below the graph have the same content.
  */
 export function MergeGraph({ order }: { readonly order: MergedOrderView }) {
   const { order: places, lists, pulledBy, overruled } = order;
@@ -22,7 +22,7 @@ export function MergeGraph({ order }: { readonly order: MergedOrderView }) {
         ? '1 step is reversed'
         : `${overruled.length} steps are reversed`;
   return (
-    // The graph of long names scrolls.
+    // Focusable, because a graph with long names scrolls.
     <div class="graph" tabIndex={0} role="region" aria-label={`Graph of pulls by ${pulledBy}`}>
       <svg
         width={width}
@@ -63,7 +63,7 @@ function rowY(row: number): number {
   return top + row * rowHeight + rowHeight / 2;
 }
 
-/** The source can be in the order twice: a conflict puts it before mirrors, and nodes try it last again. */
+/** The source can occur twice: a contradiction puts it before mirrors, and nodes try it again at the end. */
 function rowsOf(steps: readonly string[], places: readonly string[]): readonly number[] {
   return steps.map((step) => places.indexOf(step)).filter((row) => row !== -1);
 }

@@ -6,7 +6,7 @@ import { Badge, Code, Empty, Place } from './parts.tsx';
 import type { ViewContext } from './view-context.ts';
 import { VirtualList } from './virtual-list.tsx';
 
-/** How the lists of several objects become one order for a source. */
+/** Shows how the lists of several objects are merged into one order for a source. */
 export function Merge({ context }: { readonly context: ViewContext }) {
   const { client, state, revision, route, show } = context;
   const sources = useEngine(client, 'sources', state, revision);
@@ -82,7 +82,7 @@ function Order({ order }: { readonly order: MergedOrderView }) {
       <p>Nodes try:</p>
       <ol class="short-locations">
         {order.order.map((place, index) => (
-          // The source can be in the order twice.
+          // The index is part of the key, because the source can occur twice.
           <li key={`${index} ${place}`}>
             <Code>{place}</Code>
             {place === source ? <Badge tone="plain">source</Badge> : null}

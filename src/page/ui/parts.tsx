@@ -4,7 +4,7 @@ import type { Severity } from '../../rules/finding.ts';
 import type { StopView } from '../worker/pull-view.ts';
 import type { PlaceView } from '../worker/state-model.ts';
 
-/** A name from the input, in a fixed-width font. It can break anywhere. */
+/** A name from the input in a fixed-width font. It can break at any character. */
 export function Code({ children }: { readonly children: ComponentChildren }) {
   return <code>{children}</code>;
 }
@@ -73,7 +73,7 @@ function Copyable({
       setCopied(true);
       setTimeout(() => setCopied(false), 2000);
     } catch {
-      // The browser does not allow it here: select the text, to copy it by hand.
+      // The browser denied access to the clipboard, so select the text for manual copying.
       if (box.current !== null) getSelection()?.selectAllChildren(box.current);
     }
   };
@@ -90,7 +90,7 @@ function Copyable({
   );
 }
 
-/** Lines of a unified diff before "Show all" is needed. */
+/** Lines of a unified diff that are shown without "Show all". */
 const mostLines = 400;
 
 export function Diff({ label, text }: { readonly label: string; readonly text: string }) {
@@ -122,7 +122,7 @@ function classOf(line: string): string {
   return line.startsWith('-') ? 'diff-removed' : '';
 }
 
-/** Why the nodes do not get, or do not load, what the input states. */
+/** Why nodes do not receive or cannot load the configuration of the input. */
 export function Stops({
   stops,
   loadError,

@@ -22,7 +22,7 @@ export const verdictTones = {
   unknown: 'warn',
 } as const satisfies Record<VerdictKind, string>;
 
-/** How the nodes pull one image: each group of pools, and each name that a short name stands for. */
+/** The pull of one image in each group of pools, and of each candidate of a short name. */
 export function PullDetail({
   pull: { otherPools, usedBy, ...own },
   context,
@@ -185,7 +185,7 @@ function Location({
   readonly pulledBy: NameView['pulledBy'];
 }) {
   const { reference, blockedBy, insecure, because, places } = location;
-  // The digest is the same at every location.
+  // The digest is the same at every location, so it is not shown.
   const shown = pulledBy === 'digest' ? reference.replace(/(:[^/@:]+)?@[^@]*$/, '') : reference;
   return (
     <li class={blockedBy === null ? 'location' : 'location blocked'}>

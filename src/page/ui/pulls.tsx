@@ -6,10 +6,10 @@ import { PullDetail, verdictLabels, verdictTones } from './pull-detail.tsx';
 import type { ViewContext } from './view-context.ts';
 import { VirtualList } from './virtual-list.tsx';
 
-/** Longer texts, such as a pod spec, are no fragment of an address. */
+/** Longer texts, such as a pod spec, are not stored in the fragment of the address. */
 const longestSubject = 500;
 
-/** From where nodes pull an image, and why. */
+/** The locations from which nodes pull an image, and why. */
 export function Pulls({ context }: { readonly context: ViewContext }) {
   const { client, route, revision, state, show } = context;
   const [text, setText] = useState(route.subject);
@@ -104,7 +104,7 @@ function ImageRow({ pull: { name } }: { readonly pull: PullView }) {
 
 const mostSuggestions = 4;
 
-/** Images of some sources of the cluster, to start with. */
+/** Sample images of some sources of the cluster. */
 function Suggestions({ context, isShown }: { readonly context: ViewContext; readonly isShown: boolean }) {
   const { client, state, revision, link, cluster } = context;
   const { value } = useEngine(client, 'sources', isShown ? state : undefined, revision);

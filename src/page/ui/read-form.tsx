@@ -10,7 +10,7 @@ export interface Reader {
   readonly removeChange: (cluster: number) => void;
 }
 
-/** A text field and a file field for manifests, with the problems of what was read. */
+/** A text field and a file field for manifests, with the problems of the read texts. */
 export function ReadForm({
   id,
   label,

@@ -3,7 +3,7 @@ export const views = ['pulls', 'findings', 'change', 'scopes', 'merge', 'input']
 
 export type View = (typeof views)[number];
 
-/** What the fragment of the address shows. Fragments are shared in tickets: their names must not change. */
+/** The content of the address fragment. Users share fragments in tickets, so their names must not change. */
 export interface Route {
   readonly view: View;
   /** The image, rule, scope or source that the view shows. */
@@ -41,7 +41,7 @@ function keyOf(view: View): string {
   return view in subjectKeys ? subjectKeys[view as keyof typeof subjectKeys] : view;
 }
 
-/** Slashes and colons stay readable. */
+/** Keeps slashes and colons readable. */
 function encode(text: string): string {
   return encodeURIComponent(text).replaceAll('%2F', '/').replaceAll('%3A', ':').replaceAll('%40', '@');
 }

@@ -5,7 +5,7 @@ import { Badge, Code, Empty, Places, SeverityBadge } from './parts.tsx';
 import type { ViewContext } from './view-context.ts';
 import { VirtualList } from './virtual-list.tsx';
 
-/** Registries and paths as a tree, with what each scope does to the scopes around it. */
+/** Registries and paths as a tree, with the effect of each scope on the enclosing scopes. */
 export function Scopes({ context }: { readonly context: ViewContext }) {
   const { client, state, revision } = context;
   const { value, error } = useEngine(client, 'scopes', state, revision);
@@ -130,7 +130,7 @@ function hasMark({ findings, shadows, isUnused }: ScopeRow, filter: Filter): boo
   return isMarked(filter) || (filter === 'unused' && isUnused);
 }
 
-/** The rows that match, and the rows above them. */
+/** The matching rows and their ancestors. */
 function withParents(rows: readonly ScopeRow[], text: string, filter: Filter): readonly number[] {
   if (text === '' && filter === 'all') return rows.map((_, index) => index);
   const kept = new Set<number>();

@@ -3,17 +3,17 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { usePrinting } from './hooks.ts';
 
 interface VirtualListProps {
-  /** Of the page; options are `id-0`, `id-1` and so on. */
+  /** The HTML id of the list; options have `id-0`, `id-1` and so on. */
   readonly id: string;
   readonly label: string;
   readonly count: number;
-  /** In CSS pixels; every row has the same height. */
+  /** In CSS pixels; all rows have the same height. */
   readonly rowHeight: number;
   /** -1 for none. */
   readonly selected: number;
   readonly onSelect: (index: number) => void;
   readonly children: (index: number) => ComponentChildren;
-  /** A tree has levels, and rows that expand with the arrow keys. */
+  /** A tree has levels, and rows that the arrow keys expand. */
   readonly tree?: {
     readonly level: (index: number) => number;
     readonly isExpanded: (index: number) => boolean | undefined;
@@ -25,7 +25,10 @@ interface VirtualListProps {
 const overscan = 8;
 const mostPrinted = 2000;
 
-/** A list of any length of which only the visible rows exist; one tab stop, moved with the arrow keys. */
+/**
+ * A list of any length that renders only visible rows. It has one tab stop; the arrow keys move the
+ * selection.
+ */
 export function VirtualList(props: VirtualListProps) {
   const { id, label, count, rowHeight, selected, onSelect, children, tree } = props;
   const box = useRef<HTMLDivElement>(null);
@@ -48,7 +51,7 @@ export function VirtualList(props: VirtualListProps) {
     ? Math.min(count, mostPrinted)
     : Math.min(count, Math.ceil((view.top + view.height) / rowHeight) + overscan);
   const visible = Array.from({ length: Math.max(0, last - first) }, (_, offset) => first + offset);
-  // The row that has the focus must exist, also if it is scrolled out of view.
+  // The selected row has the focus, so it is rendered even if it is scrolled out of view.
   const rows =
     selected >= 0 && selected < count && !visible.includes(selected) ? [...visible, selected] : visible;
 
@@ -109,7 +112,7 @@ function reveal(box: HTMLElement, index: number, rowHeight: number): void {
     box.scrollTop = top + rowHeight - box.clientHeight;
 }
 
-/** Undefined for a key that does not move. */
+/** The new selection; undefined for a key that does not move it. */
 function targetOf(key: string, selected: number, count: number, page: number): number | undefined {
   if (count === 0) return undefined;
   const within = (index: number) => Math.min(count - 1, Math.max(0, index));

@@ -1,7 +1,10 @@
 import { type JsonObject, valueAt } from '../../model/json.ts';
 import type { PageChange, PageState } from '../data/page-data.ts';
 
-/** The state after a change: its objects replace those of the same name, its facts those that are known. */
+/**
+ * The state after a change. Objects of the change replace those of the same name, and its known facts replace
+ * those of the state.
+ */
 export function applyChange(base: PageState, { mode, state: change }: PageChange): PageState {
   if (mode === 'replace') return change;
   const replaced = new Set(change.objects.map(({ object }) => keyOf(object)));
@@ -23,7 +26,7 @@ function keyOf(object: JsonObject): string {
   return JSON.stringify([apiVersion, kind, valueAt(metadata, ['namespace']), valueAt(metadata, ['name'])]);
 }
 
-/** Facts that are lists of objects: one of the change replaces the one with its name. */
+/** Facts that are lists of objects; an object of the change replaces the one with the same name. */
 function mergedLists(base: PageState, change: PageState): Partial<PageState['facts']> {
   const { imagePolicies, machineConfigPools, catalogs } = change.facts;
   return {

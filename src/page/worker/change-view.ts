@@ -7,14 +7,14 @@ import { unifiedDiff } from '../../reporting/unified-diff.ts';
 import { type NameView, type StopView, toNameView, toStopViews } from './pull-view.ts';
 import type { StateModel } from './state-model.ts';
 
-/** Two states, side by side. */
+/** The comparison of two states. */
 export interface DiffView {
   readonly isChange: boolean;
   readonly rollout: RolloutText;
   readonly pulls: readonly PullChangeView[];
   readonly before: SideView;
   readonly after: SideView;
-  /** Of registries.conf; empty if it does not change or a side has none. */
+  /** The diff of registries.conf; empty if it does not change or one side has none. */
   readonly diff: string;
 }
 

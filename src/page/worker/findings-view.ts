@@ -14,7 +14,7 @@ import type { PageState, PlacedObject } from '../data/page-data.ts';
 import { type PlaceView, placeIn, type StateModel } from './state-model.ts';
 
 export interface FindingsView {
-  /** The most severe first. */
+  /** Most severe first. */
   readonly groups: readonly FindingGroupView[];
   readonly unknown: readonly { readonly reason: string; readonly rules: readonly string[] }[];
 }
@@ -28,7 +28,7 @@ export interface FindingGroupView {
   readonly fix: string;
   readonly kind: string;
   readonly name: string;
-  /** Of the first finding, with the count of the others. */
+  /** The message of the first finding, with the number of others. */
   readonly message: string;
   readonly findings: readonly FindingView[];
 }
@@ -41,7 +41,7 @@ interface FindingView {
   readonly related: readonly PlaceView[];
 }
 
-/** An object, with its text if the page has it. */
+/** An object, with its text if the page contains it. */
 interface ViewedObject extends OtherObject {
   readonly placed?: PlacedObject;
 }
@@ -56,9 +56,9 @@ const metaOf = new Map(rules.map(({ id, meta }) => [id, meta]));
 
 /**
  * The findings that `mirrorguard lint` reports for the objects.
- *
  * @param subject the state with the objects
- * @param stored the state that a change applies to: reports what the change introduces, as the webhook would
+ * @param stored the state that a change applies to; if set, reports only findings that the change introduces,
+ * like the webhook
  */
 export function findingsView(
   subject: StateModel,
@@ -74,7 +74,7 @@ export function findingsView(
   } = evaluateInput(inputs, {
     rules,
     enforcement: {
-      // Without stored objects, the input is not applied yet.
+      // Without stored objects, the input is not applied, so the operator cannot be blocked by it.
       levels: stored === undefined ? { 'rollout-blocked': 'off' } : {},
       onNotEvaluated: 'audit',
       onError: 'warn',
@@ -134,7 +134,7 @@ function toOther(placed: PlacedObject): readonly ViewedObject[] {
   return evaluatedKind(placed.object) === undefined ? [{ ...nameOf(placed), placed }] : [];
 }
 
-/** Objects that the page knows as facts only. */
+/** Objects that the page contains only as facts. */
 function unplacedIn({ cluster }: StateModel): readonly ViewedObject[] {
   const { imagePolicies = [] } = cluster.state;
   return [

@@ -8,13 +8,13 @@ export interface TypedImage {
   readonly usedBy: readonly string[];
 }
 
-/** More than a large cluster runs. */
+/** A limit above the number of images of a large cluster. */
 const mostImages = 5000;
 
-/** Each image once: of manifests, of a list, or of any other text with `image` fields. */
+/** The unique images of manifests, of a list, or of any other text with `image` fields. */
 export function imagesIn(text: string): readonly TypedImage[] {
   const line = text.trim();
-  // A reference as it is typed, also an invalid one, whose verdict has the reason.
+  // A typed reference. An invalid one is kept, because its verdict contains the reason.
   if (!line.includes('\n') && !/^[{[]|image["']?:\s/.test(line)) return [{ image: line, usedBy: [] }];
   const parsed = parseImages(toSourceFile('pasted.yaml', text));
   const found = 'images' in parsed ? parsed.images : [];
@@ -31,10 +31,12 @@ function usersOf(uses: readonly FoundImage[]): readonly string[] {
   return [...new Set(uses.map(({ usedBy }) => usedBy))].filter((name) => name !== '');
 }
 
-/** An `image` field with a string. */
+/** An `image` field with a string value. */
 const imageField = /(?:^|[\s{,-])["']?image["']?\s*:\s*(?:"([^"]+)"|'([^']+)'|([^\s#,}{[\]"'][^\s,}]*))/g;
 
-/** Of a text that is neither a manifest nor a list, such as a values file or a list with an invalid image. */
+/**
+ * Reads a text that is neither a manifest nor a list, such as a values file or a list with an invalid image.
+ */
 function imagesOfText(text: string): readonly FoundImage[] {
   const fields = imagesOfFields(text);
   if (fields.length > 0) return fields;

@@ -2,7 +2,7 @@ import { sampleDigest, sampleName } from '../../engine/pulls/sample-pull.ts';
 import { type MergedList, type MergedOrder, mergedOrders } from '../../engine/views/merged-order.ts';
 import type { PlaceView, StateModel } from './state-model.ts';
 
-/** How the lists of a source become one order, for digest and for tag pulls. */
+/** The merge of the lists of a source into one order, for digest and tag pulls. */
 export type MergeView = readonly MergedOrderView[];
 
 export interface MergedOrderView extends Omit<MergedOrder, 'lists'> {
@@ -23,13 +23,13 @@ export function mergeView(subject: StateModel, source: string): MergeView {
 /** A source with mirrors. */
 export interface SourceView {
   readonly source: string;
-  /** An image of the source. */
+  /** A sample image of the source. */
   readonly sample: string;
   /** Whether its lists contradict each other. */
   readonly isOverruled: boolean;
 }
 
-/** Sources with mirrors, in byte order; contradictory lists first. */
+/** Sources with mirrors in byte order; sources with contradicting lists first. */
 export function listSources(subject: StateModel): readonly SourceView[] {
   const { mirrorSets } = subject.model;
   const sources = [...mirrorSets.sources()].sort().map((source) => ({

@@ -5,9 +5,9 @@ import type { MergeView, SourceView } from './merge-view.ts';
 import type { PullsView } from './pull-view.ts';
 import type { ScopeRow } from './scopes-view.ts';
 
-/** The state of a cluster that a view shows. */
+/** The state of a cluster that a view displays. */
 export interface StateRef {
-  /** Index in the data. */
+  /** Index into the clusters of the page data. */
   readonly cluster: number;
   readonly side: 'before' | 'after';
 }
@@ -25,7 +25,7 @@ export interface InputProblemView {
   readonly fix: string;
 }
 
-/** What the page shows about its input. */
+/** The summary of the page input. */
 export interface InputSummary {
   readonly clusters: readonly ClusterSummary[];
 }
@@ -49,14 +49,14 @@ interface FileSummary {
 export interface ReadResult {
   readonly problems: readonly InputProblemView[];
   readonly warnings: readonly InputProblemView[];
-  /** Absent if nothing was read, because of a problem. */
+  /** Absent if a problem prevented reading. */
   readonly summary?: InputSummary;
 }
 
-/** The operations of the worker: what each takes and returns. All values can be cloned. */
+/** The operations of the worker, with input and result types. All values can be cloned. */
 export interface Operations {
   open: { takes: PageData; returns: InputSummary };
-  /** Replaces the clusters, or the change of one cluster. */
+  /** Replaces all clusters, or the change of one cluster. */
   read: {
     takes: {
       readonly texts: readonly InputText[];

@@ -11,31 +11,31 @@ import { type PoolModel, poolModelsOf } from '../../model/pools/pool-model.ts';
 import type { TypedImage } from './images-in.ts';
 import type { PlaceView, StateModel } from './state-model.ts';
 
-/** How nodes pull some images. */
+/** The pulls of some images. */
 export interface PullsView {
   readonly pulls: readonly PullView[];
-  /** Why the operator would apply nothing. */
+  /** Why the operator applies nothing. */
   readonly stops: readonly StopView[];
   readonly loadError: string | null;
 }
 
 export interface StopView {
-  /** As the log of the operator has it. */
+  /** The text in the log of the operator. */
   readonly message: string;
   readonly explanation: string;
   readonly places: readonly PlaceView[];
 }
 
-/** How nodes pull one image. */
+/** The pull of one image. */
 export interface PullView extends PoolPullView {
-  /** Objects of the typed text. */
+  /** The objects in the typed text that use the image. */
   readonly usedBy: readonly string[];
   readonly otherPools: readonly PoolPullView[];
 }
 
 export interface PoolPullView {
   readonly name: NameView;
-  /** Names with a registry that CRI-O tries for a short name. */
+  /** References with the registries that CRI-O tries for a short name. */
   readonly candidates: readonly NameView[];
   /** Empty for all pools. */
   readonly pools: readonly string[];
@@ -63,7 +63,7 @@ export interface LocationView {
   readonly insecure: boolean;
   readonly blockedBy: string | null;
   readonly because: ResolvedSource['because'];
-  /** Why it is tried or, if it is blocked, why it is blocked. */
+  /** The fields that list the location or, if it is blocked, that block it. */
   readonly places: readonly PlaceView[];
 }
 

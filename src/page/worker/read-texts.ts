@@ -5,7 +5,7 @@ import type { PageCluster } from '../data/page-data.ts';
 import { toPageState } from '../data/page-state.ts';
 import type { InputProblemView, InputText } from './protocol.ts';
 
-/** Reads pasted or dropped text as `mirrorguard lint` reads files. */
+/** Reads pasted or dropped text like `mirrorguard lint` reads files. */
 export function readTexts(texts: readonly InputText[]): {
   readonly problems: readonly InputProblemView[];
   /** Documents that mention mirror sets but yield none. */

@@ -6,11 +6,11 @@ import type { PlaceView, StateModel } from './state-model.ts';
 
 /** A node of the tree of scopes, parents before children. */
 export interface ScopeRow extends Omit<ScopeSummary, 'origins'> {
-  /** From 0. */
+  /** Starts at 0. */
   readonly depth: number;
   /** Index of the parent row; -1 for a root. */
   readonly parent: number;
-  /** A host without an entry of its own, which only groups the scopes below it. */
+  /** A host without an entry that only groups the scopes below it. */
   readonly isGroup: boolean;
   readonly places: readonly PlaceView[];
   readonly findings: readonly ScopeFinding[];
@@ -23,7 +23,7 @@ interface ScopeFinding {
   readonly mark: ScopeMark | undefined;
 }
 
-/** What a finding states about a scope, for filters. */
+/** The finding about a scope, for filters. */
 export type ScopeMark = 'shadow' | 'escape' | 'unused';
 
 const markOfRule: Readonly<Record<string, ScopeMark>> = {
@@ -60,7 +60,7 @@ interface TreeNode {
   readonly isGroup: boolean;
 }
 
-/** Each scope below the narrowest one that encloses it; the scopes of one host together. */
+/** Puts each scope below the narrowest scope that encloses it, and groups the scopes of one host. */
 function toTree(scopes: readonly ScopeSummary[]) {
   const nodes = new Map(
     scopes.map((summary): [string, TreeNode] => [summary.scope, { summary, isGroup: false }]),
@@ -69,7 +69,7 @@ function toTree(scopes: readonly ScopeSummary[]) {
     if (own.length > 1 && !nodes.has(host)) nodes.set(host, { summary: emptyScope(host), isGroup: true });
   const parentOf = (scope: string) => {
     const around = [...enclosingScopes(scope)].filter((outer) => outer !== scope && nodes.has(outer));
-    // Paths are enclosed by their host more narrowly than by a wildcard; the narrowest wildcard is the first.
+    // A host encloses a path more narrowly than a wildcard does; the narrowest wildcard is first.
     return around.findLast((outer) => !outer.startsWith('*.')) ?? around[0] ?? '';
   };
   const children = Map.groupBy([...nodes.keys()].sort(), parentOf);

@@ -20,7 +20,7 @@ type Handlers = {
   readonly [Name in Operation]: (takes: Operations[Name]['takes']) => Operations[Name]['returns'];
 };
 
-/** The state of the worker: the clusters of the page, and what was derived from them. */
+/** The state of the worker: the clusters of the page and the values derived from them. */
 export class Session {
   #clusters: readonly ClusterSession[] = [];
 
@@ -87,7 +87,7 @@ class ClusterSession {
         : new SideSession(new StateModel(applyChange(state, change)), { change, stored: before.subject });
   }
 
-  /** The same state with another change. */
+  /** The same cluster with a different change. */
   with(change: PageChange | undefined): ClusterSession {
     const { state } = this.before.subject;
     return new ClusterSession(
@@ -133,7 +133,7 @@ function countEntries({ object }: PlacedObject): number {
   return Array.isArray(entries) ? entries.length : 0;
 }
 
-/** One state of a cluster, and the change that led to it. */
+/** One state of a cluster, with the change that produces it. */
 class SideSession {
   readonly subject: StateModel;
   readonly #predict = once((): ((images: readonly string[]) => Resolved) =>
@@ -151,7 +151,7 @@ class SideSession {
         : this.#allFindings;
   }
 
-  /** Of the change alone, if there is one to apply. */
+  /** The findings of the change, if there is a change to apply; otherwise those of the state. */
   get findings(): FindingsView {
     return this.#findings();
   }

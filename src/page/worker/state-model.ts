@@ -8,17 +8,17 @@ import { type FieldPath, formatFieldPath } from '../../model/text/field-path.ts'
 import { lineOf } from '../data/lines.ts';
 import type { PageState, PlacedObject } from '../data/page-data.ts';
 
-/** A field of an object of the input, as the page shows it. */
+/** A field of an input object, as displayed by the page. */
 export interface PlaceView {
   readonly kind: string;
   readonly name: string;
   readonly path: string;
-  /** Absent if the input does not have the object. */
+  /** Absent if the input does not contain the object. */
   readonly file?: string;
   readonly line?: number;
 }
 
-/** One state with everything that is derived from it, each part when it is first read. */
+/** One state with all derived values; each is computed when it is first read. */
 export class StateModel {
   readonly state: PageState;
   readonly #cluster = once(() => toCluster(this.state));
