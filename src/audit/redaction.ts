@@ -30,7 +30,7 @@ export function redactValue(value: Json): Json {
 }
 
 interface SecretParts {
-  /** After the scheme. */
+  /** The offset after the scheme. */
   readonly start: number;
   /** Position of the `@` that ends the user info; 0 without user info. */
   readonly userEnd: number;

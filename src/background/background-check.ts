@@ -14,7 +14,7 @@ export interface BackgroundCheckOptions {
   /** A function, because the policy can change. */
   readonly enforcement: () => Enforcement;
   readonly cluster: CheckedCluster;
-  /** Without leader election, this is the only replica. */
+  /** Absent: this is the only replica. */
   readonly leadership?: Leadership | undefined;
   readonly meter: CheckMeter;
   /** Absent: writes no report. */

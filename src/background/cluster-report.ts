@@ -34,7 +34,7 @@ interface ReportedResource extends ObjectName {
 }
 
 export interface ReportParts {
-  /** Without a final slash. */
+  /** The URL without a final slash. */
   readonly docsUrl: string;
   readonly metadataOf: MetadataOf;
 }

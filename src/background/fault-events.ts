@@ -23,7 +23,7 @@ interface ObjectReference extends ObjectName {
 
 /** Limit; the report contains all findings. */
 const maxEvents = 100;
-/** In bytes; the API server rejects more. */
+/** The limit of the API server in bytes. */
 const maxNoteLength = 1000;
 
 /** One Event for each rule and object with a fault that would be denied. */

@@ -35,6 +35,6 @@ export interface CertificateStatus {
   readonly reason: string;
   /** Expiry of the served certificate, in milliseconds since the epoch. */
   readonly notAfterMs?: number;
-  /** Expiry of the CA that signed it, if the source knows the CA. */
+  /** Expiry of the CA that signed it; undefined if the source has no CA. */
   readonly caNotAfterMs?: number;
 }

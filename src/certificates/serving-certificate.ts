@@ -9,11 +9,11 @@ export interface ServingCertificate extends Validity {
   /** PEM: the certificate, followed by the intermediate certificates. */
   readonly chainPem: string;
   readonly keyPem: string;
-  /** PEM of the CAs that clients must trust, if the source knows them. */
+  /** PEM of the CAs that clients must trust; undefined if the source has no CA. */
   readonly caPem?: string;
   /** The CA in `caPem` that signed the certificate. */
   readonly issuer?: { readonly pem: string; readonly notAfterMs: number };
-  /** In the format of OpenSSL: `DNS:localhost, IP Address:127.0.0.1`. */
+  /** The names in the format of OpenSSL: `DNS:localhost, IP Address:127.0.0.1`. */
   readonly names: string;
 }
 

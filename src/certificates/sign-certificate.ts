@@ -17,7 +17,7 @@ export interface KeyPair {
 export interface Draft {
   readonly commonName: string;
   readonly serialNumber: string;
-  /** In whole seconds. */
+  /** The validity in whole seconds. */
   readonly validity: Validity;
   /** In the format of node-forge; key identifiers are added. */
   readonly extensions: readonly object[];

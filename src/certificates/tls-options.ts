@@ -44,8 +44,8 @@ export interface ListenerFixtures {
 }
 
 /**
- * The API server's client has a handshake timeout of 10 s (client-go/transport). With the default of Node,
- * 120 s, any client that reaches the port could hold thousands of connections.
+ * The client of the API server has a handshake timeout of 10 s (client-go/transport). With the Node.js
+ * default of 120 s, any client that can reach the port could hold thousands of connections.
  */
 const longestHandshakeMs = 10_000;
 

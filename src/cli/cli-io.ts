@@ -24,7 +24,6 @@ export interface CliIo {
    * Default: `mirrorguard`.
    */
   readonly programName?: string;
-  /** The version of mirrorguard. */
   readonly version: string;
 }
 

@@ -31,7 +31,7 @@ export interface ConnectOptions {
   readonly config?: KubeConfig;
 }
 
-/** As in client-go. */
+/** The same limit as in client-go. */
 const maxRetries = 10;
 
 interface HttpRequest {

@@ -33,7 +33,7 @@ const metricsPath = '/metrics';
  */
 export class DelegatedAccess {
   readonly #options: DelegatedAccessOptions;
-  /** By the hash of the token, oldest first. */
+  /** Reviews by the hash of the token, oldest first. */
   readonly #cached = new Map<string, { readonly review: Promise<AccessReview>; readonly untilMs: number }>();
   #pending = 0;
 

@@ -11,7 +11,6 @@ export interface OtherObject extends ObjectName {
 
 /** Objects that findings are attributed to. */
 export interface ReportedObjects {
-  /** The evaluated objects. */
   readonly subjects: readonly WrittenObject[];
   readonly others: readonly OtherObject[];
 }

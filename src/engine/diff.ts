@@ -45,7 +45,7 @@ export function diff(before: Cluster, after: Cluster): ClusterDiff {
   };
 }
 
-/** In a hosted cluster, nodes only get the mirrors of ImageDigestMirrorSet `cluster`. */
+/** In a hosted cluster, nodes get only the mirrors of ImageDigestMirrorSet `cluster`. */
 function predict(cluster: Cluster): PredictedCluster {
   const { state, optionalFacts } = cluster;
   const mirrorSets = isHosted(optionalFacts)

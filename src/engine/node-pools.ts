@@ -2,7 +2,6 @@ import type { ClusterModel } from '../model/cluster-model.ts';
 import { type PoolModel, poolModelsOf } from '../model/pools/pool-model.ts';
 import type { Cluster } from './cluster.ts';
 
-/** One side of a comparison. */
 export interface PredictedCluster {
   readonly cluster: Cluster;
   readonly model: ClusterModel;

@@ -58,7 +58,7 @@ export interface Rendered {
   readonly start: (StartProblem & { readonly isAfterUpgrade: boolean }) | undefined;
   /** The pools whose nodes have other files because of MachineConfigs. */
   readonly pools: readonly RenderedPool[];
-  /** In a hosted cluster: the nodes do not get the file (DOMAIN 8.4). */
+  /** In a hosted cluster, nodes do not get the file (DOMAIN 8.4). */
   readonly isHosted: boolean;
 }
 

@@ -4,7 +4,7 @@ import type { Place } from '../model/text/place.ts';
 export interface ReportedFix {
   readonly mutation: string;
   readonly message: string;
-  /** In API server notation. */
+  /** The path in API server notation. */
   readonly path: string;
   readonly kind: string;
   readonly name: string;

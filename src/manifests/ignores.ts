@@ -23,9 +23,9 @@ export function parseIgnore(value: string): Pick<Ignore, 'rules' | 'reason'> {
 }
 
 /**
- * The comments `# mirrorguard.io/ignore: rule[,rule] reason` of a YAML file. After a value, a comment applies
- * to its line. On a line of its own, it applies to the next field or list item with everything below it, and
- * before the first field of a document to the whole document.
+ * Finds the comments `# mirrorguard.io/ignore: rule[,rule] reason` of a YAML file. A comment after a value
+ * applies to its line. A comment on a separate line applies to the next field or list item with everything
+ * below it. Before the first field of a document, it applies to the whole document.
  */
 export function findIgnoreComments({ text }: SourceFile): readonly Ignore[] {
   if (!text.includes(ignoreKey)) return [];

@@ -47,7 +47,7 @@ export interface Manifest {
   readonly document: SourceDocument;
   /** The path of the object in its document: empty, or inside a List or another wrapper. */
   readonly within: FieldPath;
-  /** As written, not validated. */
+  /** The object as written, not validated. */
   readonly object: JsonObject;
   /** Empty if it is not a string. */
   readonly apiVersion: string;
@@ -56,8 +56,8 @@ export interface Manifest {
   /** Set if the document has only the entries of the object, at `within`. */
   readonly becomes?: NonNullable<Wrapper['becomes']>;
   /**
-   * Set if the object belongs to a different cluster than the rest of its file: the object that describes
-   * that cluster.
+   * Set if the object belongs to a different cluster than the rest of its file: a description of that
+   * cluster.
    */
   readonly cluster?: string;
 }

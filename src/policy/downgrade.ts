@@ -33,9 +33,8 @@ interface DowngradedFindings {
 }
 
 /**
- * Turns denials into warnings as the policy states. Exemptions come first, so break-glass is used only for
- * findings without an exemption; the advisory mode comes last and applies to the rest.
- *
+ * Downgrades denials to warnings according to the policy. Exemptions apply first, so break-glass is used only
+ * for findings without an exemption. The advisory mode applies last, to the remaining denials.
  * Cost: nothing unless something would be denied; then the exemptions for each denial.
  */
 export function downgradeDenials(

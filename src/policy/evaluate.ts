@@ -63,7 +63,6 @@ export function* evaluateEach(rules: readonly AnyRule[], input: EvaluationInput)
   }
 }
 
-/** The state of one evaluation. */
 class Evaluation {
   readonly #input: EvaluationInput;
   readonly #contexts: EvaluationContexts;

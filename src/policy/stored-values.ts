@@ -6,7 +6,8 @@ import type { Subject } from '../rules/subject.ts';
 
 /**
  * Whether an update leaves the value at a path unchanged. A value inside an entry counts as unchanged only if
- * the stored object has an equal entry at any position, so a forbidden mirror cannot move to another source.
+ * the stored object has an equal entry at any position. Otherwise a forbidden mirror could move to another
+ * source.
  */
 export function isStoredValue(subject: Subject, path: FieldPath): boolean {
   const { kind, operation, object, stored } = subject;

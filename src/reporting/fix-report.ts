@@ -13,7 +13,7 @@ interface FixedText {
 
 export interface FixReport {
   readonly fixes: readonly ReportedFix[];
-  /** Only changed files. */
+  /** Contains only changed files. */
   readonly files: readonly FixedText[];
   readonly problems: readonly ReportedProblem[];
   readonly written: boolean;

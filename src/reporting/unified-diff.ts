@@ -2,7 +2,7 @@ import { FILE_HEADERS_ONLY, formatPatch, type StructuredPatch, structuredPatch }
 import type { Palette } from './colour.ts';
 
 export interface NamedText {
-  /** As shown after `---` or `+++`. */
+  /** The name after `---` or `+++`. */
   readonly name: string;
   readonly text: string;
 }

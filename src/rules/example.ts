@@ -95,7 +95,7 @@ export interface FullExample {
   readonly operation?: Operation;
   /** Default: the lists of `before` if that is an Image, otherwise none. */
   readonly imageConfig?: ImageConfig;
-  /** As in ClusterVersion: `4.15.3`. */
+  /** The version as in ClusterVersion: `4.15.3`. */
   readonly version?: string;
   readonly releaseImage?: string;
   /** Other known facts of the cluster. */

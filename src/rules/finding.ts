@@ -19,8 +19,9 @@ export interface Related extends ObjectName {
 export interface Violation {
   readonly path: FieldPath;
   /**
-   * Clauses, separated by `; ` or a full stop: the fact, which can be read alone, then details, then the
-   * advice, an imperative. Warnings omit details for length. It repeats neither the path nor the rule id.
+   * Clauses, separated by `; ` or a full stop: the fact, which is complete by itself, then details, then the
+   * advice as an imperative. Warnings omit details to limit their length. The message repeats neither the
+   * path nor the rule id.
    */
   readonly message: string;
   /** Set if it differs from the severity of the rule. */

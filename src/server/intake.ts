@@ -24,13 +24,13 @@ export class Ticket {
 }
 
 /**
- * Limits the resources of all requests in flight. Above a limit it sheds the largest request or the one that
- * arrives most slowly, so a flood of large or slow requests does not affect small ones.
+ * Limits the resources of all requests in flight. Above a limit it sheds the largest or the slowest request.
+ * A flood of large or slow requests therefore does not affect small ones.
  */
 export class Intake {
   readonly #limits: ServerLimits;
   readonly #onShed: (reason: ShedReason) => void;
-  /** In the order of arrival. */
+  /** Tickets in the order of arrival. */
   readonly #tickets = new Set<Ticket>();
   #bytes = 0;
 

@@ -70,7 +70,7 @@ export interface WebhookServerParts
    * serves them to clients on this machine.
    */
   readonly access?: Pick<AccessParts, 'reviewer' | 'count'>;
-  /** In addition to the checks of the server. */
+  /** Checks in addition to those of the server. */
   readonly checks: readonly ReadinessCheck[];
   readonly sleep: (ms: number) => Promise<void>;
 }

@@ -2,8 +2,8 @@ import { type FSWatcher, statSync, watch } from 'node:fs';
 
 /**
  * Reports changes in a directory: a file was written or renamed, or the kubelet replaced the `..data` link of
- * a mounted Secret. It can report too often, and miss changes (a network file system, no watches left, a
- * replaced directory), so callers must also poll, and call `arm` each time.
+ * a mounted Secret. It can report too often and miss changes (a network file system, no watches left, a
+ * replaced directory). Callers must also poll, and call `arm` each time.
  */
 export class DirectoryWatch {
   private readonly directory: string;

@@ -71,7 +71,7 @@ export class Heartbeat {
     this.timer = setTimeout(() => void this.beat(), Math.min(ms, longestPauseMs)).unref();
   }
 
-  /** The rest of the minimum time. */
+  /** The remaining part of the minimum time. */
   private gapMs(): number {
     return Math.max(0, this.startedMs + shortestGapMs - performance.now());
   }

@@ -39,7 +39,6 @@ export interface Peer {
   readonly certificate: string | null;
 }
 
-/** One HTTP response. */
 export interface Reply {
   readonly status: number;
   readonly contentType: string;

@@ -75,7 +75,7 @@ function toResponse(
 
 /**
  * The API server stores annotations in its audit event as `<webhook>/<key>`. Reinvocation of a mutating
- * webhook may not change a value, so `/mutate` states its record only if it denies.
+ * webhook must not change a value, so `/mutate` states its record only if it denies.
  */
 function recordAnnotations(
   stage: Stage,

@@ -12,7 +12,7 @@ export interface RecordListener {
 }
 
 export interface ReadRecords {
-  /** Whether every file was read. */
+  /** Whether every input was read. */
   readonly isComplete: boolean;
   /** The number of lines that are not records. */
   readonly skippedLines: number;

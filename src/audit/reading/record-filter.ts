@@ -21,7 +21,6 @@ export interface RecordFilter {
   readonly untilMs?: number;
 }
 
-/** One condition on a record. */
 export interface Criterion {
   readonly option: string;
   /** The option as given: `--user alice`. */

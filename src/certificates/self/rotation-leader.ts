@@ -95,11 +95,11 @@ export class RotationLeader {
 }
 
 /**
- * The content of the Secret. If its bundle is lost, or if no API server trusts a CA of it, the currently
- * published CAs are added, because other replicas or pods of a previous certificate mode can serve
- * certificates signed by them. The Secret can be older than the published bundle, because it is retained
- * while another mode is active. Undefined if the bundle is lost and the published one is unknown, because no
- * API server would trust a new CA.
+ * The content of the Secret. The currently published CAs are added if its bundle is lost or if no API server
+ * trusts a CA of it. Other replicas or pods of a previous certificate mode can serve certificates signed by
+ * these CAs. The Secret can be older than the published bundle, because it is retained while another mode is
+ * active. Undefined if the bundle is lost and the published one is unknown, because no API server would trust
+ * a new CA.
  */
 function retainTrusted({ stored, published }: Seen): CertificateSecret | undefined {
   const secret = readSecret(stored.kind === 'ours' ? stored.texts : {});

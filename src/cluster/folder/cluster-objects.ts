@@ -9,7 +9,6 @@ export interface ClusterObjects {
   readonly image: JsonObject | undefined;
   /** ClusterVersion `version`. */
   readonly version: JsonObject | undefined;
-  /** All other objects. */
   readonly others: readonly JsonObject[];
 }
 

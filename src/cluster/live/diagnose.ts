@@ -5,7 +5,6 @@ import { checkServingCertificate, isTrustedBy } from './certificate-check.ts';
 import { type FoundInstallation, findInstallations } from './installation.ts';
 import { isAllowed, type Right, rightsOf } from './rights.ts';
 
-/** One check of an installation. */
 export interface Check {
   /** `NAMESPACE/NAME`; empty for the cluster. */
   readonly installation: string;

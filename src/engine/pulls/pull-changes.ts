@@ -11,7 +11,7 @@ import { sampleDigest, sampleName } from './sample-pull.ts';
 
 /** The change of pulls of one source. */
 export interface PullChange {
-  /** As in registries.conf. */
+  /** The scope in registries.conf. */
   readonly scope: string;
   readonly pulledBy: 'digest' | 'tag';
   /** The pull of the sample reference before the change. */

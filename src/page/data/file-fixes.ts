@@ -14,8 +14,8 @@ export function findFixes(manifests: readonly Manifest[]): readonly FilePatch[] 
     if (file.text === '') return [];
     const { text, fixes } = fixFile(file, own, defaultMutations);
     if (text === file.text) return [];
-    // Without context lines, because the lines around a change can belong to another object, such as a
-    // Secret.
+    // No context lines if the file contains other objects, such as a Secret, because the lines around a
+    // change can belong to them.
     const context = own.every(({ object }) => evaluatedKind(object) !== undefined) ? 3 : 0;
     const path = file.name.replace(/^\//, '');
     const patch = unifiedDiff(

@@ -7,7 +7,6 @@ import { unifiedDiff } from '../../reporting/unified-diff.ts';
 import { type NameView, type StopView, toNameView, toStopViews } from './pull-view.ts';
 import type { StateModel } from './state-model.ts';
 
-/** The comparison of two states. */
 export interface DiffView {
   readonly isChange: boolean;
   readonly rollout: RolloutText;

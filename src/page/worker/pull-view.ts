@@ -11,7 +11,6 @@ import { type PoolModel, poolModelsOf } from '../../model/pools/pool-model.ts';
 import type { TypedImage } from './images-in.ts';
 import type { PlaceView, StateModel } from './state-model.ts';
 
-/** The pulls of some images. */
 export interface PullsView {
   readonly pulls: readonly PullView[];
   /** Why the operator applies nothing. */
@@ -26,7 +25,6 @@ export interface StopView {
   readonly places: readonly PlaceView[];
 }
 
-/** The pull of one image. */
 export interface PullView extends PoolPullView {
   /** The objects in the typed text that use the image. */
   readonly usedBy: readonly string[];

@@ -3,7 +3,7 @@ import { isHosted, pausedPools } from '../context/rollout.ts';
 import { defineChangeRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
 
-/** Paused pools get no change (DOMAIN 6.1). */
+/** Paused pools do not apply changes (DOMAIN 6.1). */
 export default defineChangeRule({
   id: 'rollout-paused-pool',
   requires: ['imageConfig'],

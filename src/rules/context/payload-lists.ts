@@ -24,8 +24,8 @@ export function isPayloadAlone({
 }
 
 /**
- * The state with the release image of OpenShift if none is known and a block contains it, because the
- * operator drops that block or adds an exception to it. Cost in this case: proportional to the whole cluster.
+ * The state with the release image of OpenShift if none is known and a block contains it. The operator drops
+ * such a block or adds an exception to it. Cost in this case: proportional to the whole cluster.
  */
 export function withPayload({ cluster }: StateContext<unknown>): ClusterModel {
   const { settings, listed } = cluster;

@@ -13,7 +13,7 @@ export interface MutatedObject<Value> {
   /**
    * Entries that mutations would make equal to another entry of the object. They stay unchanged and must be
    * denied. A reconciler that merges lists (Open Cluster Management `musthave`) appends each desired entry
-   * without an equal stored one, so the object would grow by one entry in each run.
+   * without an equal stored one. The object would grow by one entry in each run.
    */
   readonly collisions: readonly Collision[];
 }
@@ -107,7 +107,7 @@ function withoutField(
 }
 
 interface MutatedEntries {
-  /** By index, in the order of the list. */
+  /** Changed entries by index, in the order of the list. */
   readonly changed: ReadonlyMap<number, MutatedEntry>;
   readonly collisions: readonly Collision[];
 }

@@ -62,7 +62,6 @@ export function defineMutation(mutation: Mutation): Mutation {
   return mutation;
 }
 
-/** One change by a mutation. */
 export interface AppliedMutation {
   /** Id of the mutation. */
   readonly mutation: string;

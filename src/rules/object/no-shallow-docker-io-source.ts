@@ -16,7 +16,7 @@ const officialImages = new Set(
   ).split(' '),
 );
 
-/** CRI-O looks up an image `docker.io/nginx` as docker.io/library/nginx (DOMAIN 7.1). */
+/** CRI-O resolves an image `docker.io/nginx` as docker.io/library/nginx (DOMAIN 7.1). */
 export default defineRule({
   id: 'no-shallow-docker-io-source',
   meta: {

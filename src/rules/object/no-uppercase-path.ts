@@ -4,7 +4,7 @@ import { defineRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
 
 /**
- * No mutation fixes this: only the administrator knows whether the lowercase repository exists (DOMAIN 11).
+ * No mutation fixes this, because mirrorguard cannot verify that the lowercase repository exists (DOMAIN 11).
  */
 export default defineRule({
   id: 'no-uppercase-path',

@@ -9,8 +9,8 @@ const longestName = 253;
 const label = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/;
 
 /**
- * In a request the API server reports an invalid name itself, and the object may not have its name yet
- * (generateName).
+ * The API server reports an invalid name in a request itself. With generateName, the object may not have its
+ * name yet.
  */
 export default defineRule({
   id: 'require-valid-name',

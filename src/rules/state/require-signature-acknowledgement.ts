@@ -3,7 +3,10 @@ import { isHosted } from '../context/rollout.ts';
 import { defineStateRule } from '../define-rule.ts';
 import { icsp, idms, itms } from '../example.ts';
 
-/** OpenShift 4.20 cannot determine whether the mirrors have signatures (MCO PR 5558, DOMAIN 1.4). */
+/**
+ * The Machine Config Operator of OpenShift 4.20 cannot determine whether the mirrors have signatures (MCO PR
+ * 5558, DOMAIN 1.4).
+ */
 export default defineStateRule({
   id: 'require-signature-acknowledgement',
   requires: ['clusterVersion'],

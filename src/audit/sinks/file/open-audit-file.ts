@@ -8,7 +8,7 @@ import { readExactly, readTail } from './read-links.ts';
 
 const copyBytes = 1024 * 1024;
 
-/** What a process knows about the file that it writes. */
+/** The known state of the file that a process writes. */
 export interface KnownFile {
   readonly size: number;
   /** The last record before the next one; undefined without records. */
