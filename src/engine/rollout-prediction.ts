@@ -29,7 +29,7 @@ export interface RolloutPrediction {
   readonly reasons: readonly string[];
   /** Files that change on the nodes. */
   readonly changes: readonly FileChange[];
-  /** What prevents a drain for a change that otherwise requires one. */
+  /** The reason why a change that requires a drain does not drain. */
   readonly preventedBy: 'node-disruption-policy' | 'drain-override' | 'single-node' | null;
   /** Paused pools, which apply the change when they are resumed. */
   readonly pausedPools: readonly string[];

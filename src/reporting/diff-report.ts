@@ -133,7 +133,7 @@ export interface RolloutText {
   readonly verdict: RolloutPrediction['verdict'];
   readonly meaning: string;
   readonly reasons: readonly string[];
-  /** What prevents or delays the rollout. */
+  /** The reasons that prevent or delay the rollout. */
   readonly notes: readonly string[];
 }
 

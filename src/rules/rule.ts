@@ -8,8 +8,9 @@ import type { StateContext } from './state-context.ts';
 import type { Operation, Subject } from './subject.ts';
 
 /**
- * What a rule reads. `format` rules report what the API server's schema would reject, and the mutating
- * webhook reports them; `manifest` rules report what is accepted and then lost or overwritten.
+ * The input of a rule. `format` rules report values that the schema of the API server would reject, and the
+ * mutating webhook reports them. `manifest` rules report values that are accepted and then lost or
+ * overwritten.
  */
 export type Category =
   | 'format'

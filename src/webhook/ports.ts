@@ -11,7 +11,7 @@ import type { GuardedKind } from '../rules/subject.ts';
 import type { FactSnapshot, Failure, FindingCount, Stage, Verdict } from './decision.ts';
 import type { AdmissionOperation } from './request.ts';
 
-/** What the API server does with a write if a webhook entry fails. */
+/** The effect of a failed webhook entry on the write. */
 export type FailurePolicy = 'Fail' | 'Ignore';
 
 /** One HTTP call of the API server. */

@@ -16,7 +16,7 @@ export interface Check {
     | 'endpoints'
     | 'rights'
     | 'denial';
-  /** `unknown`: the user is not permitted to read what the check requires. */
+  /** `unknown`: the user is not permitted to read the objects that the check requires. */
   readonly status: 'ok' | 'warning' | 'failed' | 'unknown';
   readonly message: string;
 }

@@ -6,7 +6,7 @@ interface DoctorCheck {
   /** `NAMESPACE/NAME`; empty for the cluster. */
   readonly installation: string;
   readonly name: string;
-  /** `unknown`: the user is not permitted to read what the check requires. */
+  /** `unknown`: the user is not permitted to read the objects that the check requires. */
   readonly status: 'ok' | 'warning' | 'failed' | 'unknown';
   readonly message: string;
 }

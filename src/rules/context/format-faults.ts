@@ -29,9 +29,9 @@ export function isFormatEnforced({ subject, facts }: FormatContext): boolean {
 }
 
 /**
- * The pulls that a malformed mirror breaks where nothing rejects it: CRI-O rewrites the image name to one
- * that does not parse, and fails before it contacts a registry (DOMAIN 7.5). Undefined if the mirror breaks
- * none.
+ * The pulls that a malformed mirror breaks if the API server and the operator accept it. CRI-O rewrites the
+ * image name to an invalid one and fails before it contacts a registry (DOMAIN 7.5). Undefined if the mirror
+ * breaks no pulls.
  */
 export function brokenPulls({ text, role, entry }: LocatedValue): string | undefined {
   if (role === 'source' || isRejectedOtherwise(text)) return undefined;

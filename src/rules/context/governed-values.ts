@@ -5,10 +5,10 @@ import { withoutTrailingSlashes } from './governance-scopes.ts';
 import { type LocatedValue, walkValues } from './location-walk.ts';
 
 /**
- * The sources and mirrors that the lists of a policy apply to: those that nodes can use. CRI-O removes
- * trailing slashes when it loads the file (DOMAIN 7.2), so values with trailing slashes are included: the API
- * server stores them in an ImageContentSourcePolicy, and no-trailing-slash can be off. Values that are
- * malformed in other ways work nowhere.
+ * The sources and mirrors that the lists of a policy apply to, which are those that nodes can use. CRI-O
+ * removes trailing slashes when it loads the file (DOMAIN 7.2). Values with trailing slashes are included,
+ * because the API server stores them in an ImageContentSourcePolicy and no-trailing-slash can be off. No node
+ * can use values that are malformed in other ways.
  */
 export const governedValues = foundOnce((set: MirrorSet): readonly LocatedValue[] =>
   walkValues(set).filter(({ text, role }) => isValidLocation(withoutTrailingSlashes(text), role)),

@@ -7,8 +7,7 @@ import { imageConfigList, listedScope } from './participants.ts';
 import { releaseRepository } from './payload-repositories.ts';
 
 /**
- * Whether policy.json accepts the payload and rejects every other image, although allowedRegistries does not
- * require it.
+ * Whether policy.json accepts the payload and rejects every other image, although allowedRegistries is empty.
  */
 export function isPayloadAlone({
   settings,
@@ -44,7 +43,7 @@ export function blocksAroundPayload({
   return [...listed.blocked].filter((scope) => isNestedInside(payloadRepository, scope));
 }
 
-/** The fields of these entries in blockedRegistries; the whole list if the payload is unknown. */
+/** The fields of the blocks around the payload; the whole list of blockedRegistries if there are none. */
 export function payloadBlocks(cluster: ClusterModel): readonly Participant[] {
   const blocks = blocksAroundPayload(cluster);
   return blocks.length === 0

@@ -14,7 +14,7 @@ import {
 } from './participants.ts';
 import { blocksAroundPayload, contributionsToPayload, payloadBlocks } from './payload-lists.ts';
 
-/** What a state rule reports about a problem at which the operator stops. */
+/** The description of a problem at which the operator stops, for a state rule. */
 export interface DescribedStop {
   /** One sentence without a full stop. */
   readonly cause: string;

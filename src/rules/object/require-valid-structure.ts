@@ -1,7 +1,7 @@
 import { defineRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
 
-/** Reports what the schema of the CRD would report, but earlier and for all fields at once. */
+/** Reports the violations of the CRD schema, but earlier and for all fields at once. */
 export default defineRule({
   id: 'require-valid-structure',
   meta: {
