@@ -10,6 +10,11 @@ import { install, release } from './support/release.ts';
 import { expectSuccess } from './support/run-command.ts';
 import { installStandard } from './support/standard-installation.ts';
 
+interface ClusterRole {
+  readonly metadata: Readonly<Record<string, unknown>>;
+  readonly rules: readonly object[];
+}
+
 interface ServiceMonitor {
   readonly spec: {
     readonly endpoints: readonly {
@@ -79,16 +84,15 @@ describe('the metrics listener', () => {
   });
 
   it('responds with 503 if the pods may not review tokens', async () => {
-    const { rules } = await getObject<{ readonly rules: readonly object[] }>('clusterrole', release);
+    const { rules, metadata, ...rest } = await getObject<ClusterRole>('clusterrole', release);
+    const { uid: _uid, resourceVersion: _version, managedFields: _fields, ...kept } = metadata;
     const without = rules.filter((rule) => !JSON.stringify(rule).includes('tokenreviews'));
-    const setRules = (value: readonly object[]) =>
-      expectSuccess('kubectl', [
-        'patch',
-        'clusterrole',
-        release,
-        '--type=merge',
-        `--patch=${JSON.stringify({ rules: value })}`,
-      ]);
+    // Helm must stay the owner of the fields, or the next upgrade has a conflict.
+    const asHelm = ['apply', '--server-side', '--field-manager=helm'];
+    const setRules = async (value: readonly object[]) => {
+      const role = { ...rest, metadata: kept, rules: value };
+      expect(await kubectlWith(role, asHelm)).toMatchObject({ status: 0 });
+    };
     await setRules(without);
     const token = await tokenOf('metrics-reader');
     const response = () => getFromPod({ pod, path: '/metrics', token });
