@@ -34,6 +34,16 @@ const crd = {
     ],
   },
 };
+const role = 'machineconfiguration.openshift.io/role';
+const pool = {
+  apiVersion: 'machineconfiguration.openshift.io/v1',
+  kind: 'MachineConfigPool',
+  metadata: { name: 'worker' },
+  spec: {
+    machineConfigSelector: { matchLabels: { [role]: 'worker' } },
+    nodeSelector: { matchLabels: { 'node-role.kubernetes.io/worker': '' } },
+  },
+};
 const dropIn = machineConfig('99-worker-lab', 'worker', {
   '/etc/containers/registries.conf.d/99-lab.conf':
     '[[registry]]\nlocation = "quay.io/team"\nblocked = true\n',
@@ -50,10 +60,12 @@ describeOnOwnCluster('a drop-in of a MachineConfig', 'permission to create the M
     await removeAllMirrorSets();
     expect(await kubectlWith(crd, ['create'])).toMatchObject({ status: 0 });
     await expectSuccess('kubectl', ['wait', '--for=condition=Established', `crd/${crd.metadata.name}`]);
-    expect(await kubectlWith(dropIn, ['create'])).toMatchObject({ status: 0 });
+    for (const object of [dropIn, pool])
+      expect(await kubectlWith(object, ['create'])).toMatchObject({ status: 0 });
     await installStandard({ 'machineConfigs.enabled': true });
   });
   afterAll(async () => {
+    await kubectl(['delete', 'machineconfigpool', pool.metadata.name]);
     await kubectl(['delete', 'crd', crd.metadata.name]);
     await removeAllMirrorSets();
     await installStandard();
