@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Enforcement } from '../policy/enforcement.ts';
 import type { AnyRule } from '../rules/rule.ts';
 import { Heartbeat } from '../watching/heartbeat.ts';
+import type { PageOf } from '../webhook/denial-status.ts';
 import type { Logger } from '../webhook/ports.ts';
 import type { CheckedCluster, MetadataOf } from './checked-cluster.ts';
 import { type ClusterCheck, checkCluster } from './cluster-check.ts';
@@ -21,8 +22,7 @@ export interface BackgroundCheckOptions {
   readonly reports?: ReportStore | undefined;
   /** Absent: creates no Events. */
   readonly events?: EventSink | undefined;
-  /** Base URL of the documentation. */
-  readonly docsUrl: string;
+  readonly pageOf: PageOf;
   readonly logger: Logger;
   readonly nowMs: () => number;
   readonly timing?: Partial<CheckTiming>;
@@ -169,12 +169,12 @@ export class BackgroundCheck {
 
   /** False if any write failed. */
   async #publish(check: ClusterCheck): Promise<boolean> {
-    const { reports, cluster, docsUrl, logger } = this.#options;
+    const { reports, cluster, pageOf, logger } = this.#options;
     const journal = this.#journal;
     const metadataOf: MetadataOf = (object) => cluster.metadataOf(object);
     const calls = [
       reports &&
-        this.#attempt('report', reports.publish(toClusterReport(check, { docsUrl, metadataOf })), (reason) =>
+        this.#attempt('report', reports.publish(toClusterReport(check, { pageOf, metadataOf })), (reason) =>
           logger.warn('Cluster report was not written', { reason }),
         ),
       journal &&

@@ -1,4 +1,5 @@
 import type { ObjectName } from '../rules/finding.ts';
+import type { PageOf } from '../webhook/denial-status.ts';
 import { shorten } from '../webhook/shorten.ts';
 import { apiVersionOf } from './api-versions.ts';
 import type { CheckResult, ResultStatus } from './check-results.ts';
@@ -34,8 +35,7 @@ interface ReportedResource extends ObjectName {
 }
 
 export interface ReportParts {
-  /** The URL without a final slash. */
-  readonly docsUrl: string;
+  readonly pageOf: PageOf;
   readonly metadataOf: MetadataOf;
 }
 
@@ -81,7 +81,7 @@ function toResult({ status, finding }: CheckResult, parts: ReportParts): ReportR
     properties: {
       ...(path === '' ? {} : { path: shorten(path, maxPropertyLength) }),
       fix: shorten(fix, maxPropertyLength),
-      docs: `${parts.docsUrl}/rules/${rule}.html`,
+      docs: parts.pageOf(rule),
     },
   };
 }

@@ -1,11 +1,6 @@
 import { createHash } from 'node:crypto';
+import type { AccessReview } from '../webhook/ports.ts';
 import type { ApiConnection } from './api-connection.ts';
-
-type AccessReview =
-  | { readonly outcome: 'allowed' }
-  /** The token is invalid. */
-  | { readonly outcome: 'unauthenticated' }
-  | { readonly outcome: 'forbidden'; readonly user: string };
 
 export interface DelegatedAccessOptions {
   readonly api: Pick<ApiConnection, 'authentication' | 'authorization' | 'options'>;

@@ -6,7 +6,7 @@ import { watchedResources } from '../cluster/watch/collectors.ts';
 import type { Values } from '../config/read-options.ts';
 import type { webhookOptions } from '../config/webhook-options.ts';
 import { createMetrics } from '../observability/metrics.ts';
-import { rulePage } from '../reporting/docs-url.ts';
+import { rulePagesOf } from '../reporting/docs-url.ts';
 import { rules } from '../rules/index.ts';
 import { mutations } from '../rules/mutations/index.ts';
 import { WebhookServer } from '../server/webhook-server.ts';
@@ -74,7 +74,9 @@ export async function startWebhook(
   const policy = await openPolicy(options, { logger, meter: metrics.policy, nowMs: clock.nowMs });
   const facts = await openFacts(options, { paths, logger, meter: metrics.watches, nowMs: clock.nowMs });
   const checkLease = await openCheckLease(options, connectOnDemand);
+  const pageOf = rulePagesOf(options.docsUrl);
   const background = await openBackground(options, {
+    pageOf,
     facts,
     policy,
     leadership: checkLease,
@@ -86,10 +88,9 @@ export async function startWebhook(
   const audit = await openAudit(options, auditParts);
   recordPolicies(policy, { rules, audit, clock });
 
-  const docsUrl = options.docsUrl.replace(/\/+$/, '');
   const parts = {
     rules,
-    pageOf: (rule: string) => rulePage(docsUrl, rule),
+    pageOf,
     facts: facts.source,
     audit,
     meter: metrics.decisions,

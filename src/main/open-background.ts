@@ -5,12 +5,14 @@ import { ClusterReportStore } from '../cluster/report-store.ts';
 import type { Values } from '../config/read-options.ts';
 import type { webhookOptions } from '../config/webhook-options.ts';
 import { rules } from '../rules/index.ts';
+import type { PageOf } from '../webhook/denial-status.ts';
 import type { Logger } from '../webhook/ports.ts';
 import { loadEventWriter } from './connect-on-demand.ts';
 import type { OpenFacts } from './open-facts.ts';
 import type { PolicyInForce } from './policy-in-force.ts';
 
 interface BackgroundParts {
+  readonly pageOf: PageOf;
   readonly facts: Pick<OpenFacts, 'watched'>;
   readonly policy: Pick<PolicyInForce, 'current'>;
   readonly leadership: Leadership | undefined;
@@ -19,11 +21,11 @@ interface BackgroundParts {
   readonly nowMs: () => number;
 }
 
-type Options = Pick<Values<typeof webhookOptions>, 'clusterReport' | 'docsUrl' | 'events'>;
+type Options = Pick<Values<typeof webhookOptions>, 'clusterReport' | 'events'>;
 
 /** Starts the background check; undefined without a cluster. */
 export async function openBackground(
-  { clusterReport: name, docsUrl, events }: Options,
+  { clusterReport: name, events }: Options,
   { facts, policy, ...parts }: BackgroundParts,
 ): Promise<BackgroundCheck | undefined> {
   if (facts.watched === undefined) return undefined;
@@ -37,7 +39,6 @@ export async function openBackground(
     rules,
     cluster,
     enforcement: () => policy.current().enforcement,
-    docsUrl: docsUrl.replace(/\/+$/, ''),
     reports: writes && name !== undefined ? new ClusterReportStore({ api, name }) : undefined,
     events: Writer && new Writer({ api, instance: hostname(), nowMs }),
   });

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Place } from '../model/text/place.ts';
 import type { Severity } from '../rules/finding.ts';
 import type { AnyRule } from '../rules/rule.ts';
-import { rulePage } from './docs-url.ts';
+import { rulePagesOf } from './docs-url.ts';
 import { findingText } from './findings.ts';
 import type { Formatter, RelatedPlace, ReportedFinding, ReportedProblem } from './report.ts';
 
@@ -13,6 +13,7 @@ const levels: Readonly<Record<Severity, string>> = { deny: 'error', warn: 'warni
  * region.
  */
 export const sarif: Formatter = (report, { rules, toolVersion, docsUrl }) => {
+  const pageOf = rulePagesOf(docsUrl);
   const ruleIndexes = new Map(rules.map((rule, index) => [rule.id, index]));
   const log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
@@ -25,7 +26,7 @@ export const sarif: Formatter = (report, { rules, toolVersion, docsUrl }) => {
             version: toolVersion,
             semanticVersion: toolVersion,
             informationUri: `${docsUrl}/`,
-            rules: rules.map((rule) => toReportingDescriptor(rule, docsUrl)),
+            rules: rules.map((rule) => toReportingDescriptor(rule, pageOf(rule.id))),
           },
         },
         columnKind: 'utf16CodeUnits',
@@ -48,13 +49,13 @@ export const sarif: Formatter = (report, { rules, toolVersion, docsUrl }) => {
   return `${JSON.stringify(log, undefined, 2)}\n`;
 };
 
-function toReportingDescriptor({ id, meta }: AnyRule, docsUrl: string) {
+function toReportingDescriptor({ id, meta }: AnyRule, helpUri: string) {
   return {
     id,
     name: id.replace(/(?:^|-)([a-z0-9])/g, (_, first: string) => first.toUpperCase()),
     shortDescription: { text: meta.summary },
     fullDescription: { text: meta.why },
-    helpUri: rulePage(docsUrl, id),
+    helpUri,
     help: { text: `${meta.why}\n\n${meta.fix}`, markdown: `**Why.** ${meta.why}\n\n**Fix.** ${meta.fix}` },
     defaultConfiguration: { level: levels[meta.severity] },
     properties: { category: meta.category, tags: ['openshift', 'image-mirrors', meta.category] },

@@ -1,12 +1,6 @@
 import type { RequestHandler } from 'express';
-import type { Clock, Logger } from '../webhook/ports.ts';
+import type { AccessReview, Clock, Logger } from '../webhook/ports.ts';
 import { reject } from './rejection.ts';
-
-export type AccessReview =
-  | { readonly outcome: 'allowed' }
-  /** The token is invalid. */
-  | { readonly outcome: 'unauthenticated' }
-  | { readonly outcome: 'forbidden'; readonly user: string };
 
 /** Decides which clients can read metrics and the reasons of readiness checks. */
 interface AccessReviewer {

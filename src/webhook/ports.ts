@@ -1,4 +1,3 @@
-import type { PageOf } from './denial-status.ts';
 /** The interfaces of admission to other components. Adapters implement them; `main/` passes them in. */
 
 import type { RecordId } from '../audit/audit-chain.ts';
@@ -9,6 +8,7 @@ import type { ObjectName, Severity } from '../rules/finding.ts';
 import type { AnyRule } from '../rules/rule.ts';
 import type { GuardedKind } from '../rules/subject.ts';
 import type { FactSnapshot, Failure, FindingCount, Stage, Verdict } from './decision.ts';
+import type { PageOf } from './denial-status.ts';
 import type { AdmissionOperation } from './request.ts';
 
 /** The effect of a failed webhook entry on the write. */
@@ -112,6 +112,13 @@ export interface PendingRecord {
   /** Replaces the record, because the response had to be sent before the record was on disk. */
   amend(make: () => string): void;
 }
+
+/** Whether a client may read metrics and the reasons of readiness checks. */
+export type AccessReview =
+  | { readonly outcome: 'allowed' }
+  /** The token is invalid. */
+  | { readonly outcome: 'unauthenticated' }
+  | { readonly outcome: 'forbidden'; readonly user: string };
 
 /** The time by which a response must be sent. */
 export interface Deadline {

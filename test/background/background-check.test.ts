@@ -58,7 +58,7 @@ function start(more: Partial<BackgroundCheckOptions> = {}): BackgroundCheck {
         return 'created';
       },
     },
-    docsUrl: 'https://docs.example.com',
+    pageOf: (rule) => `https://docs.example.com/${rule}`,
     logger,
     nowMs: Date.now,
     ...more,

@@ -37,7 +37,7 @@ function checkWith(results: readonly CheckResult[], more: Partial<ClusterCheck> 
 }
 
 const parts = {
-  docsUrl: 'https://docs.example.com',
+  pageOf: (rule: string) => `https://docs.example.com/${rule}`,
   metadataOf: ({ name }: { readonly name: string }) => (name === 'tags' ? { uid: '7-7' } : undefined),
 };
 
@@ -64,7 +64,7 @@ describe('toClusterReport', () => {
           properties: {
             path: 'spec.imageDigestMirrors[0].mirrorSourcePolicy',
             fix: 'Set the same mirrorSourcePolicy.',
-            docs: 'https://docs.example.com/rules/no-conflicting-source-policy.html',
+            docs: 'https://docs.example.com/no-conflicting-source-policy',
           },
         },
       ],

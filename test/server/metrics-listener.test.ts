@@ -1,7 +1,8 @@
 import { networkInterfaces } from 'node:os';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import type { AccessParts, AccessReview } from '../../src/server/access.ts';
+import type { AccessParts } from '../../src/server/access.ts';
 import { isLoopback } from '../../src/server/health-routes.ts';
+import type { AccessReview } from '../../src/webhook/ports.ts';
 import { type RunningServer, startServer } from './running-server.ts';
 
 const tokens: Readonly<Record<string, AccessReview>> = {

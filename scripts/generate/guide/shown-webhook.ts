@@ -2,7 +2,7 @@ import { type ChainHead, noRecord, type RecordId, sealRecord } from '../../../sr
 import type { ClusterFacts } from '../../../src/model/facts.ts';
 import type { JsonObject } from '../../../src/model/json.ts';
 import { compilePolicy, type Policy } from '../../../src/policy/policy.ts';
-import { docsUrlOf, rulePage } from '../../../src/reporting/docs-url.ts';
+import { docsUrlOf, rulePagesOf } from '../../../src/reporting/docs-url.ts';
 import { rules } from '../../../src/rules/index.ts';
 import { handleReview } from '../../../src/webhook/admission.ts';
 import type { Stage } from '../../../src/webhook/decision.ts';
@@ -29,7 +29,7 @@ export class ShownWebhook {
       { stage, body: new TextEncoder().encode(JSON.stringify(review)) },
       {
         rules,
-        pageOf: (rule) => rulePage(docsUrlOf({}), rule),
+        pageOf: rulePagesOf(docsUrlOf({})),
         settings: this.policy,
         facts: { snapshot: () => ({ facts, takenAtMs: this.nowMs }) },
         audit: { nextId: () => this.#nextId, record: (make) => this.#record(make()), close: async () => {} },
