@@ -5,6 +5,7 @@ import { buildPolicy, type PolicyOutcome } from './files/policy-json.ts';
 import { compareClashes, type RegistryEntry, type WildcardClash } from './files/registries.ts';
 import { bytesOfHead, renderRegistriesConf, templateRegistriesConf } from './files/registries-conf.ts';
 import { type Resolution, resolvePull } from './files/resolve.ts';
+import { findUnusableSearchRegistries, type UnusableSearchRegistry } from './files/search-registries.ts';
 import { collectSignedScopes, type ImagePolicy, type SignedScopes } from './image-policies.ts';
 import { IndexedRegistries } from './index/indexed-registries.ts';
 import { ListedRegistries } from './index/listed-registries.ts';
@@ -215,11 +216,11 @@ export class ClusterModel implements NodeInputs {
   }
 
   #registriesOfState(): RegistriesOfState {
-    const { writesRegistriesConf, loadError } = this;
+    const { writesRegistriesConf, registriesError } = this;
     return {
       hasClash: this.totals.file.clashes.size > 0,
       writesRegistriesConf,
-      loadError,
+      loadError: registriesError,
       loaded: this.#registries,
       nestedIn: (scope) => this.entriesInside(scope).map((entry) => entry.scope),
     };
@@ -304,12 +305,26 @@ export class ClusterModel implements NodeInputs {
 
   /** All registries as the nodes load them, or why they cannot load the file. Cost: the whole cluster. */
   load(): LoadResult {
-    return loadRegistries(this.registries, this.behaviour);
+    const loaded = loadRegistries(this.registries, this.behaviour);
+    const [search] = this.searchErrors;
+    return loaded.kind === 'failed' || search === undefined
+      ? loaded
+      : { kind: 'failed', message: search.message };
   }
 
-  /** Why the nodes cannot load the file (DOMAIN 7.7); undefined if they can. */
+  /** Why the nodes cannot load the files of the operator (DOMAIN 7.7); undefined if they can. */
   get loadError(): string | undefined {
+    return this.registriesError ?? this.searchErrors[0]?.message;
+  }
+
+  /** Why the nodes cannot load registries.conf; undefined if they can. */
+  get registriesError(): string | undefined {
     return this.writesRegistriesConf ? this.#registries.loadError : undefined;
+  }
+
+  /** The search registries because of which the nodes cannot load the files (DOMAIN 4.5). */
+  get searchErrors(): readonly UnusableSearchRegistry[] {
+    return findUnusableSearchRegistries(this.settings.imageConfig.containerRuntimeSearchRegistries ?? []);
   }
 
   /** The locations from which a node tries to pull an image. */

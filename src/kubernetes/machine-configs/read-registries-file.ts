@@ -1,4 +1,5 @@
 import type { LoadedMirror, WrittenRegistry } from '../../model/files/loaded-registries.ts';
+import { searchRegistryError } from '../../model/files/search-registries.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts';
 import type { FileContent } from '../../model/pools/containers-file.ts';
 import { quoteGo } from '../../model/text/go-quote.ts';
@@ -31,9 +32,10 @@ function readTable(table: JsonObject, isDropIn: boolean): FileContent {
   }
   const registries = tablesAt(table, 'registry').map(readRegistry);
   const searchRegistries = listAt(table, 'unqualified-search-registries');
-  const unusable = searchRegistries?.find((name) => !isDomain(name.replace(/\/+$/, '')));
-  if (unusable !== undefined)
-    throw new Unloadable(`Invalid unqualified-search-registries entry ${quoteGo(unusable)}`);
+  for (const registry of searchRegistries ?? []) {
+    const error = searchRegistryError(registry);
+    if (error !== undefined) throw new Unloadable(error);
+  }
   const mode = stringAt(table, 'short-name-mode');
   if (!['', 'disabled', 'enforcing', 'permissive'].includes(mode))
     throw new Unloadable(`invalid short-name mode: ${quoteGo(mode)}`);
@@ -93,13 +95,6 @@ function hasVersion2(table: JsonObject): boolean {
     tablesAt(table, 'registry').length > 0 ||
     (listAt(table, 'unqualified-search-registries') ?? []).length > 0 ||
     stringAt(table, 'short-name-mode') !== ''
-  );
-}
-
-/** Matches the domain pattern of the reference parser. */
-function isDomain(text: string): boolean {
-  return (
-    /^(?:[a-zA-Z0-9.-]+|\[[a-fA-F0-9:]+\])(?::[0-9]+)?$/.test(text) && !/(^|\.)[.-]|-(\.|:|$)/.test(text)
   );
 }
 

@@ -135,7 +135,7 @@ export function trimSlashes(text: string): string {
   return end === text.length ? text : text.slice(0, end);
 }
 
-function hasScheme(text: string): boolean {
+export function hasScheme(text: string): boolean {
   return text.startsWith('http://') || text.startsWith('https://');
 }
 
@@ -146,6 +146,6 @@ function malformedWildcardMessage(prefix: string): string {
   );
 }
 
-function schemeMessage(location: string): string {
+export function schemeMessage(location: string): string {
   return `invalid location '${location}': URI schemes are not supported`;
 }

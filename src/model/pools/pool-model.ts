@@ -57,7 +57,8 @@ export class PoolModel {
    */
   get loadError(): { readonly message: string; readonly file?: ContainersFile } | undefined {
     const { registriesConf } = this;
-    const ofGenerated = registriesConf === undefined ? this.#model.loadError : undefined;
+    const { loadError, searchErrors } = this.#model;
+    const ofGenerated = registriesConf === undefined ? loadError : searchErrors[0]?.message;
     if (ofGenerated !== undefined) return { message: ofGenerated };
     for (const file of [...(registriesConf === undefined ? [] : [registriesConf]), ...this.files.dropIns]) {
       const message = this.#loadErrorOf(file);

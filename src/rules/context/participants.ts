@@ -1,4 +1,5 @@
 import type { ClusterModel } from '../../model/cluster-model.ts';
+import type { ImageConfig } from '../../model/cluster-state.ts';
 import type { Contribution } from '../../model/merge/mirror-lists.ts';
 import { entryPath } from '../../model/mirror-set.ts';
 import type { ContainersFile } from '../../model/pools/containers-file.ts';
@@ -20,7 +21,7 @@ export function participantsOf(contributions: readonly Contribution[]): readonly
   return contributions.map((contribution) => participantOf(contribution, 'source'));
 }
 
-type ListName = 'insecureRegistries' | 'blockedRegistries' | 'allowedRegistries';
+type ListName = keyof ImageConfig;
 
 /** A list of image.config as a participant. */
 export function imageConfigList(list: ListName): Participant {

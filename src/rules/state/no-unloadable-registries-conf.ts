@@ -1,13 +1,16 @@
+import type { ClusterModel } from '../../model/cluster-model.ts';
 import { formatMachineConfig } from '../../model/pools/containers-file.ts';
 import { type PoolModel, poolModelsOf } from '../../model/pools/pool-model.ts';
+import { quote } from '../../model/text/quote.ts';
 import {
+  listedScope,
   machineConfigFile,
   participantsOf,
   placesOfListed,
   unloadableScopes,
 } from '../context/participants.ts';
 import { defineStateRule } from '../define-rule.ts';
-import { icsp, idms } from '../example.ts';
+import { icsp, idms, image } from '../example.ts';
 import type { StateFinding } from '../finding.ts';
 
 /**
@@ -43,6 +46,7 @@ export default defineStateRule({
           subject: icsp('team').mirror('http://quay.io/team', ['mirror.example.com/team']),
           version: '4.15.3',
         },
+        image({ containerRuntimeSearchRegistries: ['docker.io/library'] }),
       ],
     },
   },
@@ -52,7 +56,8 @@ export default defineStateRule({
     const isStopped = cluster.problems.length > 0;
     const pools = poolModelsOf(cluster, context.facts);
     if (!isStopped) yield* poolFindings(pools);
-    const error = cluster.loadError;
+    yield* searchFindings(cluster, { isCovered: isStopped });
+    const error = cluster.registriesError;
     const isReplaced = pools.length > 0 && pools.every(({ registriesConf }) => registriesConf !== undefined);
     if (error === undefined || isReplaced) return;
     const scopes = unloadableScopes(cluster);
@@ -70,6 +75,23 @@ export default defineStateRule({
     };
   },
 });
+
+/** The drop-in with the search registries makes all files unloadable. Its change reboots the nodes. */
+function* searchFindings(
+  cluster: ClusterModel,
+  { isCovered }: { readonly isCovered: boolean },
+): Iterable<StateFinding> {
+  for (const { registry, message } of cluster.searchErrors)
+    yield {
+      identity: `search ${registry}`,
+      about: registry,
+      isCovered,
+      involves: [listedScope('containerRuntimeSearchRegistries', registry, cluster)],
+      message:
+        `CRI-O could not load ${quote(registry)} of containerRuntimeSearchRegistries; nodes would not come ` +
+        `back after a reboot: ${message}. Write a host with an optional port`,
+    };
+}
 
 /** One invalid file of a MachineConfig makes all files of the pool unloadable. */
 function* poolFindings(pools: readonly PoolModel[]): Iterable<StateFinding> {

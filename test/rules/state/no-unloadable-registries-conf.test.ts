@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { readMachineConfigs } from '../../../src/kubernetes/machine-configs/read-machine-configs.ts';
 import { evaluate } from '../../../src/policy/evaluate.ts';
-import { icsp, idms } from '../../../src/rules/example.ts';
+import { icsp, idms, image } from '../../../src/rules/example.ts';
 import { stageExample } from '../../../src/rules/stage-example.ts';
 import rule from '../../../src/rules/state/no-unloadable-registries-conf.ts';
 import { check } from '../../support/check.ts';
@@ -35,6 +35,44 @@ describe('no-unloadable-registries-conf', () => {
     expect(
       check(rule, withScheme, { before: withScheme, operation: 'DELETE', version: '4.15.3' }),
     ).toReportNothing();
+  });
+
+  describe('with containerRuntimeSearchRegistries', () => {
+    const file = '/etc/containers/registries.conf.d/01-image-searchRegistries.conf';
+    const withFault = { containerRuntimeSearchRegistries: ['quay.io', 'docker.io/library', 'https://a.io'] };
+
+    it('denies each element that is not a host with an optional port, and quotes the error', () => {
+      const consequence = 'of containerRuntimeSearchRegistries; nodes would not come back after a reboot';
+      expect(check(rule, image(withFault), { before: image({}) })).toReport(
+        {
+          path: 'spec.registrySources.containerRuntimeSearchRegistries[1]',
+          message:
+            `CRI-O could not load "docker.io/library" ${consequence}: ${file}: Invalid ` +
+            'unqualified-search-registries entry "docker.io/library". Write a host with an optional port',
+        },
+        {
+          path: 'spec.registrySources.containerRuntimeSearchRegistries[2]',
+          message:
+            `CRI-O could not load "https://a.io" ${consequence}: ${file}: invalid location ` +
+            "'https://a.io': URI schemes are not supported. Write a host with an optional port",
+        },
+      );
+    });
+
+    it('allows hosts, ports and a trailing slash', () => {
+      const lists = { containerRuntimeSearchRegistries: ['quay.io', 'localhost', 'r.io:5000', 'docker.io/'] };
+      expect(check(rule, image(lists))).toReportNothing();
+    });
+
+    it('reports nothing for a mirror set if the list is stored already', () => {
+      const subject = idms('a').mirror('quay.io/team', ['m.example.com/team']);
+      expect(check(rule, subject, { imageConfig: withFault })).toReportNothing();
+    });
+
+    it('denies it also if MachineConfigs replace registries.conf in every pool', () => {
+      const files = { '/etc/containers/registries.conf': 'unqualified-search-registries = []' };
+      expect(check(rule, image(withFault), { around: poolFiles(files) })).toHaveLength(2);
+    });
   });
 
   it('names the MachineConfig whose drop-in cannot be loaded, and the pool', () => {
