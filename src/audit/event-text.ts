@@ -3,7 +3,7 @@ import { shorten } from '../webhook/shorten.ts';
 import type { Digest } from './canonical-json.ts';
 import { type PolicyChange, policyDifference } from './policy-difference.ts';
 import { settingsJson } from './policy-digest.ts';
-import { maxTextBytes, Room } from './record-size.ts';
+import { maxTextBytes, RemainingBytes } from './record-size.ts';
 
 /**
  * Recorded at the start of a process and for each policy change. The contract is
@@ -55,8 +55,8 @@ export function policyEventText(
     difference: [],
     differenceOmitted: difference.length,
   };
-  const room = new Room(maxTextBytes - Buffer.byteLength(JSON.stringify(event)));
-  const kept = room.take(difference);
+  const remaining = new RemainingBytes(maxTextBytes - Buffer.byteLength(JSON.stringify(event)));
+  const kept = remaining.take(difference);
   return JSON.stringify({ ...event, difference: kept, differenceOmitted: difference.length - kept.length });
 }
 

@@ -5,7 +5,7 @@ const maxEndBytes = 2048;
 export const maxTextBytes = maxRecordBytes - maxEndBytes;
 
 /** The remaining space of a record; lists take from it in turn. */
-export class Room {
+export class RemainingBytes {
   private leftBytes: number;
 
   constructor(bytes: number) {

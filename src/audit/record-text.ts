@@ -8,7 +8,7 @@ import { shorten, toOneLine } from '../webhook/shorten.ts';
 import type { Digest } from './canonical-json.ts';
 import { objectDigest } from './object-digest.ts';
 import type { AuditedExemption, AuditedFinding, AuditRecord } from './record.ts';
-import { maxTextBytes, Room } from './record-size.ts';
+import { maxTextBytes, RemainingBytes } from './record-size.ts';
 import { credentialsIn, Redaction, redactLocation, redactValue } from './redaction.ts';
 
 /** Limits the work for a hostile object with half a million findings; a record has space for fewer. */
@@ -20,7 +20,7 @@ const maxUserNameLength = 512;
 const maxUidLength = 64;
 const maxKindLength = 64;
 
-export interface Circumstances {
+export interface RecordContext {
   /** Wall clock at the time of the decision. */
   readonly nowMs: number;
   readonly durationMs: number;
@@ -36,7 +36,7 @@ export function recordText(
   stage: Stage,
   request: AdmissionRequest,
   decision: AdmissionDecision,
-  { nowMs, durationMs, policyHash, peer }: Circumstances,
+  { nowMs, durationMs, policyHash, peer }: RecordContext,
 ): string {
   const { findings, patch, exempted, snapshot } = decision;
   const { name: userName, groups } = request.user;
@@ -94,14 +94,16 @@ function shortened(record: AuditRecord): AuditRecord {
     exemptionsUsed: [],
     exemptionsRejected: [],
   };
-  const room = new Room(maxTextBytes - Buffer.byteLength(JSON.stringify(withoutLists)) - counterBytes);
-  const keptGroups = room.take(user.groups, share.groups);
+  const remaining = new RemainingBytes(
+    maxTextBytes - Buffer.byteLength(JSON.stringify(withoutLists)) - counterBytes,
+  );
+  const keptGroups = remaining.take(user.groups, share.groups);
   const kept = {
-    notEvaluated: room.take(notEvaluated, share.notEvaluated),
-    exemptionsUsed: room.take(exemptionsUsed, share.exemptionsUsed),
-    exemptionsRejected: room.take(exemptionsRejected, share.exemptionsRejected),
-    rules: room.take(rules),
-    patch: room.take(patch ?? []),
+    notEvaluated: remaining.take(notEvaluated, share.notEvaluated),
+    exemptionsUsed: remaining.take(exemptionsUsed, share.exemptionsUsed),
+    exemptionsRejected: remaining.take(exemptionsRejected, share.exemptionsRejected),
+    rules: remaining.take(rules),
+    patch: remaining.take(patch ?? []),
   };
   return {
     ...record,

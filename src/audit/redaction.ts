@@ -82,16 +82,16 @@ interface Secret {
 /** Redacts the locations in a message, and each quoted part of a credential. */
 export class Redaction {
   private readonly secrets: readonly Secret[];
-  private readonly isBlind: boolean;
+  private readonly redactsAllQuotes: boolean;
 
   constructor(credentials: Credentials) {
-    this.isBlind = credentials === 'many';
+    this.redactsAllQuotes = credentials === 'many';
     const texts = credentials === 'many' ? [] : credentials;
     this.secrets = texts.map((text) => ({ text, lowerCase: text.toLowerCase(), parts: secretPartsOf(text) }));
   }
 
   redact(message: string): string {
-    if (!this.isBlind && this.secrets.length === 0 && !/[@?]/.test(message)) return message;
+    if (!this.redactsAllQuotes && this.secrets.length === 0 && !/[@?]/.test(message)) return message;
     let redacted = '';
     let end = 0;
     for (const { 0: part, index } of message.matchAll(quoted)) {
@@ -102,7 +102,7 @@ export class Redaction {
   }
 
   private redactQuoted(part: string): string {
-    if (this.isBlind) return JSON.stringify(hidden);
+    if (this.redactsAllQuotes) return JSON.stringify(hidden);
     const text = unquote(part);
     const isWhole = this.secrets.some((secret) => secret.text === text);
     const redacted = !isWhole && this.hasSecret(text) ? hidden : redactLocation(text);

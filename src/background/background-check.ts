@@ -32,7 +32,7 @@ export interface CheckTiming {
   /** The time between a change and the check, if no other change follows. */
   readonly settleMs: number;
   /** The longest time that the check waits for further changes. */
-  readonly longestSettleMs: number;
+  readonly maxSettleMs: number;
   /** The interval between checks without a change. */
   readonly everyMs: number;
   /** The delay after a failed write of the report or of an Event. */
@@ -43,7 +43,7 @@ export interface CheckTiming {
 
 const defaultTiming: CheckTiming = {
   settleMs: 1_000,
-  longestSettleMs: 4_000,
+  maxSettleMs: 4_000,
   everyMs: 300_000,
   retryMs: 30_000,
   renewMs: 5_000,
@@ -71,7 +71,7 @@ export class BackgroundCheck {
   #checkedPolicy: Enforcement | undefined;
   #lastResult = '';
   /** The last error of each target. */
-  readonly #troubles = new Map<string, string>();
+  readonly #problems = new Map<string, string>();
 
   constructor(options: BackgroundCheckOptions) {
     const { events, nowMs } = options;
@@ -88,10 +88,10 @@ export class BackgroundCheck {
   changed(): void {
     this.#nextCheckMs = 0;
     if (!this.#isLeader) return;
-    const { settleMs, longestSettleMs } = this.#timing;
+    const { settleMs, maxSettleMs } = this.#timing;
     const nowMs = performance.now();
     if (this.#timer === undefined) this.#unsettledSinceMs = nowMs;
-    const leftMs = this.#unsettledSinceMs + longestSettleMs - nowMs;
+    const leftMs = this.#unsettledSinceMs + maxSettleMs - nowMs;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(
       () => {
@@ -202,12 +202,12 @@ export class BackgroundCheck {
   ): Promise<Result | undefined> {
     try {
       const result = await call;
-      this.#troubles.delete(target);
+      this.#problems.delete(target);
       return result;
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      if (reason !== this.#troubles.get(target)) log(reason);
-      this.#troubles.set(target, reason);
+      if (reason !== this.#problems.get(target)) log(reason);
+      this.#problems.set(target, reason);
       return undefined;
     }
   }

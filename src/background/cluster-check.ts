@@ -3,7 +3,7 @@ import { type ClusterFacts, type Facts, settingsOf } from '../model/facts.ts';
 import type { MirrorSet, MirrorSetKind } from '../model/mirror-set.ts';
 import { poolModelsOf } from '../model/pools/pool-model.ts';
 import { decide } from '../policy/decide.ts';
-import { type Enforcement, rulesInForce } from '../policy/enforcement.ts';
+import { type Enforcement, enabledRules } from '../policy/enforcement.ts';
 import { evaluateEach } from '../policy/evaluate.ts';
 import type { Finding } from '../policy/finding.ts';
 import type { Outcome } from '../policy/outcome.ts';
@@ -77,7 +77,7 @@ export function* checkCluster(parts: CheckParts): Generator<void, ClusterCheck |
 }
 
 function* outcomesOf({ rules, enforcement }: CheckParts, facts: ClusterFacts): Generator<Outcome, void> {
-  const active = rulesInForce(rules, enforcement);
+  const active = enabledRules(rules, enforcement);
   const input = {
     facts,
     host: 'admission',

@@ -5,7 +5,7 @@ import { ageOf } from './validity.ts';
 interface Observed {
   readonly certificate: ServingCertificate | undefined;
   /** Why the last check failed; absent if it succeeded. */
-  readonly trouble?: string | undefined;
+  readonly problem?: string | undefined;
   readonly nowMs: number;
 }
 
@@ -13,16 +13,16 @@ interface Observed {
  * The status of a source that serves this certificate. The age of the certificate determines the state; a
  * problem is at least a warning.
  */
-export function describeStatus({ certificate, trouble, nowMs }: Observed): CertificateStatus {
+export function describeStatus({ certificate, problem, nowMs }: Observed): CertificateStatus {
   if (certificate === undefined) {
-    const cause = trouble ?? 'waiting for the first check';
+    const cause = problem ?? 'waiting for the first check';
     return { state: 'failed', reason: `no serving certificate, so clients cannot connect: ${cause}` };
   }
   const { notAfterMs, issuer } = certificate;
   const { state, sentence } = byAge(certificate, nowMs);
   return {
-    state: state === 'ok' && trouble !== undefined ? 'warning' : state,
-    reason: trouble === undefined ? sentence : `${sentence}; ${trouble}`,
+    state: state === 'ok' && problem !== undefined ? 'warning' : state,
+    reason: problem === undefined ? sentence : `${sentence}; ${problem}`,
     notAfterMs,
     ...(issuer === undefined ? {} : { caNotAfterMs: issuer.notAfterMs }),
   };

@@ -34,11 +34,11 @@ export class FilesSource implements CertificateSource {
   private readonly directory: string;
   private readonly serverName: string | undefined;
   private readonly nowMs: () => number;
-  private readonly heartbeat = new Heartbeat(() => this.look());
+  private readonly heartbeat = new Heartbeat(() => this.check());
   private readonly watch: DirectoryWatch;
   private onChange: (certificate: ServingCertificate) => void = () => {};
   private certificate: ServingCertificate | undefined;
-  private trouble: string | undefined;
+  private problem: string | undefined;
 
   constructor({ directory, serverName, nowMs = Date.now }: FilesSourceOptions) {
     this.directory = directory;
@@ -67,15 +67,15 @@ export class FilesSource implements CertificateSource {
   }
 
   status(): CertificateStatus {
-    return describeStatus({ certificate: this.certificate, trouble: this.trouble, nowMs: this.nowMs() });
+    return describeStatus({ certificate: this.certificate, problem: this.problem, nowMs: this.nowMs() });
   }
 
-  private async look(): Promise<number> {
+  private async check(): Promise<number> {
     // Arm the watch before reading, to detect changes during the read.
     this.watch.arm();
     const found = await readDirectory(this.directory, this.serverName);
     const fault = isFault(found) ? found.fault : whyNotServed(found, this.certificate, this.nowMs());
-    this.trouble = fault === undefined ? undefined : `tls.crt in ${JSON.stringify(this.directory)} ${fault}`;
+    this.problem = fault === undefined ? undefined : `tls.crt in ${JSON.stringify(this.directory)} ${fault}`;
     if (fault !== undefined || isFault(found)) return pollWhileFaultyMs;
     if (!isSameCertificate(found, this.certificate)) {
       this.certificate = found;

@@ -1,16 +1,16 @@
 import { Heartbeat } from '../watching/heartbeat.ts';
 import type { CertificateSource, CertificateStatus } from './certificate-source.ts';
 import { describeStatus } from './certificate-status.ts';
-import { conditionOfCa, conditionOfLeaf, type KeyedCertificate } from './keyed-certificate.ts';
+import { createCa, createServingCertificate } from './create-certificates.ts';
 import {
+  type CreatedCertificate,
+  creationReason,
   type FoundPart,
   isAbsent,
   isComplete,
-  type MadeCertificate,
   type Part,
-  whyMade,
-} from './made-certificate.ts';
-import { makeCa, makeServingCertificate } from './make-certificates.ts';
+} from './created-certificate.ts';
+import { conditionOfCa, conditionOfLeaf, type KeyedCertificate } from './keyed-certificate.ts';
 import { isFault, readServingCertificate, type ServingCertificate } from './serving-certificate.ts';
 import { StateFolder } from './state-folder.ts';
 
@@ -18,12 +18,12 @@ const dayMs = 24 * 60 * 60 * 1000;
 const caLifeMs = 3650 * dayMs;
 const leafLifeMs = 365 * dayMs;
 const names: readonly string[] = ['localhost', '127.0.0.1', '::1'];
-const lookEveryMs = 60_000;
+const checkIntervalMs = 60_000;
 
 export interface FolderSourceOptions {
   readonly folder: string;
   /** Called for each CA and certificate that is created. */
-  readonly onMade?: (made: MadeCertificate) => void;
+  readonly onCreated?: (made: CreatedCertificate) => void;
   readonly nowMs?: () => number;
 }
 
@@ -37,18 +37,18 @@ export interface FolderSourceOptions {
  */
 export class FolderSource implements CertificateSource {
   private readonly folder: StateFolder;
-  private readonly onMade: (made: MadeCertificate) => void;
+  private readonly onCreated: (made: CreatedCertificate) => void;
   private readonly nowMs: () => number;
-  private readonly heartbeat = new Heartbeat(() => this.look());
+  private readonly heartbeat = new Heartbeat(() => this.check());
   /** Parts that could not be written to the folder. */
   private readonly unwritten = new Map<Part, KeyedCertificate>();
   private onChange: (certificate: ServingCertificate) => void = () => {};
   private certificate: ServingCertificate | undefined;
-  private trouble: string | undefined;
+  private problem: string | undefined;
 
-  constructor({ folder, onMade = () => {}, nowMs = Date.now }: FolderSourceOptions) {
+  constructor({ folder, onCreated = () => {}, nowMs = Date.now }: FolderSourceOptions) {
     this.folder = new StateFolder(folder);
-    this.onMade = onMade;
+    this.onCreated = onCreated;
     this.nowMs = nowMs;
   }
 
@@ -71,20 +71,23 @@ export class FolderSource implements CertificateSource {
   }
 
   status(): CertificateStatus {
-    return describeStatus({ certificate: this.certificate, trouble: this.trouble, nowMs: this.nowMs() });
+    return describeStatus({ certificate: this.certificate, problem: this.problem, nowMs: this.nowMs() });
   }
 
-  private async look(): Promise<number> {
+  private async check(): Promise<number> {
     const nowMs = this.nowMs();
     const found = { ca: await this.find('ca'), tls: await this.find('tls') };
     const isFirst = this.certificate === undefined && isAbsent(found.ca) && isAbsent(found.tls);
 
     const caCondition = conditionOfCa(isComplete(found.ca) ? found.ca : undefined, nowMs);
-    const makeNewCa = () => makeCa({ nowMs, lifeMs: caLifeMs });
+    const makeNewCa = () => createCa({ nowMs, lifeMs: caLifeMs });
     const ca =
       isComplete(found.ca) && caCondition === 'fresh'
         ? found.ca
-        : await this.keep('ca', await makeNewCa(), { isFirst, reason: whyMade('ca', found.ca, caCondition) });
+        : await this.keep('ca', await makeNewCa(), {
+            isFirst,
+            reason: creationReason('ca', found.ca, caCondition),
+          });
 
     const leafCondition = conditionOfLeaf(
       isComplete(found.tls) ? found.tls : undefined,
@@ -92,17 +95,17 @@ export class FolderSource implements CertificateSource {
       names,
       nowMs,
     );
-    const makeNewLeaf = () => makeServingCertificate(ca, names, { nowMs, lifeMs: leafLifeMs });
+    const makeNewLeaf = () => createServingCertificate(ca, names, { nowMs, lifeMs: leafLifeMs });
     const leaf =
       isComplete(found.tls) && leafCondition === 'fresh'
         ? found.tls
         : await this.keep('tls', await makeNewLeaf(), {
             isFirst,
-            reason: ca === found.ca ? whyMade('tls', found.tls, leafCondition) : 'its CA is new',
+            reason: ca === found.ca ? creationReason('tls', found.tls, leafCondition) : 'its CA is new',
           });
 
     this.serve(leaf, ca);
-    return lookEveryMs;
+    return checkIntervalMs;
   }
 
   private serve(leaf: KeyedCertificate, ca: KeyedCertificate): void {
@@ -131,18 +134,18 @@ export class FolderSource implements CertificateSource {
   private async keep(
     part: Part,
     made: KeyedCertificate,
-    why: Pick<MadeCertificate, 'reason' | 'isFirst'>,
+    why: Pick<CreatedCertificate, 'reason' | 'isFirst'>,
   ): Promise<KeyedCertificate> {
     try {
       await this.folder.write(`${part}.key`, made.keyPem);
       await this.folder.write(`${part}.crt`, made.certificatePem);
       this.unwritten.delete(part);
-      if (this.unwritten.size === 0) this.trouble = undefined;
+      if (this.unwritten.size === 0) this.problem = undefined;
     } catch (error) {
       this.unwritten.set(part, made);
-      this.trouble = `it could not be stored, so the next start creates another one (${messageOf(error)})`;
+      this.problem = `it could not be stored, so the next start creates another one (${messageOf(error)})`;
     }
-    this.onMade({ part, ...why, isKept: !this.unwritten.has(part) });
+    this.onCreated({ part, ...why, isKept: !this.unwritten.has(part) });
     return made;
   }
 }

@@ -47,12 +47,12 @@ export interface ListenerFixtures {
  * The client of the API server has a handshake timeout of 10 s (client-go/transport). With the Node.js
  * default of 120 s, any client that can reach the port could hold thousands of connections.
  */
-const longestHandshakeMs = 10_000;
+const defaultHandshakeMs = 10_000;
 
 /** The options that are fixed when a listener is created. */
 export function listenerOptions({
   verifyClients,
-  handshakeTimeoutMs = longestHandshakeMs,
+  handshakeTimeoutMs = defaultHandshakeMs,
 }: ListenerFixtures): TlsOptions {
   return {
     ...contextOptions(undefined),

@@ -31,7 +31,7 @@ export interface CliIo {
  * Whether to colour output. True for a terminal unless NO_COLOR is set. FORCE_COLOR takes precedence; `0` and
  * `false` disable colours.
  */
-export function wantsColour({ env, isTerminal }: Pick<CliIo, 'env' | 'isTerminal'>): boolean {
+export function usesColor({ env, isTerminal }: Pick<CliIo, 'env' | 'isTerminal'>): boolean {
   const forced = env.FORCE_COLOR;
   if (forced !== undefined && forced !== '') return forced !== '0' && forced !== 'false';
   if (env.NO_COLOR !== undefined && env.NO_COLOR !== '') return false;

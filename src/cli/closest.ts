@@ -1,7 +1,7 @@
 import { editDistance } from '../model/text/nearest-name.ts';
 
 /** Shorter parts occur in too many names. */
-const shortestPart = 4;
+const minPartLength = 4;
 
 /**
  * The candidate with the smallest edit distance from a mistyped word, otherwise the shortest candidate that
@@ -16,7 +16,7 @@ export function closest(word: string, candidates: readonly string[]): string | u
     const distance = editDistance(written, candidate.toLowerCase());
     if (distance < bestDistance) [best, bestDistance] = [candidate, distance];
   }
-  if (best !== undefined || word.length < shortestPart) return best;
+  if (best !== undefined || word.length < minPartLength) return best;
   return candidates
     .filter((candidate) => candidate.toLowerCase().includes(written))
     .sort((a, b) => a.length - b.length)[0];

@@ -10,12 +10,12 @@ export function objectText({ object }: ExampleObject | ExampleImage): string {
   );
 }
 
-const longestList = 12;
+const maxListLength = 12;
 
 function shortenLists(value: Json): Json {
   if (Array.isArray(value)) {
     const list: readonly Json[] = value;
-    return list.length <= longestList
+    return list.length <= maxListLength
       ? list.map(shortenLists)
       : [...list.slice(0, 2).map(shortenLists), `… and ${list.length - 2} more`];
   }

@@ -6,7 +6,7 @@ import type { Manifests } from '../manifests/read-manifests.ts';
 import { type ClusterFacts, settingsOf } from '../model/facts.ts';
 import { describeAssumedPolicy } from '../model/image-policies.ts';
 import { describeNewerRelease } from '../model/openshift-version.ts';
-import { rulesInForce } from '../policy/enforcement.ts';
+import { enabledRules } from '../policy/enforcement.ts';
 import type { LintReport, ReportedFinding } from '../reporting/report.ts';
 import { gatherFacts } from './facts.ts';
 import { countFixes, type LintContext, lintManifests } from './lint-manifests.ts';
@@ -66,7 +66,7 @@ function permittedStop(
 ): readonly string[] {
   const { cluster, known } = gatherFacts([...stored, ...manifests], given);
   if (cluster === undefined) return [];
-  const inForce = rulesInForce(rules, enforcement);
+  const inForce = enabledRules(rules, enforcement);
   const note = describePermittedStop(cluster.model(settingsOf(known)), inForce);
   return note === undefined ? [] : [note];
 }

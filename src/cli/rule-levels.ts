@@ -50,7 +50,7 @@ export function cliEnforcement(
 }
 
 /** Rules that --rule enables although the policy does not set their required options. */
-export function findIdleRules(levels: Levels, inForce: readonly AnyRule[]): readonly string[] {
-  const ids = new Set(inForce.map(({ id }) => id));
+export function findIdleRules(levels: Levels, enabled: readonly AnyRule[]): readonly string[] {
+  const ids = new Set(enabled.map(({ id }) => id));
   return Object.keys(levels).filter((id) => levels[id] !== 'off' && !ids.has(id));
 }

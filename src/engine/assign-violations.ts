@@ -16,7 +16,7 @@ export interface ReportedObjects {
 }
 
 /** The object name of findings without an object. */
-const nowhere: ObjectName = { kind: '', name: '' };
+const noObject: ObjectName = { kind: '', name: '' };
 
 /**
  * The outcomes of each object. Outcomes of rules that were not evaluated are left out, because they are
@@ -32,7 +32,7 @@ export function assignViolations(
     own.push(outcome);
     assigned.set(object, own);
   };
-  const first = objects.subjects[0] ?? objects.others[0] ?? nowhere;
+  const first = objects.subjects[0] ?? objects.others[0] ?? noObject;
   for (const outcome of outcomes) {
     if (outcome.status === 'errored') add(first, outcome);
     if (outcome.status !== 'failed') continue;
@@ -65,8 +65,8 @@ function place(
     const other = others.findLast((candidate) => isNamed(candidate, one));
     if (other !== undefined) return { object: other, violation: moveTo(one, one.path, violation, involved) };
   }
-  return first === nowhere
-    ? { object: nowhere, violation }
+  return first === noObject
+    ? { object: noObject, violation }
     : { object: first, violation: moveTo(first, [], violation, involved) };
 }
 

@@ -1,7 +1,7 @@
 import { type ClusterFacts, settingsOf } from '../model/facts.ts';
 import type { JsonObject } from '../model/json.ts';
 import { type Decision, decide } from '../policy/decide.ts';
-import { type Enforcement, enforcedSeverity, rulesInForce } from '../policy/enforcement.ts';
+import { type Enforcement, enabledRules, enforcedSeverity } from '../policy/enforcement.ts';
 import { type EvaluationInput, evaluate } from '../policy/evaluate.ts';
 import type { WriteOrigin } from '../policy/evaluate-write.ts';
 import type { Finding } from '../policy/finding.ts';
@@ -76,9 +76,9 @@ export function evaluateInput<Input extends InputObject, Other extends OtherObje
     const operation = oldObject === undefined ? 'CREATE' : 'UPDATE';
     return toWrittenObject({ kind, operation, object, oldObject, written: object });
   });
-  const inForce = rulesInForce(rules, enforcement);
+  const enabled = enabledRules(rules, enforcement);
   const run = (input: Pick<EvaluationInput, 'subjects' | 'facts' | 'reports'>) =>
-    evaluate(inForce, { ...input, host: 'cli', options: enforcement.options });
+    evaluate(enabled, { ...input, host: 'cli', options: enforcement.options });
   const outcomes = run({ subjects, facts, reports: stored === undefined ? 'state' : 'change' });
   const ofOthers = states === undefined ? [] : introducedByOthers(states(), outcomes, enforcement, run);
   const decideAll = (all: readonly Outcome[]) => {
@@ -100,7 +100,7 @@ export function evaluateInput<Input extends InputObject, Other extends OtherObje
   const stops =
     hasDenial(evaluated) || stored !== undefined || facts.cluster === undefined
       ? undefined
-      : unreportedStops(facts.cluster.model(settingsOf(facts.known)), inForce);
+      : unreportedStops(facts.cluster.model(settingsOf(facts.known)), enabled);
   return { outcomes, ...(stops === undefined ? evaluated : decideAll([...outcomes, stops])) };
 }
 

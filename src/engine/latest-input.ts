@@ -15,12 +15,12 @@ export interface LatestInput {
 
 export function takeLatest(objects: Iterable<unknown>): LatestInput {
   const all = [...objects].flatMap((object) => unwrap(object).map((unwrapped) => unwrapped.object));
-  const { latest, replaced } = keepLatest(all, identityAsMeant);
+  const { latest, replaced } = keepLatest(all, intendedIdentity);
   return { objects: latest, notes: replaced.map(toNote) };
 }
 
 /** The identity of an object; also defined for mirror sets with a wrong apiVersion. */
-function identityAsMeant(object: JsonObject): string | undefined {
+function intendedIdentity(object: JsonObject): string | undefined {
   const { kind } = object;
   return identityOf(
     isMirrorSetKind(kind) ? { ...object, apiVersion: mirrorSetKinds[kind].apiVersion } : object,

@@ -20,8 +20,8 @@ export function unreportedStops(model: ClusterModel, rules: readonly AnyRule[]):
 }
 
 /** One line for a state that passes only because no-stopped-operator is off. */
-export function describePermittedStop(model: ClusterModel, inForce: readonly AnyRule[]): string | undefined {
-  const [stop] = inForce.some(({ id }) => id === stopRule) ? [] : explainStops(model);
+export function describePermittedStop(model: ClusterModel, enabled: readonly AnyRule[]): string | undefined {
+  const [stop] = enabled.some(({ id }) => id === stopRule) ? [] : explainStops(model);
   if (stop === undefined) return undefined;
   const consequence = 'the Machine Config Operator would stop applying mirror changes';
   return `${stopRule} is off, but ${consequence}: ${stop.message}`;

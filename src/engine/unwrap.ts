@@ -17,11 +17,11 @@ export function unwrap(value: unknown, within: FieldPath = []): readonly Unwrapp
     return value.flatMap((element, index) => unwrapElement(element, [...within, index]));
   if (!isJsonObject(value) || isPatch(value)) return [];
   if (!isLikeObject(value)) return search(value, within);
-  const carried = carriedBy(value);
-  return carried === undefined
+  const content = contentOf(value);
+  return content === undefined
     ? [{ object: value, within }]
-    : carried.flatMap(({ value: element, path, isObject }) =>
-        isObject ? unwrapCarried(element, [...within, ...path]) : search(element, [...within, ...path]),
+    : content.flatMap(({ value: element, path, isObject }) =>
+        isObject ? unwrapContent(element, [...within, ...path]) : search(element, [...within, ...path]),
       );
 }
 
@@ -55,7 +55,7 @@ function unwrapElement(element: unknown, within: FieldPath): readonly Unwrapped[
   return isLikeObject(element) && hasContent(element) ? unwrap(element, within) : search(element, within);
 }
 
-function unwrapCarried(element: unknown, within: FieldPath): readonly Unwrapped[] {
+function unwrapContent(element: unknown, within: FieldPath): readonly Unwrapped[] {
   return isJsonObject(element) && !isPatch(element) && !isLikeObject(element)
     ? [{ object: element, within }]
     : unwrap(element, within);
@@ -70,24 +70,24 @@ function search(value: unknown, within: FieldPath): readonly Unwrapped[] {
   return Object.entries(value).flatMap(([name, child]) => search(child, [...within, name]));
 }
 
-interface Carried {
+interface Content {
   readonly value: Json | undefined;
   readonly path: FieldPath;
   readonly isObject: boolean;
 }
 
 /** Undefined for an object that is not a wrapper. */
-function carriedBy(object: JsonObject): readonly Carried[] | undefined {
+function contentOf(object: JsonObject): readonly Content[] | undefined {
   const kind = fieldOf(object, 'kind');
   if (typeof kind !== 'string') return undefined;
   if (kind.endsWith('List')) return itemsOf(object);
   const found = wrappers
     .filter((wrapper) => wrapper.kind === kind && (wrapper.holds === 'objects' || wrapper.holds === 'values'))
     .flatMap((wrapper) => valuesOf(object, wrapper));
-  return found.length === 0 ? undefined : found.filter((one) => !isToBeAbsent(object, one));
+  return found.length === 0 ? undefined : found.filter((one) => !isRequiredAbsent(object, one));
 }
 
-function itemsOf(list: JsonObject): readonly Carried[] | undefined {
+function itemsOf(list: JsonObject): readonly Content[] | undefined {
   const { items } = list;
   return Array.isArray(items)
     ? items.map((item: Json, index) => ({
@@ -98,12 +98,12 @@ function itemsOf(list: JsonObject): readonly Carried[] | undefined {
     : undefined;
 }
 
-function valuesOf(object: JsonObject, { path, holds }: Wrapper): readonly Carried[] {
+function valuesOf(object: JsonObject, { path, holds }: Wrapper): readonly Content[] {
   return valuesAt(object, path).map((found) => ({ ...found, isObject: holds === 'objects' }));
 }
 
 /** A policy of Advanced Cluster Management can require that an object is absent. */
-function isToBeAbsent(object: JsonObject, { path }: Carried): boolean {
+function isRequiredAbsent(object: JsonObject, { path }: Content): boolean {
   const type = valueAt(object, [...path.slice(0, -1), 'complianceType']);
   return typeof type === 'string' && type.toLowerCase() === 'mustnothave';
 }

@@ -53,7 +53,7 @@ export function knownFields(kind: MirrorSetKind, level: Level): readonly string[
 const listFields = Object.values(mirrorSetKinds).map(({ listField }) => listField);
 
 /** Names that other tools and kinds use for the same field. */
-const confusions: Readonly<Record<string, string>> = {
+const commonMistakes: Readonly<Record<string, string>> = {
   sourcePolicy: 'mirrorSourcePolicy',
   policy: 'mirrorSourcePolicy',
   neverContactSource: 'mirrorSourcePolicy: NeverContactSource',
@@ -90,8 +90,9 @@ function suggestOtherKind(kind: MirrorSetKind, given: string): string | undefine
 }
 
 function suggestRename(kind: MirrorSetKind, level: Level, given: string): string | undefined {
-  const confused = level === 'entry' && Object.hasOwn(confusions, given) ? confusions[given] : undefined;
-  const isPossible = mirrorSetKinds[kind].checkedBySchema || !confused?.startsWith('mirrorSourcePolicy');
-  const meant = (isPossible ? confused : undefined) ?? nearestName(given, knownFields(kind, level));
+  const mistake =
+    level === 'entry' && Object.hasOwn(commonMistakes, given) ? commonMistakes[given] : undefined;
+  const isPossible = mirrorSetKinds[kind].checkedBySchema || !mistake?.startsWith('mirrorSourcePolicy');
+  const meant = (isPossible ? mistake : undefined) ?? nearestName(given, knownFields(kind, level));
   return meant === undefined ? undefined : `did you mean ${meant}?`;
 }

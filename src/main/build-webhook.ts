@@ -17,11 +17,11 @@ import { WorkerEvaluator } from '../worker/worker-evaluator.ts';
 import { certificateMode, findCaFile, openCertificates } from './certificates.ts';
 import { connectOnDemand } from './connect-on-demand.ts';
 import type { DefaultPaths } from './default-paths.ts';
+import { openPolicy } from './enforced-policy.ts';
 import { describeAudit, openAudit } from './open-audit.ts';
 import { openBackground } from './open-background.ts';
 import { openFacts } from './open-facts.ts';
 import { openCheckLease } from './open-lease.ts';
-import { openPolicy } from './policy-in-force.ts';
 import { readVersion } from './process.ts';
 import { recordPolicies } from './record-policies.ts';
 import { type StartSummary, startMessage } from './start-message.ts';
@@ -62,7 +62,7 @@ export async function startWebhook(
     },
     {
       factsAgeSeconds: () => (clock.nowMs() - facts.source.snapshot().takenAtMs) / 1000,
-      isReady: () => server.readiness.look().isReady,
+      isReady: () => server.readiness.check().isReady,
       certificateNotAfterSeconds: () => (certificates.status().notAfterMs ?? Number.NaN) / 1000,
       caNotAfterSeconds: () => (certificates.status().caNotAfterMs ?? Number.NaN) / 1000,
       load: () => server.load,
@@ -121,9 +121,9 @@ export async function startWebhook(
       ? {}
       : { access: { reviewer: accessReviewerOf(facts.watched.api), count: metrics.metricsRequest } }),
     checks: [
-      { name: 'facts', look: () => facts.look() },
-      { name: 'audit', look: () => audit.look() },
-      { name: 'policy', look: () => ({ ok: true, reason: policy.describe() }) },
+      { name: 'facts', check: () => facts.check() },
+      { name: 'audit', check: () => audit.check() },
+      { name: 'policy', check: () => ({ ok: true, reason: policy.describe() }) },
     ],
     renderMetrics: metrics.render,
     sleep: (ms) => sleepFor(ms, undefined, { ref: false }),
@@ -137,7 +137,7 @@ export async function startWebhook(
       : `https://${hostOf(options.metricsAddress)}:${ports.metricsPort}`;
   const version = readVersion();
   const summary = {
-    cluster: facts.look().reason,
+    cluster: facts.check().reason,
     rules: rules.length,
     policy: policy.describe(),
     audit: describeAudit(options),

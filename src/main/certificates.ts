@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CertificateSource } from '../certificates/certificate-source.ts';
+import type { CreatedCertificate } from '../certificates/created-certificate.ts';
 import { FilesSource } from '../certificates/files-source.ts';
 import { FolderSource } from '../certificates/folder-source.ts';
-import type { MadeCertificate } from '../certificates/made-certificate.ts';
 import { SelfSource } from '../certificates/self/self-source.ts';
 import type { ApiConnection } from '../cluster/api-connection.ts';
 import { CaBundleStore } from '../cluster/ca-bundle.ts';
@@ -55,7 +55,10 @@ export async function openCertificates(
   const mode = certificateMode(options);
   switch (mode) {
     case 'folder':
-      return new FolderSource({ folder: stateDir, onMade: (made) => logMade(made, stateDir, parts.logger) });
+      return new FolderSource({
+        folder: stateDir,
+        onCreated: (made) => logCreated(made, stateDir, parts.logger),
+      });
     case 'files':
     case 'openshift':
     case 'cert-manager':
@@ -65,7 +68,11 @@ export async function openCertificates(
   }
 }
 
-function logMade({ part, reason, isFirst, isKept }: MadeCertificate, stateDir: string, logger: Logger): void {
+function logCreated(
+  { part, reason, isFirst, isKept }: CreatedCertificate,
+  stateDir: string,
+  logger: Logger,
+): void {
   const caFile = isKept ? { caFile: join(stateDir, 'ca.crt') } : {};
   if (part === 'tls') logger.info('Created serving certificate', { reason });
   else if (isFirst) logger.info('Created CA', { reason });

@@ -7,7 +7,7 @@ import { connectToApi } from '../cluster/client.ts';
 import { testInstallation } from '../cluster/self-test.ts';
 import { uninstall } from '../cluster/uninstall.ts';
 
-const say = (text: string) => process.stdout.write(`mirrorguard: ${text}\n`);
+const print = (text: string) => process.stdout.write(`mirrorguard: ${text}\n`);
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -40,12 +40,12 @@ const hooks: Readonly<Record<string, () => Promise<void>>> = {
       ...(lease === undefined ? {} : { lease }),
       ...(report === undefined ? {} : { clusterReport: report }),
     };
-    await uninstall(connectToApi(), installation, say);
+    await uninstall(connectToApi(), installation, print);
   },
 
   async 'self-test'() {
     const result = await testInstallation(connectToApi());
-    say(result.passed ? 'mirrorguard denied an invalid mirror set' : result.reason);
+    print(result.passed ? 'mirrorguard denied an invalid mirror set' : result.reason);
     if (!result.passed) process.exitCode = 1;
   },
 };
@@ -55,6 +55,6 @@ try {
   if (hook === undefined) throw new Error(`expected one of ${Object.keys(hooks).join(', ')}`);
   await hook();
 } catch (error) {
-  say(error instanceof Error ? error.message : String(error));
+  print(error instanceof Error ? error.message : String(error));
   process.exitCode = 1;
 }

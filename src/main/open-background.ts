@@ -8,13 +8,13 @@ import { rules } from '../rules/index.ts';
 import type { PageOf } from '../webhook/denial-status.ts';
 import type { Logger } from '../webhook/ports.ts';
 import { loadEventWriter } from './connect-on-demand.ts';
+import type { EnforcedPolicy } from './enforced-policy.ts';
 import type { OpenFacts } from './open-facts.ts';
-import type { PolicyInForce } from './policy-in-force.ts';
 
 interface BackgroundParts {
   readonly pageOf: PageOf;
   readonly facts: Pick<OpenFacts, 'watched'>;
-  readonly policy: Pick<PolicyInForce, 'current'>;
+  readonly policy: Pick<EnforcedPolicy, 'current'>;
   readonly leadership: Leadership | undefined;
   readonly meter: CheckMeter;
   readonly logger: Logger;

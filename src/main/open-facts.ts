@@ -12,7 +12,7 @@ import type { DefaultPaths } from './default-paths.ts';
 export interface OpenFacts {
   readonly source: FactSource;
   /** For the readiness probe, and for the start message. */
-  look(): { readonly ok: boolean; readonly reason: string };
+  check(): { readonly ok: boolean; readonly reason: string };
   stop(): Promise<void>;
   /** Set with `--facts cluster`. */
   readonly watched?: { readonly cluster: WatchedCluster; readonly api: ApiConnection };
@@ -47,7 +47,7 @@ function openCluster(
     api,
     logger,
     meter,
-    longestAgeMs: longestFactsAgeSeconds * 1000,
+    maxAgeMs: longestFactsAgeSeconds * 1000,
     readsMachineConfigs: machineConfigs === 'on',
     nowMs,
   });
@@ -55,7 +55,7 @@ function openCluster(
   return {
     source: cluster,
     watched: { cluster, api },
-    look: () => cluster.look(),
+    check: () => cluster.check(),
     async stop() {
       await cluster.stop();
       api.close();
@@ -68,7 +68,7 @@ async function openFolder(folder: string, { logger, nowMs }: FactsParts): Promis
   await cluster.start();
   return {
     source: cluster,
-    look: () => ({ ok: true, reason: cluster.describe() }),
+    check: () => ({ ok: true, reason: cluster.describe() }),
     stop: () => cluster.stop(),
   };
 }
@@ -79,7 +79,7 @@ function nothingKnown({ nowMs }: FactsParts): OpenFacts {
   const snapshot = { facts: { known: {}, missing }, takenAtMs: nowMs() };
   return {
     source: { snapshot: () => snapshot },
-    look: () => ({ ok: true, reason: 'no cluster is configured (--cluster-dir, --facts cluster)' }),
+    check: () => ({ ok: true, reason: 'no cluster is configured (--cluster-dir, --facts cluster)' }),
     stop: async () => {},
   };
 }

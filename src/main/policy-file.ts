@@ -30,12 +30,12 @@ export class PolicyFile {
   /** Called with each new policy after the first. */
   onChange: (policy: Policy) => void = () => {};
   private readonly options: PolicyFileOptions;
-  private readonly heartbeat = new Heartbeat(() => this.look());
+  private readonly heartbeat = new Heartbeat(() => this.check());
   private readonly watch: DirectoryWatch;
   private policy: Policy | undefined;
   /** The last read text, valid or not. */
   private seen: string | undefined;
-  private trouble: string | undefined;
+  private problem: string | undefined;
   private expired: readonly string[] = [];
 
   constructor(options: PolicyFileOptions) {
@@ -48,7 +48,7 @@ export class PolicyFile {
     await this.heartbeat.beat();
     if (this.policy !== undefined) return this.policy;
     await this.stop();
-    throw new UnusableOptions(`--policy-file ${this.trouble}`);
+    throw new UnusableOptions(`--policy-file ${this.problem}`);
   }
 
   /** Checks immediately instead of at the next interval. */
@@ -62,10 +62,10 @@ export class PolicyFile {
    */
   describe(): string {
     const { path } = this.options;
-    if (this.trouble !== undefined)
+    if (this.problem !== undefined)
       return (
         'the previous policy is enforced, because ' +
-        `${this.trouble.replace('\n', ' ').replaceAll('\n', '; ')}`
+        `${this.problem.replace('\n', ' ').replaceAll('\n', '; ')}`
       );
     const expired = this.expired.length === 0 ? '' : `; expired exemptions: ${this.expired.join(', ')}`;
     return `${path} is enforced${expired}`;
@@ -76,7 +76,7 @@ export class PolicyFile {
     return this.heartbeat.stop();
   }
 
-  private async look(): Promise<number> {
+  private async check(): Promise<number> {
     // Arm the watch before reading, to detect changes during the read.
     this.watch.arm();
     const { path } = this.options;
@@ -103,7 +103,7 @@ export class PolicyFile {
     }
     const isFirst = this.policy === undefined;
     this.policy = compilePolicy(read.policy, rules, defaults);
-    this.trouble = undefined;
+    this.problem = undefined;
     meter.read('loaded');
     logger.info('Loaded policy', {
       file: path,
@@ -114,13 +114,13 @@ export class PolicyFile {
   }
 
   /** Logs each problem once; the metric and `/readyz` report it continuously. */
-  private reject(trouble: string): void {
-    if (trouble === this.trouble) return;
-    this.trouble = trouble;
+  private reject(problem: string): void {
+    if (problem === this.problem) return;
+    this.problem = problem;
     if (this.policy === undefined) return;
     this.options.logger.warn('Policy is invalid', {
       file: this.options.path,
-      trouble,
+      problem,
     });
   }
 
@@ -132,7 +132,7 @@ export class PolicyFile {
       if (!this.expired.includes(name)) logger.warn('Exemption expired', { exemption: name });
     this.expired = expired;
     meter.observe({
-      isCurrent: this.trouble === undefined,
+      isCurrent: this.problem === undefined,
       active: exemptions.length - expired.length,
       expired: expired.length,
     });

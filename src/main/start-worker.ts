@@ -6,8 +6,8 @@ const mebibyte = 1024 * 1024;
  */
 const shareOfMemory = 0.15;
 /** The largest evaluation needs less than the minimum; no request needs more than the maximum. */
-const leastMebibytes = 40;
-const mostMebibytes = 256;
+const minMebibytes = 40;
+const maxMebibytes = 256;
 
 /**
  * Starts the thread that evaluates large requests. Its heap limit is derived from the memory of the
@@ -22,9 +22,9 @@ export function startWorker(file: URL, constrainedBytes = process.constrainedMem
 
 /** @param constrainedBytes without a container limit: 0 or the memory of the machine */
 export function heapLimits(constrainedBytes: number) {
-  const share = constrainedBytes === 0 ? mostMebibytes : (constrainedBytes / mebibyte) * shareOfMemory;
+  const share = constrainedBytes === 0 ? maxMebibytes : (constrainedBytes / mebibyte) * shareOfMemory;
   return {
-    maxOldGenerationSizeMb: Math.round(Math.min(Math.max(share, leastMebibytes), mostMebibytes)),
+    maxOldGenerationSizeMb: Math.round(Math.min(Math.max(share, minMebibytes), maxMebibytes)),
     maxYoungGenerationSizeMb: 2,
   };
 }

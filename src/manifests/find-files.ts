@@ -78,10 +78,10 @@ class Search implements FoundFiles {
     }
     const counted = () => this.files.length + this.problems.length + this.warnings.length;
     const before = counted();
-    const sawBefore = this.seen.size;
+    const seenBefore = this.seen.size;
     this.walk(path, target.realPath);
     // A folder without new files is valid if another argument contains it.
-    if (counted() === before && this.seen.size > sawBefore) {
+    if (counted() === before && this.seen.size > seenBefore) {
       this.fail(path, 'has no .yaml, .yml or .json file', 'Check the path.');
     }
   }

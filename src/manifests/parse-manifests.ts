@@ -35,7 +35,7 @@ export function parseManifests(file: SourceFile): ParsedFile {
       manifests.push(...own);
       unread.push(...listUnread(document, read.value, own));
     } else if ('syntaxError' in read) problems.push(toSyntaxProblem(file, read.syntaxError));
-    else if ('strangeKey' in read) problems.push(toKeyProblem(file, read.strangeKey));
+    else if ('unusableKey' in read) problems.push(toKeyProblem(file, read.unusableKey));
     else problems.push(toUnreadableProblem(file, read.at, read.unreadable));
   }
   return { manifests, problems, content: contentOf(values), unread };

@@ -85,7 +85,7 @@ class Reader {
       if (this.seen.has(realPath)) continue;
       this.seen.add(realPath);
       this.fileCount++;
-      const source = await readSource(file, this.readStdin, isToBeRead);
+      const source = await readSource(file, this.readStdin, isSupported);
       if (source === undefined) continue;
       if ('fix' in source) this.problems.push(source);
       else if (patches.has(realPath)) this.addPatch(source);
@@ -174,7 +174,7 @@ function toMissingReference(
   };
 }
 
-function isToBeRead(bytes: Uint8Array): boolean {
+function isSupported(bytes: Uint8Array): boolean {
   return holdsText(bytes, isRelevant) || isBlank(bytes);
 }
 

@@ -1,7 +1,7 @@
 import { isJsonObject } from '../model/json.ts';
 
 /** Deeper than any API object. The parser with positions reports deeper values. */
-const mostLevels = 100;
+const maxLevels = 100;
 
 /**
  * The value of a JSON text without positions. Undefined for any other text and for duplicate keys, which
@@ -17,7 +17,7 @@ export function skimJson(text: string): { readonly value: unknown } | undefined 
 }
 
 /** NaN for a value that is too deep. */
-function countKeys(value: unknown, levels = mostLevels): number {
+function countKeys(value: unknown, levels = maxLevels): number {
   if (levels === 0) return Number.NaN;
   if (Array.isArray(value))
     return value.reduce((sum: number, element) => sum + countKeys(element, levels - 1), 0);

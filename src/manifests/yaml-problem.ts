@@ -1,6 +1,6 @@
 import type { YAMLError } from 'yaml';
 import type { InputProblem, SourceFile } from './source-file.ts';
-import type { StrangeKey } from './yaml-tree.ts';
+import type { UnusableKey } from './yaml-tree.ts';
 
 interface Explanation {
   readonly message: string;
@@ -102,7 +102,7 @@ function toTemplateProblem(file: SourceFile, from: number): InputProblem {
 }
 
 /** A mapping or list used as a key, such as an unquoted `{{ .Values.x }}`, or an attempted comment. */
-export function toKeyProblem(file: SourceFile, { is, at: offset }: StrangeKey): InputProblem {
+export function toKeyProblem(file: SourceFile, { is, at: offset }: UnusableKey): InputProblem {
   if (is === 'comment') {
     return toProblem(file, offset, {
       message: 'neither JSON nor YAML has comments of this kind',

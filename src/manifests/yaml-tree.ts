@@ -6,17 +6,17 @@ export type Tree = Document.Parsed<ParsedNode>;
 export const yamlOptions = { merge: true, prettyErrors: false, logLevel: 'error' } as const;
 
 /** More than any hand-written manifest has; an alias bomb has millions. */
-const mostAliases = 1000;
+const maxAliases = 1000;
 
 /** The value of a document, or the reason why it cannot be read. */
 export type ReadTree =
   | { readonly value: unknown }
   | { readonly syntaxError: YAMLError }
   /** A key that JSON cannot represent, or that the author did not intend as a key. */
-  | { readonly strangeKey: StrangeKey }
+  | { readonly unusableKey: UnusableKey }
   | { readonly unreadable: unknown; readonly at: number };
 
-export interface StrangeKey {
+export interface UnusableKey {
   readonly is: 'collection' | 'comment';
   readonly at: number;
 }
@@ -26,15 +26,15 @@ export function readTree(tree: Tree): ReadTree {
   const [syntaxError] = tree.errors;
   if (syntaxError !== undefined) return { syntaxError };
   try {
-    const strangeKey = findStrangeKey(tree);
-    return strangeKey === undefined ? { value: tree.toJS({ maxAliasCount: mostAliases }) } : { strangeKey };
+    const unusableKey = findUnusableKey(tree);
+    return unusableKey === undefined ? { value: tree.toJS({ maxAliasCount: maxAliases }) } : { unusableKey };
   } catch (unreadable) {
     return { unreadable, at: tree.contents?.range?.[0] ?? 0 };
   }
 }
 
-function findStrangeKey(tree: Tree): StrangeKey | undefined {
-  let found: StrangeKey | undefined;
+function findUnusableKey(tree: Tree): UnusableKey | undefined {
+  let found: UnusableKey | undefined;
   visit(tree, {
     Pair(_, { key }) {
       const is = isCollection(key) ? 'collection' : isComment(key) ? 'comment' : undefined;

@@ -98,7 +98,7 @@ export class ClusterModel implements NodeInputs {
     this.mirrorSets = mirrorSets;
     this.totals = totals;
     this.entries = entries ?? new RegistryEntries(lookupsOf(this, totals.lists));
-    this.#registries = new IndexedRegistries(this.entries, totals.file.oddScopes, this.behaviour);
+    this.#registries = new IndexedRegistries(this.entries, totals.file.hazardousScopes, this.behaviour);
     // policy.json depends on the mirror sets only through the effective lists.
     const isSamePolicy = base !== undefined && base.lists === totals.lists;
     this.#policy = isSamePolicy ? base.#policy : once(() => buildPolicy(this.lists, this.signed));

@@ -1,6 +1,6 @@
 import type { ProbeFile } from './files/blocked-registries.ts';
 import { resolveReference } from './files/resolve.ts';
-import { changeOddities } from './index/file-totals.ts';
+import { changeFileHazards } from './index/file-totals.ts';
 import { type NodeInputs, type NodeTotals, toProbeFile } from './index/node-totals.ts';
 import { type ParsedReference, parseCanonicalReference } from './location/image-reference.ts';
 import type { OpenShiftVersion } from './openshift-version.ts';
@@ -54,8 +54,8 @@ function rawFileOf({
 }: Parameters<typeof findStartProblem>[0]): ProbeFile {
   const lookups = { digest: mirrorSets.digest, tag: mirrorSets.tag, insecure, blocked };
   const { dropped } = totals.lists;
-  const oddities = dropped.length === 0 ? totals.file : changeOddities(totals.file, dropped, lookups);
-  return toProbeFile(lookups, oddities, mirrorSets);
+  const hazards = dropped.length === 0 ? totals.file : changeFileHazards(totals.file, dropped, lookups);
+  return toProbeFile(lookups, hazards, mirrorSets);
 }
 
 const componentRepositories: Readonly<Record<string, (version: OpenShiftVersion) => string>> = {

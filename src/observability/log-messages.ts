@@ -232,7 +232,7 @@ export const logMessages: Readonly<Record<string, LogMessage>> = {
   },
   'Policy is invalid': {
     level: 'warn',
-    fields: { file: 'path of the policy file', trouble: 'the problems' },
+    fields: { file: 'path of the policy file', problem: 'the problems' },
     meaning: 'The previous version of the policy stays in force.',
     action: 'Correct the file. `mirrorguard policy validate` reports every problem with its place.',
   },

@@ -45,10 +45,10 @@ export function downgradeDenials(
   if (!findings.some(({ severity }) => severity === 'deny')) return { findings };
   const { exempted, findings: left } =
     write === undefined ? { findings } : exempt(findings, enforcement, write);
-  const told = enforcement.isAdvisory
-    ? left.map((finding) => soften(finding, 'advisory', 'would be denied: '))
+  const remaining = enforcement.isAdvisory
+    ? left.map((finding) => downgrade(finding, 'advisory', 'would be denied: '))
     : left;
-  return { findings: told, ...(exempted === undefined ? {} : { exempted }) };
+  return { findings: remaining, ...(exempted === undefined ? {} : { exempted }) };
 }
 
 function exempt(
@@ -61,7 +61,7 @@ function exempt(
     finding.severity === 'deny' ? exemptOne(finding, exemptions, write, ledger) : finding,
   );
   if (!left.some(({ severity }) => severity === 'deny')) return { findings: left, exempted: ledger };
-  return { findings: openGlass(left, readBreakGlass(write, breakGlass), ledger), exempted: ledger };
+  return { findings: applyBreakGlass(left, readBreakGlass(write, breakGlass), ledger), exempted: ledger };
 }
 
 function exemptOne(
@@ -75,7 +75,7 @@ function exemptOne(
   const valid = fitting.find(({ expiresMs }) => write.nowMs < expiresMs);
   if (valid !== undefined) {
     ledger.use(valid, finding.rule);
-    return soften(finding, 'exemption', `exempted${until(valid)} by ${describe(valid)}: `);
+    return downgrade(finding, 'exemption', `exempted${until(valid)} by ${describe(valid)}: `);
   }
   const [expired] = fitting;
   if (expired === undefined) return finding;
@@ -86,15 +86,19 @@ function exemptOne(
   };
 }
 
-function openGlass(findings: readonly Finding[], breakGlass: BreakGlass, ledger: Ledger): readonly Finding[] {
+function applyBreakGlass(
+  findings: readonly Finding[],
+  breakGlass: BreakGlass,
+  ledger: Ledger,
+): readonly Finding[] {
   switch (breakGlass.state) {
-    case 'not-asked':
+    case 'not-set':
       return findings;
     case 'used': {
       const { reason } = breakGlass;
       return findings.map((finding) => {
         if (finding.severity === 'deny') ledger.use({ name: 'break-glass', reason }, finding.rule);
-        return soften(finding, 'break-glass', `allowed by break-glass (${quote(reason)}): `);
+        return downgrade(finding, 'break-glass', `allowed by break-glass (${quote(reason)}): `);
       });
     }
     case 'rejected': {
@@ -109,7 +113,7 @@ function openGlass(findings: readonly Finding[], breakGlass: BreakGlass, ledger:
 }
 
 /** The prefix is first because long warnings are truncated at the end. */
-function soften(finding: Finding, downgradedBy: Downgrade, prefix: string): Finding {
+function downgrade(finding: Finding, downgradedBy: Downgrade, prefix: string): Finding {
   return finding.severity === 'deny'
     ? { ...finding, severity: 'warn', downgradedBy, message: prefix + finding.message }
     : finding;

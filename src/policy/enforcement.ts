@@ -3,7 +3,7 @@ import type { AnyRule } from '../rules/rule.ts';
 import type { GivenOptions } from '../rules/rule-options.ts';
 import type { ExemptRequester } from './exempt-requesters.ts';
 import type { Exemption } from './exemptions.ts';
-import type { Who } from './requester.ts';
+import type { RequesterSet } from './requester.ts';
 
 /** How strictly a rule is enforced: `audit` only records, `off` does not run it. */
 export type Level = 'deny' | 'warn' | 'audit' | 'off';
@@ -20,8 +20,8 @@ export interface Enforcement {
   readonly options?: Readonly<Record<string, GivenOptions>>;
   /** In order of evaluation; the first that matches applies. */
   readonly exemptions?: readonly Exemption[];
-  /** Who may set the break-glass annotation. Default: no user. */
-  readonly breakGlass?: Who;
+  /** The requesters that may set the break-glass annotation. Default: no user. */
+  readonly breakGlass?: RequesterSet;
   /** Requesters that are exempt from evaluation. */
   readonly exemptRequesters?: readonly ExemptRequester[];
   /** In advisory mode nothing is denied; would-be denials are reported. */
@@ -49,19 +49,19 @@ export function enforcedSeverity(
   return rank[configured] < rank[ofViolation] ? configured : ofViolation;
 }
 
-const inForce = new WeakMap<
+const results = new WeakMap<
   Enforcement,
   { readonly of: readonly AnyRule[]; readonly rules: readonly AnyRule[] }
 >();
 
 /** The rules that are not off and have the options they need. Computed once for each enforcement. */
-export function rulesInForce(rules: readonly AnyRule[], enforcement: Enforcement): readonly AnyRule[] {
-  const known = inForce.get(enforcement);
+export function enabledRules(rules: readonly AnyRule[], enforcement: Enforcement): readonly AnyRule[] {
+  const known = results.get(enforcement);
   if (known?.of === rules) return known.rules;
   const { levels, options = {} } = enforcement;
   const found = rules.filter(
     ({ id, defaultOptions }) => levels[id] !== 'off' && (options[id] ?? defaultOptions) !== undefined,
   );
-  inForce.set(enforcement, { of: rules, rules: found });
+  results.set(enforcement, { of: rules, rules: found });
   return found;
 }

@@ -2,7 +2,7 @@ import type { ClusterFacts } from '../model/facts.ts';
 import type { AnyRule, Host } from '../rules/rule.ts';
 import type { WrittenObject } from '../rules/subject.ts';
 import { type Decision, decide } from './decide.ts';
-import { type Enforcement, rulesInForce } from './enforcement.ts';
+import { type Enforcement, enabledRules } from './enforcement.ts';
 import { evaluate } from './evaluate.ts';
 import type { Outcome } from './outcome.ts';
 import type { Requester } from './requester.ts';
@@ -33,7 +33,7 @@ export function evaluateWrite(
   subject: WrittenObject,
   { rules, enforcement, facts, host, origin }: EvaluationContext,
 ): WriteEvaluation {
-  const outcomes = evaluate(rulesInForce(rules, enforcement), {
+  const outcomes = evaluate(enabledRules(rules, enforcement), {
     subjects: [subject],
     facts,
     host,

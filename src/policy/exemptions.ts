@@ -2,10 +2,10 @@ import { fieldOf, type JsonObject, valueAt } from '../model/json.ts';
 import { entryPath } from '../model/mirror-set.ts';
 import type { FieldPath } from '../model/text/field-path.ts';
 import { isAllowed } from '../rules/context/governance-scopes.ts';
-import { foundOnce } from '../rules/found-once.ts';
+import { memoize } from '../rules/memoize.ts';
 import { type GuardedKind, isMirrorSetWrite, type Subject, type WrittenObject } from '../rules/subject.ts';
 import { matchesGlob } from './glob.ts';
-import { isAmong, type Requester, type Who } from './requester.ts';
+import { isAmong, type Requester, type RequesterSet } from './requester.ts';
 
 /**
  * Writes that some rules do not deny. All members that are set must match; an absent member matches
@@ -20,7 +20,7 @@ export interface Exemption {
   /** Expiry in milliseconds since 1970; Infinity if the exemption does not expire. */
   readonly expiresMs: number;
   readonly rules: ReadonlySet<string> | 'all';
-  readonly who?: Who;
+  readonly who?: RequesterSet;
   readonly kinds?: ReadonlySet<GuardedKind>;
   /** Name patterns of objects; `*` matches any text. */
   readonly names?: readonly string[];
@@ -87,7 +87,7 @@ function isAboutSources(subject: WrittenObject, path: FieldPath, scopes: readonl
  * Computed once per subject, because a denial can have thousands of findings and each is compared with each
  * exemption.
  */
-const coverage = foundOnce((subject: Subject) => {
+const coverage = memoize((subject: Subject) => {
   const known = new Map<readonly string[], boolean>();
   const isWhole = (scopes: readonly string[]): boolean => {
     const isKnown = known.get(scopes);

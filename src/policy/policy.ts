@@ -5,18 +5,18 @@ import type { GuardedKind } from '../rules/subject.ts';
 import type { Enforcement, Level } from './enforcement.ts';
 import type { Exemption } from './exemptions.ts';
 import { type Preset, type PresetName, presets } from './presets.ts';
-import type { Who } from './requester.ts';
+import type { RequesterSet } from './requester.ts';
 
 /** YAML 1.1, which Helm and many editors use, reads `on` and `off` as true and false. */
 type OnOff = 'on' | 'off' | boolean;
 
-interface GivenWho {
+interface RequesterSetInput {
   readonly users?: readonly string[];
   readonly groups?: readonly string[];
   readonly serviceAccounts?: readonly string[];
 }
 
-interface GivenExemption extends GivenWho {
+interface GivenExemption extends RequesterSetInput {
   readonly name: string;
   readonly reason: string;
   readonly ticket?: string;
@@ -43,7 +43,7 @@ export interface GivenPolicy {
   readonly onInternalError?: 'warn' | 'deny';
   readonly mutations?: Readonly<Record<string, OnOff>>;
   readonly exemptions?: readonly GivenExemption[];
-  readonly breakGlass?: GivenWho;
+  readonly breakGlass?: RequesterSetInput;
 }
 
 /** Everything that a decision depends on except the write and the facts. */
@@ -76,7 +76,7 @@ export function compilePolicy(
     onNotEvaluated,
     onError: onRuleError,
     exemptions: (given.exemptions ?? []).map(compileExemption),
-    ...(given.breakGlass === undefined ? {} : { breakGlass: compileWho(given.breakGlass) }),
+    ...(given.breakGlass === undefined ? {} : { breakGlass: compileRequesters(given.breakGlass) }),
     ...(exemptRequesters.length === 0 ? {} : { exemptRequesters }),
     ...(preset.isAdvisory ? { isAdvisory: true } : {}),
   };
@@ -121,7 +121,7 @@ function compileExemption(given: GivenExemption): Exemption {
     rules: rules.includes('*') ? 'all' : new Set(rules),
     ...(expires === undefined ? {} : { expires }),
     expiresMs: expires === undefined ? Number.POSITIVE_INFINITY : endOf(expires),
-    ...(isForSome ? { who: compileWho(given) } : {}),
+    ...(isForSome ? { who: compileRequesters(given) } : {}),
     ...(kinds === undefined ? {} : { kinds: new Set(kinds) }),
   };
 }
@@ -137,7 +137,11 @@ export function endOf(expires: string): number {
   return expires.includes('T') ? ms : ms + dayMs;
 }
 
-function compileWho({ users = [], groups = [], serviceAccounts = [] }: GivenWho): Who {
+function compileRequesters({
+  users = [],
+  groups = [],
+  serviceAccounts = [],
+}: RequesterSetInput): RequesterSet {
   return { users: new Set(users), groups: new Set(groups), serviceAccounts };
 }
 

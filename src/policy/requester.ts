@@ -7,7 +7,7 @@ export interface Requester {
 }
 
 /** Users and ServiceAccounts. A requester matches if either list contains it. */
-export interface Who {
+export interface RequesterSet {
   readonly users: ReadonlySet<string>;
   readonly groups: ReadonlySet<string>;
   /** `namespace/name`; `*` matches any text in either part. */
@@ -18,7 +18,7 @@ const serviceAccountPrefix = 'system:serviceaccount:';
 
 export function isAmong(
   { name, groups }: Requester,
-  { users, groups: named, serviceAccounts }: Who,
+  { users, groups: named, serviceAccounts }: RequesterSet,
 ): boolean {
   if (users.has(name) || groups.some((group) => named.has(group))) return true;
   if (serviceAccounts.length === 0 || !name.startsWith(serviceAccountPrefix)) return false;

@@ -27,8 +27,8 @@ export interface DiffReport {
 }
 
 /** Limit for text output; the JSON output has all pulls. */
-const mostPulls = 25;
-const mostReasons = 10;
+const maxPulls = 25;
+const maxReasons = 10;
 
 /** The diff of the files, the pulls that change, and the rollout. */
 export function diffBlocks(diff: ClusterDiff, palette: Palette): string {
@@ -78,8 +78,8 @@ function fileDiff({ before, after }: ClusterDiff, palette: Palette): string {
 
 function pullsText(pulls: readonly PullChange[], palette: Palette): string {
   if (pulls.length === 0) return '';
-  const shown = pulls.slice(0, mostPulls).map((change) => pullText(change, palette));
-  const more = pulls.length > mostPulls ? [`and ${pulls.length - mostPulls} more; -o json has all\n`] : [];
+  const shown = pulls.slice(0, maxPulls).map((change) => pullText(change, palette));
+  const more = pulls.length > maxPulls ? [`and ${pulls.length - maxPulls} more; -o json has all\n`] : [];
   return [`${palette.strong('Pulls that change')}\n`, ...shown, ...more].join('');
 }
 
@@ -161,7 +161,7 @@ function rolloutText(rollout: RolloutPrediction, palette: Palette): string {
       : verdict === 'unknown' || verdict === 'hosted'
         ? palette.warn
         : palette.deny;
-  const shown = reasons.slice(0, mostReasons);
+  const shown = reasons.slice(0, maxReasons);
   const more =
     reasons.length > shown.length
       ? [`and ${count(reasons.length - shown.length, 'more reason', 'more reasons')}; -o json has all`]

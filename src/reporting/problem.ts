@@ -12,11 +12,11 @@ export function formatProblem(
   return `${head}\n  ${printable(fix)}\n`;
 }
 
-const mostWarnings = 10;
+const maxWarnings = 10;
 
 /** One line each, for standard error. */
 export function formatWarnings(warnings: readonly ReportedProblem[]): string {
-  const lines = warnings.slice(0, mostWarnings).map(({ file, line, column, message, fix }) => {
+  const lines = warnings.slice(0, maxWarnings).map(({ file, line, column, message, fix }) => {
     const where = [file, line, column].filter((part) => part !== undefined).join(':');
     return printable(`${where}  warning  ${message}. ${fix}`);
   });

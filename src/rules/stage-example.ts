@@ -39,11 +39,11 @@ function toSubject({ subject, ...example }: FullExample): WrittenObject {
   return subject.kind === 'Image' ? toImageSubject(subject, example) : toMirrorSetSubject(subject, example);
 }
 
-type Circumstances = Omit<FullExample, 'subject'>;
+type ExampleContext = Omit<FullExample, 'subject'>;
 
 function toImageSubject(
   { kind, name, object }: ExampleImage,
-  { before, operation, structure = [] }: Circumstances,
+  { before, operation, structure = [] }: ExampleContext,
 ): ImageSubject {
   const stored =
     before === undefined ? {} : { before: readImageConfig(before.object), stored: before.object };
@@ -62,7 +62,7 @@ function toImageSubject(
 
 function toMirrorSetSubject(
   { kind, name, object }: ExampleObject,
-  { before, operation, written, structure = [] }: Circumstances,
+  { before, operation, written, structure = [] }: ExampleContext,
 ): Subject {
   const stored =
     before === undefined ? {} : { before: toMirrorSet(kind, name, before.object), stored: before.object };

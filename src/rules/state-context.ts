@@ -3,7 +3,7 @@ import type { Facts } from '../model/facts.ts';
 import { findRegistry } from '../model/files/loaded-registries.ts';
 import { MatchingSources } from '../model/index/matching-sources.ts';
 import { matchedLength } from '../model/location/prefix-match.ts';
-import { authorityOf, longestCut } from '../model/location/scope.ts';
+import { authorityOf, maxScopeLength } from '../model/location/scope.ts';
 import type { MergedLists } from '../model/merge/merged-sources.ts';
 import type { Contribution } from '../model/merge/mirror-lists.ts';
 import { once } from '../model/once.ts';
@@ -76,7 +76,7 @@ export class StateContext<KnownFacts = Partial<Facts>> {
    * Whether one of the sources to evaluate matches a name (DOMAIN 7.2). Otherwise the change does not affect
    * pulls of the name.
    */
-  mayDecideAbout(name: string): boolean {
+  canMatch(name: string): boolean {
     return this.sources.some((source) => matchedLength(name, source) !== -1);
   }
 
@@ -120,7 +120,7 @@ export class StateContext<KnownFacts = Partial<Facts>> {
    * all nodes can contact it.
    */
   blockerOf(mirror: string): string | undefined {
-    if (mirror.length > longestCut) return undefined;
+    if (mirror.length > maxScopeLength) return undefined;
     const host = authorityOf(mirror);
     // If no entry is below the host, all mirrors of the host have the same result, so the host is the key.
     const key = this.#hasEntryBelow(host) ? mirror : host;
@@ -158,7 +158,7 @@ export class StateContext<KnownFacts = Partial<Facts>> {
     const { mirrorSets, listed, totals } = this.cluster;
     return (
       this.views().some((view) => view instanceof PoolModel) ||
-      totals.file.oddScopes.size > 0 ||
+      totals.file.hazardousScopes.size > 0 ||
       mirrorSets.hasSourceWithin(host) ||
       listed.inside(host).some((scope) => scope !== host)
     );

@@ -1,6 +1,6 @@
 const firstBytes = 4 * 1024;
 /** Limit for body parts that wait for garbage collection. */
-const mostGarbageBytes = 4 * 1024 * 1024;
+const maxGarbageBytes = 4 * 1024 * 1024;
 
 /**
  * Collects the parts of a body in one buffer and returns its memory immediately. The garbage collector does
@@ -36,7 +36,7 @@ export class PartCollector {
 
   count(bytes: number): void {
     this.#bytes += bytes;
-    if (this.#bytes < mostGarbageBytes) return;
+    if (this.#bytes < maxGarbageBytes) return;
     this.#bytes = 0;
     // Needs --expose-gc, which the image sets. Parts are short-lived, so a minor collection takes about a
     // millisecond.

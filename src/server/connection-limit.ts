@@ -71,7 +71,7 @@ export class ConnectionLimit {
     let chosen: Connection | undefined;
     for (const connection of this.#connections.values()) {
       if (connection === newest) continue;
-      if (chosen === undefined || compareWorth(connection, chosen) < 0) chosen = connection;
+      if (chosen === undefined || compareToClose(connection, chosen) < 0) chosen = connection;
     }
     if (chosen === undefined) return;
     this.#onClose();
@@ -81,7 +81,7 @@ export class ConnectionLimit {
 }
 
 /** Sorts connections to close: idle before busy, untrusted before trusted, longest idle first. */
-function compareWorth(a: Connection, b: Connection): number {
+function compareToClose(a: Connection, b: Connection): number {
   return (
     Number(a.requests > 0) - Number(b.requests > 0) ||
     Number(a.isTrusted) - Number(b.isTrusted) ||

@@ -13,7 +13,7 @@ export function addHealthRoutes(app: Express, readiness: Readiness): void {
     response.type('text/plain').send('ok\n');
   });
   app.get('/readyz', (_request, response) => {
-    const { isReady } = readiness.look();
+    const { isReady } = readiness.check();
     response
       .status(isReady ? 200 : 503)
       .type('text/plain')
@@ -25,7 +25,7 @@ export function addHealthRoutes(app: Express, readiness: Readiness): void {
 export function detailRoutes({ readiness, renderMetrics }: DetailRouteParts): Router {
   const router = express.Router();
   router.get('/readyz', (request, response) => {
-    const { isReady, lines } = readiness.look();
+    const { isReady, lines } = readiness.check();
     const verdict = isReady ? 'readyz check passed' : 'readyz check failed';
     const isVerbose = !isReady || request.query.verbose !== undefined;
     response

@@ -19,7 +19,7 @@ interface CheckResult {
 export interface ReadinessCheck {
   readonly name: string;
   /** Must be cheap and must not throw. */
-  look(): CheckResult;
+  check(): CheckResult;
 }
 
 /** Whether this replica should receive requests. */
@@ -35,7 +35,7 @@ export class Readiness {
     this.logger = logger;
     const shutdown: ReadinessCheck = {
       name: 'shutdown',
-      look: () => ({
+      check: () => ({
         ok: phase.current === 'serving',
         reason: phase.current === 'serving' ? 'serving' : `shutting down, ${phase.current}`,
       }),
@@ -44,8 +44,8 @@ export class Readiness {
   }
 
   /** One line per check: `[+]certificate ok: valid until ...`. */
-  look(): { readonly isReady: boolean; readonly lines: readonly string[] } {
-    const results = this.checks.map(({ name, look }) => ({ name, ...look() }));
+  check(): { readonly isReady: boolean; readonly lines: readonly string[] } {
+    const results = this.checks.map(({ name, check }) => ({ name, ...check() }));
     if (this.phase.current === 'serving') this.logChange(results.filter(({ ok }) => !ok));
     return {
       isReady: results.every(({ ok }) => ok),

@@ -79,7 +79,7 @@ const defaultHeadersTimeoutMs = 10_000;
 /** By default Node.js enforces the timeouts above every 30 s. */
 const connectionsCheckingInterval = 1000;
 /** The kubelet and Prometheus use only a few connections. */
-const mostHealthConnections = 64;
+const maxHealthConnections = 64;
 const smallRequests = {
   connectionsCheckingInterval,
   headersTimeout: defaultHeadersTimeoutMs,
@@ -141,7 +141,7 @@ export class WebhookServer {
         createMetricsApp(details, { ...parts, ...access }),
       );
     for (const server of [this.health, ...this.metricsServers])
-      new ConnectionLimit(mostHealthConnections, () => report.connectionClosed()).watch(server);
+      new ConnectionLimit(maxHealthConnections, () => report.connectionClosed()).watch(server);
     this.certificates = new LiveCertificates({
       servers: [this.https, ...this.metricsServers],
       source: certificates,
@@ -202,7 +202,7 @@ export class WebhookServer {
 function certificateCheck(source: CertificateSource): ReadinessCheck {
   return {
     name: 'certificate',
-    look() {
+    check() {
       const { state, reason } = source.status();
       return { ok: state !== 'failed', reason };
     },

@@ -1,9 +1,9 @@
 /**
  * Short, because `setTimeout` fires immediately above 2^31-1 ms, and timers ignore changes of the wall clock.
  */
-const longestPauseMs = 60_000;
+const maxPauseMs = 60_000;
 /** Minimum time between the starts of two runs that `nudge` causes. */
-const shortestGapMs = 100;
+const minGapMs = 100;
 
 /**
  * Runs a function at intervals, never concurrently. The function returns the delay before the next run, and
@@ -53,7 +53,7 @@ export class Heartbeat {
   }
 
   private async runUntilQuiet(): Promise<void> {
-    let pauseMs = longestPauseMs;
+    let pauseMs = maxPauseMs;
     do {
       this.again = false;
       this.isNudged = false;
@@ -68,11 +68,11 @@ export class Heartbeat {
     if (this.stopped) return;
     clearTimeout(this.timer);
     // The timer must not keep the process alive.
-    this.timer = setTimeout(() => void this.beat(), Math.min(ms, longestPauseMs)).unref();
+    this.timer = setTimeout(() => void this.beat(), Math.min(ms, maxPauseMs)).unref();
   }
 
   /** The remaining part of the minimum time. */
   private gapMs(): number {
-    return Math.max(0, this.startedMs + shortestGapMs - performance.now());
+    return Math.max(0, this.startedMs + minGapMs - performance.now());
   }
 }

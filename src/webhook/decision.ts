@@ -44,7 +44,7 @@ export interface FindingCount {
 /** The decision on one request. The response, the audit record and the metrics are derived from it. */
 export interface AdmissionDecision {
   readonly verdict: Verdict;
-  /** Most severe first; at most `mostFindings`. */
+  /** Most severe first; at most `maxFindings`. */
   readonly findings: readonly Finding[];
   /** The other findings; absent if there are none. */
   readonly omitted?: readonly FindingCount[];
@@ -66,15 +66,15 @@ export const noFindings = { findings: [], mutations: [], patch: [], notEvaluated
 /**
  * A limit, because some rules report each of thousands of entries, and no response or record lists that many.
  */
-const mostFindings = 2000;
+const maxFindings = 2000;
 /** Longer than any message in a response or record. */
-const longestMessage = 2000;
+const maxMessageLength = 2000;
 
 /** Limits the size of a decision, because records and threads keep or copy it. */
 export function boundFindings(findings: readonly Finding[]): Pick<AdmissionDecision, 'findings' | 'omitted'> {
-  const kept = findings.slice(0, mostFindings).map(boundMessage);
-  if (findings.length <= mostFindings) return { findings: kept };
-  const others = Map.groupBy(findings.slice(mostFindings), ({ rule, severity }) => `${rule} ${severity}`);
+  const kept = findings.slice(0, maxFindings).map(boundMessage);
+  if (findings.length <= maxFindings) return { findings: kept };
+  const others = Map.groupBy(findings.slice(maxFindings), ({ rule, severity }) => `${rule} ${severity}`);
   const omitted = [...others.values()].flatMap(([first, ...more]) =>
     first === undefined ? [] : [{ rule: first.rule, severity: first.severity, count: more.length + 1 }],
   );
@@ -83,9 +83,9 @@ export function boundFindings(findings: readonly Finding[]): Pick<AdmissionDecis
 
 function boundMessage(finding: Finding): Finding {
   const { message } = finding;
-  return message.length <= longestMessage
+  return message.length <= maxMessageLength
     ? finding
-    : { ...finding, message: shorten(message, longestMessage) };
+    : { ...finding, message: shorten(message, maxMessageLength) };
 }
 
 /** The number of omitted findings of one severity, or of all. */

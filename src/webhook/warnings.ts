@@ -119,12 +119,12 @@ function describeMutations(mutations: readonly AppliedMutation[]): readonly stri
   const byId = Map.groupBy(mutations, ({ mutation }) => mutation);
   return [...byId].flatMap(([id, [first, ...others]]) => {
     if (first === undefined) return [];
-    const singly = [first, ...others].map(({ path, message }) =>
+    const separate = [first, ...others].map(({ path, message }) =>
       line(`${formatFieldPath(path)}: ${message}`, id),
     );
-    if (singly.length <= maxSingleMutations) return singly;
+    if (separate.length <= maxSingleMutations) return separate;
     const where = `the first at ${formatFieldPath(first.path)}`;
-    return [line(`changed ${singly.length} values, ${where}: ${first.message}`, id)];
+    return [line(`changed ${separate.length} values, ${where}: ${first.message}`, id)];
   });
 }
 

@@ -193,7 +193,7 @@ async function openDurableLog(folder: string) {
   const copy: AuditDestination = {
     write: ({ text }) => void copies.push(text),
     close: async () => {},
-    trouble: undefined,
+    problem: undefined,
   };
   const writer = { replica: 'pod-1', version: '1.2.3' };
   const log = new AuditLog({

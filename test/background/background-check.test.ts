@@ -95,7 +95,7 @@ describe('BackgroundCheck', () => {
   });
 
   it('checks while changes do not stop, after the longest delay', async () => {
-    const check = start({ timing: { settleMs: 50, longestSettleMs: 100 } });
+    const check = start({ timing: { settleMs: 50, maxSettleMs: 100 } });
     await untilTrue(() => checks === 1);
     const changes = setInterval(() => check.changed(), 10);
     await untilTrue(() => checks === 3);

@@ -13,7 +13,7 @@ import { median } from './median.ts';
 const storedCounts = [0, 500, 3500, 10_000];
 const wholeCounts = [500, 3500, 10_000, 20_000];
 /** The Go implementation sorts with a list and needs minutes for more entries. */
-const mostForOracle = 20_000;
+const maxForOracle = 20_000;
 const rounds = 3000;
 const repeats = 5;
 
@@ -93,7 +93,7 @@ export function measureWhole(): readonly WholeCost[] {
     return {
       entries: count,
       renderMs: timed(() => ClusterModel.predict(state).registriesConf),
-      goMs: count > mostForOracle ? undefined : oracle?.time([{ name: 'all', input }]).get('all'),
+      goMs: count > maxForOracle ? undefined : oracle?.time([{ name: 'all', input }]).get('all'),
       indexMs: timed(() => indexOf(mirrorSets)),
       bytesPerEntry: heapOf(() => indexOf(mirrorSets)) / count,
     };

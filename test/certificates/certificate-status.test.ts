@@ -20,7 +20,7 @@ describe('describeStatus', () => {
   });
 
   it('returns a warning if the renewal has a problem', () => {
-    expect(describeStatus({ certificate, trouble: 'the next one is broken', nowMs: on(2) })).toMatchObject({
+    expect(describeStatus({ certificate, problem: 'the next one is broken', nowMs: on(2) })).toMatchObject({
       state: 'warning',
       reason: 'serving until 2026-01-31T00:00:00Z for DNS:a; the next one is broken',
     });
@@ -32,12 +32,12 @@ describe('describeStatus', () => {
       reason: 'no serving certificate, so clients cannot connect: waiting for the first check',
     });
     expect(
-      describeStatus({ certificate: undefined, trouble: 'it is broken', nowMs: on(2) }).reason,
+      describeStatus({ certificate: undefined, problem: 'it is broken', nowMs: on(2) }).reason,
     ).toContain('it is broken');
   });
 
   it('returns a failure for an expired certificate with a problem', () => {
-    expect(describeStatus({ certificate, trouble: 'the next one is broken', nowMs: on(32) })).toMatchObject({
+    expect(describeStatus({ certificate, problem: 'the next one is broken', nowMs: on(32) })).toMatchObject({
       state: 'failed',
       reason: expect.stringMatching(/expired on 2026-01-31.*; the next one is broken/),
     });

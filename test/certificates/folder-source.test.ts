@@ -15,7 +15,7 @@ async function started(folder: string, clock = { nowMs: start }) {
   const source = new FolderSource({
     folder,
     nowMs: () => clock.nowMs,
-    onMade: ({ part, reason, isFirst, isKept }) =>
+    onCreated: ({ part, reason, isFirst, isKept }) =>
       made.push([part, ...(isFirst ? ['first'] : []), ...(isKept ? [] : ['not kept']), reason].join(': ')),
   });
   await source.start((certificate) => served.push(certificate));

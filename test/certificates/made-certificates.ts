@@ -1,5 +1,5 @@
+import { createCa, createServingCertificate } from '../../src/certificates/create-certificates.ts';
 import type { KeyedCertificate } from '../../src/certificates/keyed-certificate.ts';
-import { makeCa, makeServingCertificate } from '../../src/certificates/make-certificates.ts';
 import {
   newRsaKeyPair,
   randomSerialNumber,
@@ -19,8 +19,8 @@ export async function made({
   lifeMs = 30 * dayMs,
   names = [] as readonly string[],
 } = {}): Promise<MadeCertificates> {
-  const ca = await makeCa({ nowMs, lifeMs: 10 * lifeMs });
-  return { ca, leaf: await makeServingCertificate(ca, ['localhost', ...names], { nowMs, lifeMs }) };
+  const ca = await createCa({ nowMs, lifeMs: 10 * lifeMs });
+  return { ca, leaf: await createServingCertificate(ca, ['localhost', ...names], { nowMs, lifeMs }) };
 }
 
 /** A client certificate like that of an API server. */

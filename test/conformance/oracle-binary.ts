@@ -8,7 +8,7 @@ import type { Vector, VectorInput } from './vector.ts';
 const sourceFolder = join(import.meta.dirname, 'oracle');
 /** Disables the parts that require C: GPG signing and storage drivers. */
 const buildTags = 'containers_image_openpgp exclude_graphdriver_btrfs exclude_graphdriver_devicemapper';
-const mostOutputBytes = 1 << 30;
+const maxOutputBytes = 1 << 30;
 
 export interface NamedInput {
   readonly name: string;
@@ -32,7 +32,7 @@ export function findOracle(): Oracle | undefined {
     execFileSync(program, options, {
       input: inputs.map((input) => `${JSON.stringify(input)}\n`).join(''),
       encoding: 'utf8',
-      maxBuffer: mostOutputBytes,
+      maxBuffer: maxOutputBytes,
     })
       .split('\n')
       .filter((line) => line !== '');

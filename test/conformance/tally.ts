@@ -1,6 +1,6 @@
 import type { Difference } from './compare.ts';
 
-const mostShown = 10;
+const maxShown = 10;
 
 /** Counts vectors and keeps only the first differences, so the report of a large run stays short. */
 export class Tally {
@@ -14,7 +14,7 @@ export class Tally {
       return;
     }
     this.failed++;
-    if (this.#shown.length < mostShown) this.#shown.push(describe(name, differences));
+    if (this.#shown.length < maxShown) this.#shown.push(describe(name, differences));
   }
 
   /** The first differences, and a last line with the counts. */

@@ -49,7 +49,7 @@ const wildcards = [
  * Invalid locations that only an ImageContentSourcePolicy or image.config can contain, because no schema
  * validates them.
  */
-const oddities = [
+const hazards = [
   'src.io/',
   'https://src.io/a',
   'src.io//a',
@@ -80,12 +80,12 @@ class World {
   readonly #random: Random;
   readonly #sources: readonly string[];
   readonly #mirrors: readonly string[];
-  readonly #isOdd: boolean;
+  readonly #isHazardous: boolean;
   readonly #isPolicyConsistent: boolean;
 
   constructor(random: Random) {
     this.#random = random;
-    this.#isOdd = random.chance(0.1);
+    this.#isHazardous = random.chance(0.1);
     this.#isPolicyConsistent = random.chance(0.8);
     this.#sources = random.times(random.between(1, 6), () =>
       random.chance(0.15) ? random.pick(wildcards) : this.#location(),
@@ -135,10 +135,11 @@ class World {
 
   #entry(hasPolicy: boolean): unknown {
     const random = this.#random;
-    const source = this.#isOdd && random.chance(0.1) ? random.pick(oddities) : random.pick(this.#sources);
+    const source =
+      this.#isHazardous && random.chance(0.1) ? random.pick(hazards) : random.pick(this.#sources);
     const pool = random.chance(0.15) && !source.startsWith('*') ? [...this.#mirrors, source] : this.#mirrors;
     const drawn = random.times(random.between(0, 4), () =>
-      this.#isOdd && random.chance(0.1) ? random.pick(oddities) : random.pick(pool),
+      this.#isHazardous && random.chance(0.1) ? random.pick(hazards) : random.pick(pool),
     );
     const mirrors = hasPolicy ? [...new Set(drawn)] : drawn;
     return {
@@ -177,7 +178,7 @@ class World {
 
   #scope(): string {
     const random = this.#random;
-    if (this.#isOdd && random.chance(0.2)) return random.pick(oddities);
+    if (this.#isHazardous && random.chance(0.2)) return random.pick(hazards);
     if (random.chance(0.15)) return random.pick(wildcards);
     if (random.chance(0.1)) return random.pick(releaseRepositories);
     return random.chance(0.5)

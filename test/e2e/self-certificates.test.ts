@@ -221,7 +221,7 @@ describeOnOwnCluster(
     );
 
     it('restore caBundle before the next periodic check', async () => {
-      const replica = start({ ...long, lookEveryMs: 60_000 });
+      const replica = start({ ...long, checkIntervalMs: 60_000 });
       await replica.untilReady();
       const expected = [await readText('ca.crt'), await readText('ca.crt')];
       const empty = JSON.stringify([{ op: 'remove', path: '/webhooks/0/clientConfig/caBundle' }]);

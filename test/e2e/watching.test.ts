@@ -46,9 +46,9 @@ describeOnOwnCluster(
         event: () => {},
         restart: (resource: string, why: string) => void restarts.push(`${resource} ${why}`),
       };
-      cluster = new WatchedCluster({ api, logger: silent, meter, longestAgeMs: 600_000 });
+      cluster = new WatchedCluster({ api, logger: silent, meter, maxAgeMs: 600_000 });
       cluster.start();
-      await untilHere(() => cluster.look().ok && states.get(digestSets) === 'current');
+      await untilHere(() => cluster.check().ok && states.get(digestSets) === 'current');
     });
     afterAll(async () => {
       await cluster.stop();
@@ -76,7 +76,7 @@ describeOnOwnCluster(
       await untilHere(() => names().includes('after') && states.get(digestSets) === 'current');
       expect(names()).toContain('before');
       expect(restarts.length).toBeGreaterThan(0);
-      expect(cluster.look().ok).toBe(true);
+      expect(cluster.check().ok).toBe(true);
     });
 
     it('remove all mirror sets with their CRD, and resume when it is created again', async () => {
@@ -88,7 +88,7 @@ describeOnOwnCluster(
       await expectSuccess('kubectl', ['delete', 'crd', resources.ImageDigestMirrorSet]);
       await untilHere(() => states.get(digestSets) === 'absent');
       expect(names()).toEqual([]);
-      expect(cluster.look().reason).toContain(
+      expect(cluster.check().reason).toContain(
         'imagedigestmirrorsets: the cluster does not have this resource',
       );
       expect(await kubectlWith(again, ['create'])).toMatchObject({ status: 0 });

@@ -19,7 +19,7 @@ describe('openAudit', () => {
     const { described, opened } = open();
     expect(described).toBe('standard output');
     // Do not close the log: that writes a record to standard output, which is a copy in a test environment.
-    expect((await opened).look()).toEqual({ ok: true, reason: 'records are written' });
+    expect((await opened).check()).toEqual({ ok: true, reason: 'records are written' });
   });
 
   it('writes to a file and to a collector', async () => {

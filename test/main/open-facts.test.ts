@@ -38,7 +38,7 @@ async function open(
 describe('openFacts', () => {
   it('prefers --cluster-dir to the folder of the checkout', async () => {
     const opened = await open(['--cluster-dir', folder], { paths: { clusterDir: '/nowhere' } });
-    expect(opened.facts.look()).toEqual({ ok: true, reason: `1 file with 1 mirror set from ${folder}` });
+    expect(opened.facts.check()).toEqual({ ok: true, reason: `1 file with 1 mirror set from ${folder}` });
     expect(opened.facts.source.snapshot()).toMatchObject({
       takenAtMs: 5000,
       facts: { cluster: { objects: expect.anything() } },
@@ -47,7 +47,7 @@ describe('openFacts', () => {
 
   it('uses the folder of the checkout by default', async () => {
     const opened = await open([], { paths: { clusterDir: folder } });
-    expect(opened.facts.look().reason).toContain(folder);
+    expect(opened.facts.check().reason).toContain(folder);
   });
 
   it('rejects a folder that does not exist', async () => {
@@ -59,7 +59,7 @@ describe('openFacts', () => {
 
   it('is ready without a folder and reports every fact as unknown', async () => {
     const opened = await open([]);
-    expect(opened.facts.look()).toEqual({
+    expect(opened.facts.check()).toEqual({
       ok: true,
       reason: 'no cluster is configured (--cluster-dir, --facts cluster)',
     });
@@ -87,7 +87,7 @@ describe('openFacts with --facts cluster', () => {
   it('watches the cluster, ignores folders and closes its connections when it stops', async () => {
     const paths = { clusterDir: folder };
     const opened = await open(['--facts', 'cluster'], { paths, server });
-    expect(opened.facts.look()).toMatchObject({
+    expect(opened.facts.check()).toMatchObject({
       ok: false,
       reason: expect.stringMatching(/^waiting for imagedigestmirrorsets/),
     });

@@ -4,8 +4,8 @@ import { policyDigest } from '../../src/audit/policy-digest.ts';
 import { auditOptions } from '../../src/config/audit-options.ts';
 import { readOptions } from '../../src/config/read-options.ts';
 import { webhookOptions } from '../../src/config/webhook-options.ts';
+import { type EnforcedPolicy, openPolicy } from '../../src/main/enforced-policy.ts';
 import { openAudit } from '../../src/main/open-audit.ts';
-import { openPolicy, type PolicyInForce } from '../../src/main/policy-in-force.ts';
 import { recordPolicies } from '../../src/main/record-policies.ts';
 import { compilePolicy, type GivenPolicy } from '../../src/policy/policy.ts';
 import { rules } from '../../src/rules/index.ts';
@@ -25,7 +25,7 @@ function valuesOf<Table extends typeof webhookOptions | typeof auditOptions>(
   return read.values;
 }
 
-async function untilLevel(policy: PolicyInForce, level: string): Promise<void> {
+async function untilLevel(policy: EnforcedPolicy, level: string): Promise<void> {
   while (policy.current().enforcement.levels['rollout-drain'] !== level)
     await new Promise((resolve) => setTimeout(resolve, 5));
 }

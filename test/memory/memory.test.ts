@@ -14,7 +14,7 @@ const root = join(import.meta.dirname, '..', '..');
 const mebibyte = 1024 * 1024;
 /** `resources.limits.memory` of the chart. */
 const limitMebibytes = 256;
-const mostResidentMebibytes = 200;
+const maxResidentMebibytes = 200;
 const unseenSeconds = 60;
 
 const dockerfile = readFileSync(join(root, 'Dockerfile'), 'utf8');
@@ -91,7 +91,7 @@ function measureIn(group: MemoryCgroup): void {
       client.close();
       const peak = peakMebibytes(webhook);
       process.stderr.write(`${what}: at most ${peak} MiB resident\n`);
-      expect(peak).toBeLessThan(mostResidentMebibytes);
+      expect(peak).toBeLessThan(maxResidentMebibytes);
     }
 
     it.each(killerInputs())(

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { recommended, rulesInForce } from '../../src/policy/enforcement.ts';
+import { enabledRules, recommended } from '../../src/policy/enforcement.ts';
 import { compilePolicy, endOf } from '../../src/policy/policy.ts';
 import { rules } from '../../src/rules/index.ts';
 import { defaultMutations } from '../../src/rules/mutations/index.ts';
@@ -113,7 +113,7 @@ describe('presets', () => {
 describe('enabled rules', () => {
   it('are the rules that are not off and have their required options', () => {
     const ids = (given: Parameters<typeof compilePolicy>[0]) =>
-      rulesInForce(rules, compilePolicy(given, rules).enforcement).map(({ id }) => id);
+      enabledRules(rules, compilePolicy(given, rules).enforcement).map(({ id }) => id);
     expect(ids({})).toEqual(expect.arrayContaining(['no-scheme', 'no-managed-registry-source']));
     expect(ids({})).not.toContain('no-denied-mirror');
     expect(ids({ rules: { 'no-scheme': 'off' } })).not.toContain('no-scheme');
@@ -124,8 +124,8 @@ describe('enabled rules', () => {
 
   it('are computed once per policy and list of rules', () => {
     const { enforcement } = compilePolicy({}, rules);
-    expect(rulesInForce(rules, enforcement)).toBe(rulesInForce(rules, enforcement));
-    expect(rulesInForce([], enforcement)).toEqual([]);
+    expect(enabledRules(rules, enforcement)).toBe(enabledRules(rules, enforcement));
+    expect(enabledRules([], enforcement)).toEqual([]);
   });
 });
 

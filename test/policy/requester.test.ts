@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { isAmong, type Who } from '../../src/policy/requester.ts';
+import { isAmong, type RequesterSet } from '../../src/policy/requester.ts';
 
-const who = (given: Partial<Who>): Who => ({
+const who = (given: Partial<RequesterSet>): RequesterSet => ({
   users: new Set(),
   groups: new Set(),
   serviceAccounts: [],

@@ -9,7 +9,7 @@ const tokens: Readonly<Record<string, AccessReview>> = {
   good: { outcome: 'allowed' },
   weak: { outcome: 'forbidden', user: 'system:serviceaccount:a:b' },
 };
-const failing = { name: 'facts', look: () => ({ ok: false, reason: 'the API is away' }) };
+const failing = { name: 'facts', check: () => ({ ok: false, reason: 'the API is away' }) };
 
 let running: RunningServer | undefined;
 let counted: string[];

@@ -278,7 +278,7 @@ describe('the health listener', () => {
 
   it('shows the reason of each passing check with ?verbose', async () => {
     const { health } = await start({
-      checks: [{ name: 'facts', look: () => ({ ok: true, reason: '3 files' }) }],
+      checks: [{ name: 'facts', check: () => ({ ok: true, reason: '3 files' }) }],
     });
     const { body } = await health('/readyz?verbose');
     expect(body.split('\n')).toEqual([
@@ -292,7 +292,7 @@ describe('the health listener', () => {
 
   it('is not ready while a check fails, and shows the reason', async () => {
     const { health } = await start({
-      checks: [{ name: 'facts', look: () => ({ ok: false, reason: 'the API is away' }) }],
+      checks: [{ name: 'facts', check: () => ({ ok: false, reason: 'the API is away' }) }],
     });
     expect(await health('/readyz')).toMatchObject({
       status: 503,
@@ -303,7 +303,7 @@ describe('the health listener', () => {
   it('logs each change of readiness once, with the reason', async () => {
     let reason: string | undefined = 'the API is away';
     const { health, logged } = await start({
-      checks: [{ name: 'facts', look: () => ({ ok: reason === undefined, reason: reason ?? 'all' }) }],
+      checks: [{ name: 'facts', check: () => ({ ok: reason === undefined, reason: reason ?? 'all' }) }],
     });
     const said = () => logged.lines.map(({ level, message, fields }) => ({ level, message, fields }));
     await health('/readyz');

@@ -6,11 +6,11 @@ export interface HostileBody {
 }
 
 /** The API server stores at most 3 MiB per object. The limit of the request body allows two such objects. */
-const mostObjectBytes = 3 * 1024 * 1024;
+const maxObjectBytes = 3 * 1024 * 1024;
 
 const bytes = (text: string) => Buffer.from(text);
 const repeat = (text: string, separator = ',') =>
-  Array(Math.floor(mostObjectBytes / (text.length + separator.length)))
+  Array(Math.floor(maxObjectBytes / (text.length + separator.length)))
     .fill(text)
     .join(separator);
 
@@ -38,24 +38,24 @@ const withSource = (source: string) => withEntries(JSON.stringify({ source, mirr
 
 /** Texts that are expensive for backtracking patterns, quadratic loops and string escaping. */
 const hostileTexts: Readonly<Record<string, string>> = {
-  'a long run before a bad end': `${'a'.repeat(mostObjectBytes / 2)}!`,
-  'a path that nearly matches': `quay.io/${'a'.repeat(mostObjectBytes / 2)}_`,
-  'separators only': `quay.io/${'a-'.repeat(mostObjectBytes / 4)}`,
-  'dots only': '.'.repeat(mostObjectBytes / 2),
-  'slashes only': '/'.repeat(mostObjectBytes / 2),
-  'colons only': ':'.repeat(mostObjectBytes / 2),
-  'at signs only': `quay.io/x${'@'.repeat(mostObjectBytes / 2)}`,
-  'blanks only': ' '.repeat(mostObjectBytes / 2),
-  'blanks in the middle': `a${' '.repeat(mostObjectBytes / 2)}b`,
-  'stars only': '*.'.repeat(mostObjectBytes / 4),
-  'braces only': '{'.repeat(mostObjectBytes / 2),
-  'brackets only': '['.repeat(mostObjectBytes / 2),
-  'upper case': `quay.io/${'A'.repeat(mostObjectBytes / 2)}`,
-  'schemes in a row': 'https://'.repeat(mostObjectBytes / 16),
-  'control characters': '\u0000\n\u0085'.repeat(mostObjectBytes / 24),
-  'lone surrogates': '\ud800'.repeat(mostObjectBytes / 12),
-  'labels in a row': `${'a.'.repeat(mostObjectBytes / 4)}a`,
-  'digits behind the host': `quay.io:${'9'.repeat(mostObjectBytes / 2)}`,
+  'a long run before a bad end': `${'a'.repeat(maxObjectBytes / 2)}!`,
+  'a path that nearly matches': `quay.io/${'a'.repeat(maxObjectBytes / 2)}_`,
+  'separators only': `quay.io/${'a-'.repeat(maxObjectBytes / 4)}`,
+  'dots only': '.'.repeat(maxObjectBytes / 2),
+  'slashes only': '/'.repeat(maxObjectBytes / 2),
+  'colons only': ':'.repeat(maxObjectBytes / 2),
+  'at signs only': `quay.io/x${'@'.repeat(maxObjectBytes / 2)}`,
+  'blanks only': ' '.repeat(maxObjectBytes / 2),
+  'blanks in the middle': `a${' '.repeat(maxObjectBytes / 2)}b`,
+  'stars only': '*.'.repeat(maxObjectBytes / 4),
+  'braces only': '{'.repeat(maxObjectBytes / 2),
+  'brackets only': '['.repeat(maxObjectBytes / 2),
+  'upper case': `quay.io/${'A'.repeat(maxObjectBytes / 2)}`,
+  'schemes in a row': 'https://'.repeat(maxObjectBytes / 16),
+  'control characters': '\u0000\n\u0085'.repeat(maxObjectBytes / 24),
+  'lone surrogates': '\ud800'.repeat(maxObjectBytes / 12),
+  'labels in a row': `${'a.'.repeat(maxObjectBytes / 4)}a`,
+  'digits behind the host': `quay.io:${'9'.repeat(maxObjectBytes / 2)}`,
 };
 
 /** Hostile request bodies. A generator, because all bodies together would exceed the memory. */
@@ -157,7 +157,7 @@ export function* hostileBodies(): Generator<HostileBody> {
     name: 'a deep object',
     body: review(
       'ImageDigestMirrorSet',
-      `"spec":${'{"a":'.repeat(mostObjectBytes / 6)}0${'}'.repeat(mostObjectBytes / 6)}`,
+      `"spec":${'{"a":'.repeat(maxObjectBytes / 6)}0${'}'.repeat(maxObjectBytes / 6)}`,
     ),
   };
   yield {
@@ -167,12 +167,12 @@ export function* hostileBodies(): Generator<HostileBody> {
       `"spec":{"x":${'['.repeat(30_000)}${']'.repeat(30_000)},"imageDigestMirrors":[]}`,
     ),
   };
-  yield { name: 'a deep list', body: bytes('['.repeat(mostObjectBytes * 2)) };
+  yield { name: 'a deep list', body: bytes('['.repeat(maxObjectBytes * 2)) };
   yield {
     name: 'prototype keys',
     body: withEntries(repeat('{"__proto__":{"source":"x"},"constructor":1,"source":"a.io/x"}')),
   };
-  yield { name: 'no JSON', body: bytes('x'.repeat(mostObjectBytes * 2)) };
-  yield { name: 'no UTF-8', body: Buffer.alloc(mostObjectBytes * 2, 0xff) };
-  yield { name: 'zeros', body: Buffer.alloc(mostObjectBytes * 2) };
+  yield { name: 'no JSON', body: bytes('x'.repeat(maxObjectBytes * 2)) };
+  yield { name: 'no UTF-8', body: Buffer.alloc(maxObjectBytes * 2, 0xff) };
+  yield { name: 'zeros', body: Buffer.alloc(maxObjectBytes * 2) };
 }

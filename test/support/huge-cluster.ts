@@ -6,7 +6,7 @@ import { newestVersion } from '../../src/model/openshift-version.ts';
 import { compilePolicy, type Policy } from '../../src/policy/policy.ts';
 import { rules } from '../../src/rules/index.ts';
 import { someRelease } from './cluster.ts';
-import { type HugeEntry, manifestOf, mostEntries, ordinaryEntry } from './huge-objects.ts';
+import { type HugeEntry, manifestOf, maxEntries, ordinaryEntry } from './huge-objects.ts';
 
 const some = <Value>(count: number, one: (index: number) => Value) =>
   Array.from({ length: count }, (_, index) => one(index));
@@ -16,17 +16,17 @@ const some = <Value>(count: number, one: (index: number) => Value) =>
  * every way.
  */
 const others: readonly MirrorSet[] = [
-  set('ImageDigestMirrorSet', 'others', some(mostEntries, otherEntry)),
-  set('ImageTagMirrorSet', 'others', some(mostEntries, otherEntry)),
+  set('ImageDigestMirrorSet', 'others', some(maxEntries, otherEntry)),
+  set('ImageTagMirrorSet', 'others', some(maxEntries, otherEntry)),
   set(
     'ImageContentSourcePolicy',
     'replaced',
-    some(mostEntries / 2, (index) => ordinaryEntry(2 * index)),
+    some(maxEntries / 2, (index) => ordinaryEntry(2 * index)),
   ),
   set(
     'ImageContentSourcePolicy',
     'crowded',
-    some(mostEntries / 2, (index) => ({
+    some(maxEntries / 2, (index) => ({
       source: 'crowded.example.com/x',
       mirrors: [`m${index}.io/x`, `m${index + 1}.io/x`],
     })),

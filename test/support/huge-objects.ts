@@ -17,7 +17,7 @@ export interface HugeEntry {
 }
 
 /** The limit in src/kubernetes/structure/limits.ts. */
-export const mostEntries = 10_000;
+export const maxEntries = 10_000;
 
 /** An entry like those of oc-mirror: 53 hosts, 997 organizations, and two mirrors. */
 export function ordinaryEntry(index: number): HugeEntry {
@@ -49,7 +49,7 @@ const shapes: Readonly<Record<string, Shape>> = {
   'sources never to be contacted': { entry: (index) => ({ ...ordinaryEntry(index), ...never }) },
   'sources of other objects, from the other end': {
     entry: (index) => ({
-      source: ordinaryEntry(mostEntries - index).source,
+      source: ordinaryEntry(maxEntries - index).source,
       mirrors: ['n.example.org/a', `n.example.org/b${index}`],
     }),
   },
@@ -141,7 +141,7 @@ const shapes: Readonly<Record<string, Shape>> = {
   },
   'mirrors inside one source of half the entries': {
     entry: (index) =>
-      index < mostEntries / 2
+      index < maxEntries / 2
         ? { source: 'hub.io/x', mirrors: [`m${index}.io/x`], ...never }
         : { source: `s${index}.io/x`, mirrors: [`hub.io/x/${index}`, `m.io/${index}`] },
   },
@@ -189,15 +189,13 @@ const shapes: Readonly<Record<string, Shape>> = {
 
 /** Yields one object at a time, because all of them together would exceed the memory. */
 export function* hugeObjects(): Generator<HugeObject> {
-  for (const [name, { kind = 'ImageDigestMirrorSet', count = mostEntries, entry }] of Object.entries(
-    shapes,
-  )) {
+  for (const [name, { kind = 'ImageDigestMirrorSet', count = maxEntries, entry }] of Object.entries(shapes)) {
     const entries = Array.from({ length: count }, (_, index) => entry(index));
-    yield { name, kind, entries: entries.slice(0, mostLookedAt(kind, entries)) };
+    yield { name, kind, entries: entries.slice(0, maxExamined(kind, entries)) };
   }
 }
 
-function mostLookedAt(kind: MirrorSetKind, entries: readonly HugeEntry[]): number {
+function maxExamined(kind: MirrorSetKind, entries: readonly HugeEntry[]): number {
   let [most, tooMany] = [0, entries.length + 1];
   while (tooMany - most > 1) {
     const middle = (most + tooMany) >> 1;

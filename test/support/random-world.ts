@@ -22,7 +22,7 @@ const paths = ['', '/a', '/a/b', '/ab', '/ocp/release', '/ocp'];
 const locations = hosts.flatMap((host) => paths.map((path) => host + path));
 const wildcards = ['*.src.io', '*.io', '*.a.src.io', '*.m.io'];
 /** Locations that only an ImageContentSourcePolicy or a list of image.config can contain. */
-const oddities = [
+const hazards = [
   '',
   'quay.io/a/',
   'm.io/a/',
@@ -41,7 +41,7 @@ const source = fc.oneof(
 );
 const oddLocation = fc.oneof(
   { weight: 12, arbitrary: source },
-  { weight: 1, arbitrary: fc.constantFrom(...oddities) },
+  { weight: 1, arbitrary: fc.constantFrom(...hazards) },
 );
 const policy = fc.oneof(
   { weight: 6, arbitrary: fc.constant(undefined) },

@@ -12,7 +12,7 @@ import { knownCluster } from '../support/known-cluster.ts';
  * measures the duration.
  */
 const patienceMs = 10_000;
-const largestAnswer = 4 * 1024 * 1024;
+const maxResponseBytes = 4 * 1024 * 1024;
 
 describe('a hostile body', () => {
   // One test, because all bodies together would exceed the memory.
@@ -33,7 +33,7 @@ describe('a hostile body', () => {
           stage,
           status: [200, 400].includes(reply.status),
           soon: tookMs < patienceMs,
-          short: reply.body.length < largestAnswer,
+          short: reply.body.length < maxResponseBytes,
         }).toEqual({
           name,
           stage,

@@ -27,7 +27,7 @@ beforeEach(async () => {
     api: server.connection,
     logger,
     meter,
-    longestAgeMs: 600_000,
+    maxAgeMs: 600_000,
     timing: defaultTiming,
   });
   cluster.start();

@@ -59,7 +59,7 @@ function joinParts(parts: readonly ChainPart[], listener: Listener): Chain {
   ];
   let last = first;
   for (const part of others) {
-    const message = seamProblem(last, part);
+    const message = problemBetween(last, part);
     if (message !== undefined) listener.problem({ file: part.file, line: part.first.line, message });
     if (part.last.seq > last.last.seq) last = part;
   }
@@ -149,7 +149,7 @@ function killedMessage({ log, seq }: { readonly log: string; readonly seq: numbe
   );
 }
 
-function seamProblem(before: ChainPart, { first, last, key }: ChainPart): string | undefined {
+function problemBetween(before: ChainPart, { first, last, key }: ChainPart): string | undefined {
   const { seq, prev, dropped } = first;
   const expected = before.last.seq + 1;
   if (seq < expected) return `${records(seq, Math.min(before.last.seq, last.seq))} in ${before.file} as well`;

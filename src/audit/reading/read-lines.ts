@@ -12,7 +12,7 @@ const lineFeed = 0x0a;
  * Several times the size of the largest record. A longer line is returned in parts, none of which is a valid
  * record.
  */
-const longestLine = 64 * 1024 * 1024;
+const maxLineBytes = 64 * 1024 * 1024;
 
 /** The file has no readable lines. The message is appended to the file name. */
 export class NotReadable extends Error {}
@@ -69,7 +69,7 @@ export function* splitLines(chunks: Iterable<Buffer>): Generator<AuditLine> {
     if (start === chunk.length) continue;
     begun.push(chunk.subarray(start));
     begunBytes += chunk.length - start;
-    if (begunBytes <= longestLine) continue;
+    if (begunBytes <= maxLineBytes) continue;
     yield { bytes: Buffer.concat(begun), isPartial: false };
     begun = [];
     begunBytes = 0;

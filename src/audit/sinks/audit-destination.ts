@@ -15,7 +15,7 @@ export interface AuditDestination {
   /** Resolves when every accepted record is written, or dropped and counted. */
   close(): Promise<void>;
   /** The current problem, if any. */
-  readonly trouble: AuditTrouble | undefined;
+  readonly problem: AuditProblem | undefined;
 }
 
 /** A destination that responses can wait for. */
@@ -28,7 +28,7 @@ export interface PendingText extends Pick<PendingRecord, 'written'> {
   amend(text: string): void;
 }
 
-export interface AuditTrouble {
+export interface AuditProblem {
   /** `cannot be written (ENOSPC: no space left on device)` */
   readonly reason: string;
   /** Wall clock of the last attempt. */

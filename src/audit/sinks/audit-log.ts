@@ -110,15 +110,15 @@ export class AuditLog implements AuditSink {
   }
 
   /** For the readiness probe. Fails only if responses depend on the log. */
-  look(): { readonly ok: boolean; readonly reason: string } {
+  check(): { readonly ok: boolean; readonly reason: string } {
     const { durable, destinations, clock } = this.parts;
     const all = durable === undefined ? destinations : [durable, ...destinations];
-    const troubles = all.flatMap(({ trouble }) => (trouble === undefined ? [] : [trouble]));
+    const problems = all.flatMap(({ problem }) => (problem === undefined ? [] : [problem]));
     const isDurable = durable !== undefined;
-    if (troubles.length === 0)
+    if (problems.length === 0)
       return { ok: true, reason: isDurable ? 'responses wait for their records' : 'records are written' };
-    const isRecent = troubles.some(({ lastMs }) => clock.nowMs() - lastMs < recoveryMs);
-    return { ok: !(isDurable && isRecent), reason: troubles.map(({ reason }) => reason).join('; ') };
+    const isRecent = problems.some(({ lastMs }) => clock.nowMs() - lastMs < recoveryMs);
+    return { ok: !(isDurable && isRecent), reason: problems.map(({ reason }) => reason).join('; ') };
   }
 
   private recordDurably(durable: DurableDestination, make: () => string): PendingRecord {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Agent as HttpAgent, request as httpRequest } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import type { ChainHead } from '../audit-chain.ts';
-import type { AuditDestination, AuditTrouble, NumberedRecord } from './audit-destination.ts';
+import type { AuditDestination, AuditProblem, NumberedRecord } from './audit-destination.ts';
 import { type Chain, sealAll } from './chain-writer.ts';
 import { Outbox, type OutboxParts } from './outbox.ts';
 
@@ -59,8 +59,8 @@ export class HttpDestination implements AuditDestination {
     });
   }
 
-  get trouble(): AuditTrouble | undefined {
-    return this.outbox.trouble;
+  get problem(): AuditProblem | undefined {
+    return this.outbox.problem;
   }
 
   write(record: NumberedRecord): void {

@@ -1,5 +1,5 @@
 import type { Clock, Logger } from '../../webhook/ports.ts';
-import type { AuditMeter, AuditTrouble, NumberedRecord, PendingText } from './audit-destination.ts';
+import type { AuditMeter, AuditProblem, NumberedRecord, PendingText } from './audit-destination.ts';
 
 /** Calls back once after a delay unless cancelled. Never keeps the process alive. */
 export type SetTimer = (callback: () => void, ms: number) => () => void;
@@ -52,7 +52,7 @@ export class Outbox {
   private attempt = 0;
   private retryNow: () => void = noop;
   private onClosed: (() => void) | undefined;
-  trouble: AuditTrouble | undefined;
+  problem: AuditProblem | undefined;
 
   constructor(parts: OutboxParts) {
     this.parts = parts;
@@ -96,7 +96,7 @@ export class Outbox {
     if (this.pendingBytes > 0 && this.pendingBytes + bytes > maxPendingBytes) {
       const problem = 'the buffer is full, records are dropped';
       this.parts.meter.dropped(1);
-      this.reportTrouble(problem);
+      this.reportProblem(problem);
       onLost(new Error(`${this.parts.name}: ${problem}`));
       return undefined;
     }
@@ -145,7 +145,7 @@ export class Outbox {
     const { deliver, meter, logger, name, setTimer } = this.parts;
     this.state = 'delivering';
     const cancel = setTimer(
-      () => this.reportTrouble(`is stalled: not written within ${stallMs} ms`),
+      () => this.reportProblem(`is stalled: not written within ${stallMs} ms`),
       stallMs,
     );
     try {
@@ -155,13 +155,13 @@ export class Outbox {
       meter.failed();
       // Files and sockets reject only with errors.
       const cause = error as Error;
-      this.reportTrouble(`cannot be written (${cause.message})`, cause);
+      this.reportProblem(`cannot be written (${cause.message})`, cause);
       return cause;
     } finally {
       cancel();
     }
-    if (this.trouble !== undefined) logger.info('Audit destination recovered', { destination: name });
-    this.trouble = undefined;
+    if (this.problem !== undefined) logger.info('Audit destination recovered', { destination: name });
+    this.problem = undefined;
     this.attempt = 0;
     meter.written(batch.length);
     this.settle(batch, (entry) => entry.onWritten());
@@ -196,14 +196,14 @@ export class Outbox {
   }
 
   /** Logs the start of a problem once, not for each affected record. */
-  private reportTrouble(reason: string, error?: Error): void {
+  private reportProblem(reason: string, error?: Error): void {
     const { logger, name, clock } = this.parts;
-    if (this.trouble === undefined)
+    if (this.problem === undefined)
       logger.error('Audit destination failed', {
         destination: name,
         reason,
         ...(error === undefined ? {} : { err: error }),
       });
-    this.trouble = { reason, lastMs: clock.nowMs() };
+    this.problem = { reason, lastMs: clock.nowMs() };
   }
 }

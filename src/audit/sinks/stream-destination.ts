@@ -1,6 +1,6 @@
 import type { Writable } from 'node:stream';
 import type { ChainHead } from '../audit-chain.ts';
-import type { AuditDestination, AuditTrouble, NumberedRecord } from './audit-destination.ts';
+import type { AuditDestination, AuditProblem, NumberedRecord } from './audit-destination.ts';
 import { type Chain, sealAll } from './chain-writer.ts';
 import { Outbox, type OutboxParts } from './outbox.ts';
 
@@ -35,8 +35,8 @@ export class StreamDestination implements AuditDestination {
     });
   }
 
-  get trouble(): AuditTrouble | undefined {
-    return this.outbox.trouble;
+  get problem(): AuditProblem | undefined {
+    return this.outbox.problem;
   }
 
   write(record: NumberedRecord): void {

@@ -1,11 +1,11 @@
 import { splitPem } from '../pem.ts';
 import type { ServingCertificate } from '../serving-certificate.ts';
 import { newRsaKeyPair } from '../sign-certificate.ts';
-import { carryOut } from './carry-out.ts';
+import { applyStep } from './apply-step.ts';
 import { type CertificateSecret, readSecret, writeSecret } from './certificate-secret.ts';
 import type { PublishedBundle, SecretTexts, SelfPorts, StoredSecret } from './ports.ts';
 import { isUpToDate, type Publication } from './publication.ts';
-import { keepServed, nextStep, type Step } from './rotation.ts';
+import { nextStep, restoreServed, type Step } from './rotation.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
 
@@ -20,7 +20,7 @@ export interface RotationOptions extends Pick<SelfPorts, 'secrets' | 'bundles'> 
   readonly onStep?: (step: Step['kind']) => void;
 }
 
-export interface Seen {
+export interface RotationState {
   /**
    * Read before the Secret, so the bundle of an older Secret never overwrites that of a newer one. Undefined
    * if it could not be read.
@@ -32,7 +32,7 @@ export interface Seen {
   readonly served: ServingCertificate | undefined;
 }
 
-export interface Led {
+export interface RotationResult {
   /** The current content of the Secret; undefined if another client just wrote it. */
   readonly texts: SecretTexts | undefined;
   /** Whether more steps are pending. */
@@ -58,31 +58,31 @@ export class RotationLeader {
    * Rejects if the API server returns an error. Every step results in a consistent state, so the rotation can
    * stop after any step.
    */
-  async lead(seen: Seen): Promise<Led> {
-    const kept = retainTrusted(seen);
-    const written = kept === undefined ? 'nothing' : await this.renew(seen, kept);
+  async lead(state: RotationState): Promise<RotationResult> {
+    const kept = retainTrusted(state);
+    const written = kept === undefined ? 'nothing' : await this.renew(state, kept);
     if (written === 'nothing' || written === 'conflict') return { texts: undefined, isUnderWay: true };
 
     const { bundle, nextCa } = readSecret(written.texts);
-    const outdated = (seen.published ?? []).filter((each) => !isUpToDate(each, bundle));
+    const outdated = (state.published ?? []).filter((each) => !isUpToDate(each, bundle));
     await Promise.all(outdated.map((each) => this.options.bundles.write(each, bundle.join(''))));
     return { texts: written.texts, isUnderWay: written.isNew || outdated.length > 0 || nextCa !== undefined };
   }
 
   private async renew(
-    { stored, publication, served }: Seen,
+    { stored, publication, served }: RotationState,
     kept: CertificateSecret,
   ): Promise<'conflict' | { readonly texts: SecretTexts; readonly isNew: boolean }> {
     const { secrets, onStep, serverName } = this.options;
     const names = [serverName];
     const nowMs = this.options.nowMs();
-    const secret = keepServed(kept, served, names, nowMs);
+    const secret = restoreServed(kept, served, names, nowMs);
     const next = nextStep({ secret, names, nowMs, isSettled: publication.isSettled(secret.bundle) });
     // The Secret must contain the CAs found in the configurations, because its bundle is published.
     const hasGrown = stored.kind === 'ours' && secret.bundle.length > readSecret(stored.texts).bundle.length;
     const step: Step =
       next.kind === 'rest' && hasGrown ? { kind: 'correct-bundle', bundle: secret.bundle } : next;
-    const renewed = await carryOut(step, secret, { ...this.options, names, nowMs });
+    const renewed = await applyStep(step, secret, { ...this.options, names, nowMs });
     if (renewed === undefined) return { texts: stored.kind === 'ours' ? stored.texts : {}, isNew: false };
 
     const texts = writeSecret(renewed);
@@ -101,7 +101,7 @@ export class RotationLeader {
  * active. Undefined if the bundle is lost and the published one is unknown, because no API server would trust
  * a new CA.
  */
-function retainTrusted({ stored, published }: Seen): CertificateSecret | undefined {
+function retainTrusted({ stored, published }: RotationState): CertificateSecret | undefined {
   const secret = readSecret(stored.kind === 'ours' ? stored.texts : {});
   const trusted = published?.flatMap(({ bundlePems }) => bundlePems.flatMap(splitPem));
   if (trusted === undefined) return secret.bundle.length > 0 ? secret : undefined;

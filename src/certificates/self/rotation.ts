@@ -51,7 +51,7 @@ export function nextStep({ secret, names, nowMs, isSettled }: Observation): Step
     return { kind: isUsable(nextCa) ? 'promote-ca' : 'start-over' };
   }
   const bundle = correctBundle(secret, nowMs);
-  if (!holdSame(bundle, secret.bundle)) return { kind: 'correct-bundle', bundle };
+  if (!haveSameCertificates(bundle, secret.bundle)) return { kind: 'correct-bundle', bundle };
 
   if (ca === 'fresh') return leaf === 'fresh' ? rest : { kind: 'renew-leaf' };
   if (!isUsable(nextCa)) return { kind: 'stage-ca' };
@@ -67,7 +67,7 @@ export function nextStep({ secret, names, nowMs, isSettled }: Observation): Step
  * If the Secret was deleted or corrupted while a replica serves its certificate, that certificate and its CAs
  * are retained until a new CA is published everywhere. A Secret with a usable CA is returned unchanged.
  */
-export function keepServed(
+export function restoreServed(
   secret: CertificateSecret,
   served: ServingCertificate | undefined,
   names: readonly string[],
@@ -97,7 +97,7 @@ function isUsable(condition: Condition): boolean {
   return condition === 'fresh' || condition === 'due' || condition === 'overdue';
 }
 
-function holdSame(some: readonly string[], others: readonly string[]): boolean {
+function haveSameCertificates(some: readonly string[], others: readonly string[]): boolean {
   return some.length === others.length && some.every((pem) => others.includes(pem));
 }
 

@@ -25,15 +25,15 @@ export interface SelfSourceOptions extends RotationOptions {
    * Interval without problems. Must be much shorter than a third of the shortest lifetime, which is the time
    * for a renewal.
    */
-  readonly lookEveryMs?: number;
+  readonly checkIntervalMs?: number;
 }
 
-const defaultLookEveryMs = 5_000;
+const defaultCheckIntervalMs = 5_000;
 const defaultSettleMs = 30_000;
 /** Interval while a step is pending: the first Secret, the publication of a new CA. */
 const busyPauseMs = 500;
 const firstBackoffMs = 1_000;
-const longestBackoffMs = 30_000;
+const maxBackoffMs = 30_000;
 
 /**
  * A CA in a Secret that all replicas share. Every replica serves the certificate of the Secret. The leader
@@ -48,13 +48,13 @@ export class SelfSource implements CertificateSource {
   private readonly nowMs: () => number;
   private readonly leader: RotationLeader;
   private readonly publication: Publication;
-  private readonly heartbeat = new Heartbeat(() => this.look());
+  private readonly heartbeat = new Heartbeat(() => this.check());
   private onChange: (certificate: ServingCertificate) => void = () => {};
   private certificate: ServingCertificate | undefined;
   /** Problems of the last completed check. */
-  private troubles: readonly string[] = [];
+  private problems: readonly string[] = [];
   /** Problems of the running check. */
-  private gathering: string[] = [];
+  private currentProblems: string[] = [];
   private failedChecks = 0;
   private hasBeenTrusted = false;
 
@@ -89,39 +89,38 @@ export class SelfSource implements CertificateSource {
   }
 
   status(): CertificateStatus {
-    const trouble = this.troubles.length === 0 ? undefined : this.troubles.join('; ');
-    const status = describeStatus({ certificate: this.certificate, trouble, nowMs: this.nowMs() });
+    const problem = this.problems.length === 0 ? undefined : this.problems.join('; ');
+    const status = describeStatus({ certificate: this.certificate, problem, nowMs: this.nowMs() });
     if (this.certificate === undefined || this.hasBeenTrusted) return status;
     const reason =
       'no webhook configuration trusts the serving certificate yet, so the API server would reject it: ' +
-      (trouble ?? 'its CA is being published');
+      (problem ?? 'its CA is being published');
     return { ...status, state: 'failed', reason };
   }
 
-  private async look(): Promise<number> {
-    this.gathering = [];
+  private async check(): Promise<number> {
+    this.currentProblems = [];
     const published = await this.attempt(() => this.options.bundles.read());
     this.publication.observe(published);
     const stored = await this.attempt(() => this.options.secrets.read());
-    const isUnderWay = stored === undefined ? false : await this.actOn(stored, published);
+    const isUnderWay = stored === undefined ? false : await this.reconcile(stored, published);
     if (published !== undefined) this.checkTrust(published);
 
-    this.troubles = this.gathering;
-    this.failedChecks = this.troubles.length === 0 ? 0 : this.failedChecks + 1;
-    if (this.failedChecks > 0)
-      return Math.min(firstBackoffMs * 2 ** (this.failedChecks - 1), longestBackoffMs);
+    this.problems = this.currentProblems;
+    this.failedChecks = this.problems.length === 0 ? 0 : this.failedChecks + 1;
+    if (this.failedChecks > 0) return Math.min(firstBackoffMs * 2 ** (this.failedChecks - 1), maxBackoffMs);
     return isUnderWay || this.certificate === undefined || !this.hasBeenTrusted
       ? busyPauseMs
-      : (this.options.lookEveryMs ?? defaultLookEveryMs);
+      : (this.options.checkIntervalMs ?? defaultCheckIntervalMs);
   }
 
   /** Resolves to true while more steps are pending. */
-  private async actOn(
+  private async reconcile(
     stored: StoredSecret,
     published: readonly PublishedBundle[] | undefined,
   ): Promise<boolean> {
     if (stored.kind === 'foreign') {
-      this.gathering.push(stored.why);
+      this.currentProblems.push(stored.why);
       return false;
     }
     const isLeader = (await this.attempt(() => this.options.leadership.acquireOrRenew())) ?? false;
@@ -129,12 +128,12 @@ export class SelfSource implements CertificateSource {
       if (stored.kind === 'ours') this.serve(stored.texts);
       return false;
     }
-    const led = await this.attempt(() =>
+    const result = await this.attempt(() =>
       this.leader.lead({ published, publication: this.publication, stored, served: this.certificate }),
     );
-    const texts = led?.texts ?? (stored.kind === 'ours' ? stored.texts : undefined);
+    const texts = result?.texts ?? (stored.kind === 'ours' ? stored.texts : undefined);
     if (texts !== undefined) this.serve(texts);
-    return led?.isUnderWay ?? false;
+    return result?.isUnderWay ?? false;
   }
 
   private serve(texts: SecretTexts): void {
@@ -145,7 +144,7 @@ export class SelfSource implements CertificateSource {
     );
     const fault = isFault(found) ? found.fault : whyNotServed(found, this.certificate, this.nowMs());
     if (fault !== undefined)
-      this.gathering.push(`tls.crt in the Secret ${fault}; the leader creates a new one`);
+      this.currentProblems.push(`tls.crt in the Secret ${fault}; the leader creates a new one`);
     if (
       fault !== undefined ||
       isFault(found) ||
@@ -169,14 +168,14 @@ export class SelfSource implements CertificateSource {
     const issuer = this.certificate?.issuer;
     if (issuer === undefined) return;
     if (trustedEverywhere(published).includes(issuer.pem)) this.hasBeenTrusted = true;
-    else if (this.hasBeenTrusted) this.gathering.push(untrusted(published, issuer.pem));
+    else if (this.hasBeenTrusted) this.currentProblems.push(untrusted(published, issuer.pem));
   }
 
-  private async attempt<Result>(ask: () => Promise<Result>): Promise<Result | undefined> {
+  private async attempt<Result>(call: () => Promise<Result>): Promise<Result | undefined> {
     try {
-      return await ask();
+      return await call();
     } catch (error) {
-      this.gathering.push(error instanceof Error ? error.message : String(error));
+      this.currentProblems.push(error instanceof Error ? error.message : String(error));
       return undefined;
     }
   }

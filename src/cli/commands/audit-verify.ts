@@ -11,7 +11,7 @@ import { count } from '../../model/text/count.ts';
 import { paletteFor } from '../../reporting/colour.ts';
 import { printable } from '../../reporting/printable.ts';
 import { auditInputs, unreadableReporter } from '../audit/audit-inputs.ts';
-import { wantsColour } from '../cli-io.ts';
+import { usesColor } from '../cli-io.ts';
 import type { CommandContext } from '../command-context.ts';
 import { cannotRun, commandHelp } from '../command-help.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
@@ -141,7 +141,7 @@ function report(
     const report = { schemaVersion: 1, isVerified, problemCount: result.problems, problems, notes, chains };
     io.writeOut(`${JSON.stringify(report, undefined, 2)}\n`);
   } else {
-    const { strong, deny, faint } = paletteFor({ colour: wantsColour(io) });
+    const { strong, deny, faint } = paletteFor({ colour: usesColor(io) });
     const lines = [
       ...problems.map((note) => `${strong(where(note))}  ${deny('error')}  ${printable(note.message)}`),
       ...(result.problems > problems.length ? [`and ${result.problems - problems.length} more`] : []),

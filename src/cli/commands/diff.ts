@@ -7,7 +7,7 @@ import { paletteFor } from '../../reporting/colour.ts';
 import { type DiffReport, diffBlocks, diffJson } from '../../reporting/diff-report.ts';
 import { printable } from '../../reporting/printable.ts';
 import { renderedPairNotes } from '../../reporting/rendered-report.ts';
-import { type CliIo, wantsColour } from '../cli-io.ts';
+import { type CliIo, usesColor } from '../cli-io.ts';
 import { applyManifests } from '../cluster-files/apply-manifests.ts';
 import { forEachCluster } from '../cluster-files/each-cluster.ts';
 import {
@@ -155,12 +155,12 @@ function pairClusters(before: Side, after: Side, given: GivenCluster): readonly 
     new Map(
       clusters.map((files) => [files.name.startsWith(path) ? relative(path, files.name) : files.name, files]),
     );
-  const [olds, news] = [keyed(before), keyed(after)];
+  const [beforeByName, afterByName] = [keyed(before), keyed(after)];
   const nothing = toClusterFiles([], given);
-  return [...new Set([...olds.keys(), ...news.keys()])].map((name) => ({
-    ...(olds.get(name) ?? nothing),
+  return [...new Set([...beforeByName.keys(), ...afterByName.keys()])].map((name) => ({
+    ...(beforeByName.get(name) ?? nothing),
     name,
-    written: news.get(name) ?? nothing,
+    written: afterByName.get(name) ?? nothing,
   }));
 }
 
@@ -198,7 +198,7 @@ function diffOne(
   else {
     const heading = name === '' ? '' : `Cluster: ${printable(name)}\n`;
     io.writeErr(heading + notesOf(report, imageConfigOnlyIn));
-    io.writeOut(heading + diffBlocks(report.diff, paletteFor({ colour: wantsColour(io) })));
+    io.writeOut(heading + diffBlocks(report.diff, paletteFor({ colour: usesColor(io) })));
   }
   return report.diff.isChange;
 }
@@ -208,7 +208,7 @@ function notesOf(
   { diff: { before: old, after: now }, before, after }: DiffReport,
   only: SharedFacts['imageConfigOnlyIn'],
 ): string {
-  const said = new Set(after.notes.assumed.map(({ fact }) => fact));
+  const assumedAfter = new Set(after.notes.assumed.map(({ fact }) => fact));
   const [having, lacking] = only === 'before' ? [before, after] : [after, before];
   const oneSided =
     `warning: only ${having.name} has Image "cluster"; ${lacking.name} is evaluated without ` +
@@ -218,7 +218,7 @@ function notesOf(
     only === undefined ? '' : oneSided,
     notesText({
       ...before.notes,
-      assumed: before.notes.assumed.filter(({ fact }) => fact !== 'imageConfig' && !said.has(fact)),
+      assumed: before.notes.assumed.filter(({ fact }) => fact !== 'imageConfig' && !assumedAfter.has(fact)),
     }),
     notesText({
       ...after.notes,

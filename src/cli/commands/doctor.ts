@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import { paletteFor } from '../../reporting/colour.ts';
 import { type Diagnosis, doctorJson, doctorText, isHealthy } from '../../reporting/live/doctor-report.ts';
-import { wantsColour } from '../cli-io.ts';
+import { usesColor } from '../cli-io.ts';
 import type { CommandContext } from '../command-context.ts';
 import { commandHelp } from '../command-help.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
@@ -51,7 +51,7 @@ async function examine({ format, ...target }: DoctorOptions, { io }: CommandCont
     reportUnreadable(error, io);
     return exitCode.couldNotRun;
   }
-  const palette = paletteFor({ colour: wantsColour(io) });
+  const palette = paletteFor({ colour: usesColor(io) });
   io.writeOut(format === 'json' ? doctorJson(diagnosis) : doctorText(diagnosis, palette));
   return isHealthy(diagnosis) ? exitCode.clean : exitCode.findings;
 }

@@ -8,7 +8,7 @@ import { type Explanation, explanationJson, explanationText } from '../../report
 import { formatProblem } from '../../reporting/problem.ts';
 import { rules } from '../../rules/index.ts';
 import { mutations } from '../../rules/mutations/index.ts';
-import { type CliIo, wantsColour } from '../cli-io.ts';
+import { type CliIo, usesColor } from '../cli-io.ts';
 import { closest, didYouMean } from '../closest.ts';
 import type { CommandContext } from '../command-context.ts';
 import { commandHelp } from '../command-help.ts';
@@ -105,7 +105,7 @@ function explainErrors(text: string, format: Format, io: CliIo): ExitCode {
 }
 
 function paletteOf(io: CliIo): Palette {
-  return paletteFor({ colour: wantsColour(io) });
+  return paletteFor({ colour: usesColor(io) });
 }
 
 function findExplanation(id: string): Explanation | undefined {

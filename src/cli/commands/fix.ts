@@ -11,7 +11,7 @@ import { paletteFor } from '../../reporting/colour.ts';
 import { type FixReport, fixDiff, fixJson, fixSummary } from '../../reporting/fix-report.ts';
 import { formatProblem, formatWarnings } from '../../reporting/problem.ts';
 import { defaultMutations, mutations } from '../../rules/mutations/index.ts';
-import { wantsColour } from '../cli-io.ts';
+import { usesColor } from '../cli-io.ts';
 import { didYouMean } from '../closest.ts';
 import type { CommandContext } from '../command-context.ts';
 import { cannotRun, commandHelp, inputPaths } from '../command-help.ts';
@@ -99,7 +99,7 @@ async function fix(
   const fixed = fixAll(input, enable);
   const failures = write ? fixed.flatMap(writeFixed) : [];
   const report = toReport(input, fixed, failures, write);
-  const palette = paletteFor({ colour: wantsColour(io) });
+  const palette = paletteFor({ colour: usesColor(io) });
 
   const filtered = write ? fixed.find(({ file }) => file.name === stdinName) : undefined;
   if (filtered !== undefined) {

@@ -4,7 +4,7 @@ import { toClusters } from '../../manifests/clusters.ts';
 import { readManifests } from '../../manifests/read-manifests.ts';
 import { reasonOf } from '../../manifests/system-reason.ts';
 import { isMirrorSetKind } from '../../model/mirror-set.ts';
-import { type Enforcement, rulesInForce } from '../../policy/enforcement.ts';
+import { type Enforcement, enabledRules } from '../../policy/enforcement.ts';
 import { docsUrlOf } from '../../reporting/docs-url.ts';
 import { type Format, formatNames, formatters } from '../../reporting/formats.ts';
 import { formatWarnings } from '../../reporting/problem.ts';
@@ -12,7 +12,7 @@ import type { LintReport, ReportOptions } from '../../reporting/report.ts';
 import { isAtLeast, severities } from '../../reporting/severity.ts';
 import type { Severity } from '../../rules/finding.ts';
 import { rules } from '../../rules/index.ts';
-import { type CliIo, wantsColour } from '../cli-io.ts';
+import { type CliIo, usesColor } from '../cli-io.ts';
 import { type GivenClusterOptions, toGivenCluster } from '../cluster-files/given-cluster.ts';
 import { warnOfReplaced } from '../cluster-files/placed-notes.ts';
 import { readStored } from '../cluster-files/read-stored.ts';
@@ -154,7 +154,7 @@ async function lint(
     isStoredKnown: stored !== undefined,
     policy: loaded.policy.enforcement,
   });
-  const enabled = rulesInForce(rules, enforcement);
+  const enabled = enabledRules(rules, enforcement);
   const [idle] = findIdleRules(levels, enabled);
   if (idle !== undefined) {
     io.writeErr(`error: ${idle} needs options; set them in a policy (--policy)\n`);
@@ -173,7 +173,7 @@ async function lint(
     [...notes, ...(stored === undefined ? tagMirrorNote(report) : [])].map((line) => `${line}\n`).join(''),
   );
   const reportOptions = {
-    colour: wantsColour(io),
+    colour: usesColor(io),
     verbose,
     failOn,
     rules: enabled,

@@ -13,7 +13,7 @@ import { paletteFor } from '../../reporting/colour.ts';
 import { type MigrateReport, migrateJson, migrateText } from '../../reporting/migrate-report.ts';
 import { formatProblem } from '../../reporting/problem.ts';
 import { renderedNotes } from '../../reporting/rendered-report.ts';
-import { type CliIo, wantsColour } from '../cli-io.ts';
+import { type CliIo, usesColor } from '../cli-io.ts';
 import {
   addGivenClusterOptions,
   type GivenClusterOptions,
@@ -116,7 +116,7 @@ function migrationNotes({ migration, notes, shownNote }: MigrateReport, { findPl
 
 /** Without an output folder, standard output contains only the manifests, for `oc create -f -`. */
 function printText(report: MigrateReport, outputDir: string | undefined, io: CliIo): void {
-  const text = migrateText(report, paletteFor({ colour: outputDir !== undefined && wantsColour(io) }));
+  const text = migrateText(report, paletteFor({ colour: outputDir !== undefined && usesColor(io) }));
   if (outputDir !== undefined) {
     io.writeOut(text);
     return;

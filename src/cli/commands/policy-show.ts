@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { paletteFor } from '../../reporting/colour.ts';
 import { policyJson, policyText } from '../../reporting/policy-report.ts';
 import { rules } from '../../rules/index.ts';
-import { type CliIo, wantsColour } from '../cli-io.ts';
+import { type CliIo, usesColor } from '../cli-io.ts';
 import type { CommandContext } from '../command-context.ts';
 import { cannotRun, commandHelp } from '../command-help.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
@@ -54,7 +54,7 @@ async function show(path: string | undefined, format: Format, io: CliIo): Promis
         : [...breakGlass.users, ...breakGlass.groups, ...breakGlass.serviceAccounts].sort(),
   };
   io.writeOut(
-    format === 'json' ? policyJson(report) : policyText(report, paletteFor({ colour: wantsColour(io) })),
+    format === 'json' ? policyJson(report) : policyText(report, paletteFor({ colour: usesColor(io) })),
   );
   return exitCode.clean;
 }

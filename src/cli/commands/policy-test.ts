@@ -6,7 +6,7 @@ import { count } from '../../model/text/count.ts';
 import { paletteFor } from '../../reporting/colour.ts';
 import { printable } from '../../reporting/printable.ts';
 import { formatProblem } from '../../reporting/problem.ts';
-import { type CliIo, wantsColour } from '../cli-io.ts';
+import { type CliIo, usesColor } from '../cli-io.ts';
 import { warnOfReplaced } from '../cluster-files/placed-notes.ts';
 import type { CommandContext } from '../command-context.ts';
 import { cannotRun, commandHelp } from '../command-help.ts';
@@ -106,7 +106,7 @@ function near(file: string, path: string): string {
 }
 
 function describeFile({ file, cases }: TestedFile, io: CliIo): string {
-  const { strong, deny, faint } = paletteFor({ colour: wantsColour(io) });
+  const { strong, deny, faint } = paletteFor({ colour: usesColor(io) });
   const lines = cases.flatMap(({ name, failures }) => [
     `  ${failures.length === 0 ? faint('pass') : deny('FAIL')}  ${printable(name)}`,
     ...failures.map((failure) => `        ${printable(failure)}`),

@@ -65,8 +65,10 @@ async function renderFiles(
 ): Promise<ExitCode> {
   const clusters = await readClusters(paths, toGivenCluster(options), io, options);
   if (clusters === undefined) return exitCode.couldNotRun;
-  const isFine = forEachCluster(clusters, { ...options, io }, (files, own) => renderOne(files, options, own));
-  return isFine.includes(false) ? exitCode.findings : exitCode.clean;
+  const results = forEachCluster(clusters, { ...options, io }, (files, own) =>
+    renderOne(files, options, own),
+  );
+  return results.includes(false) ? exitCode.findings : exitCode.clean;
 }
 
 function renderOne(

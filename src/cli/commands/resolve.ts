@@ -7,7 +7,7 @@ import { paletteFor } from '../../reporting/colour.ts';
 import { printable } from '../../reporting/printable.ts';
 import { conditionsOf, imagePullsText, imageSummary } from '../../reporting/pulls/image-pulls-report.ts';
 import { resolveJson, resolveText } from '../../reporting/pulls/resolve-report.ts';
-import { type CliIo, wantsColour } from '../cli-io.ts';
+import { type CliIo, usesColor } from '../cli-io.ts';
 import { forEachCluster } from '../cluster-files/each-cluster.ts';
 import {
   addGivenClusterOptions,
@@ -131,10 +131,10 @@ function resolveOne(
     condition,
     count: resolved.results.filter((pull) => conditionsOf(pull).has(condition)).length,
   }));
-  const held = failures.filter((failure) => failure.count > 0);
-  for (const { condition, count: images } of held)
+  const met = failures.filter((failure) => failure.count > 0);
+  for (const { condition, count: images } of met)
     io.writeErr(`error: ${count(images, 'image meets', 'images meet')} --fail-on ${condition}\n`);
-  return held.length === 0;
+  return met.length === 0;
 }
 
 function report(
@@ -154,7 +154,7 @@ function report(
   const problems = stopsText(stops, findPlace) + loadErrorText(loadError);
   io.writeErr(heading + notesText(notes) + problems);
   if (problems !== '') return;
-  const palette = paletteFor({ colour: wantsColour(io) });
+  const palette = paletteFor({ colour: usesColor(io) });
   const users = (reference: string) => usedBy.get(reference) ?? [];
   const text = areRead
     ? imagePullsText(

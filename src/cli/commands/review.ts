@@ -8,7 +8,7 @@ import { paletteFor } from '../../reporting/colour.ts';
 import { formatProblem } from '../../reporting/problem.ts';
 import { isAllowed, reviewJson, reviewText } from '../../reporting/review-report.ts';
 import type { Stage } from '../../webhook/decision.ts';
-import { wantsColour } from '../cli-io.ts';
+import { usesColor } from '../cli-io.ts';
 import { toGivenCluster } from '../cluster-files/given-cluster.ts';
 import { readStored } from '../cluster-files/read-stored.ts';
 import type { CommandContext } from '../command-context.ts';
@@ -109,9 +109,7 @@ async function review(path: string, options: ReviewOptions, { io }: CommandConte
     return fail(replayed.problem, 'Pass an AdmissionReview. To check manifests, use `mirrorguard lint`.');
   const { responses } = replayed;
   io.writeOut(
-    format === 'json'
-      ? reviewJson(responses)
-      : reviewText(responses, paletteFor({ colour: wantsColour(io) })),
+    format === 'json' ? reviewJson(responses) : reviewText(responses, paletteFor({ colour: usesColor(io) })),
   );
   return responses.every(isAllowed) ? exitCode.clean : exitCode.findings;
 }

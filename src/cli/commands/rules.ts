@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { paletteFor } from '../../reporting/colour.ts';
 import { rulesJson, ruleTable } from '../../reporting/rule-list.ts';
 import { rules } from '../../rules/index.ts';
-import { wantsColour } from '../cli-io.ts';
+import { usesColor } from '../cli-io.ts';
 import type { CommandContext } from '../command-context.ts';
 import { commandHelp } from '../command-help.ts';
 import { formatOption } from '../options.ts';
@@ -19,7 +19,7 @@ export function addRules(program: Command, { io }: CommandContext): void {
     )
     .action(({ format }: { readonly format: 'pretty' | 'json' }) => {
       io.writeOut(
-        format === 'json' ? rulesJson(rules) : ruleTable(rules, paletteFor({ colour: wantsColour(io) })),
+        format === 'json' ? rulesJson(rules) : ruleTable(rules, paletteFor({ colour: usesColor(io) })),
       );
     });
 }

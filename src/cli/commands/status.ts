@@ -2,14 +2,14 @@ import type { Command } from 'commander';
 import { type ClusterDiff, diff, shareFacts } from '../../engine/diff.ts';
 import { isFailing, render } from '../../engine/render.ts';
 import { readManifests } from '../../manifests/read-manifests.ts';
-import { rulesInForce } from '../../policy/enforcement.ts';
+import { enabledRules } from '../../policy/enforcement.ts';
 import { paletteFor } from '../../reporting/colour.ts';
 import { docsUrlOf } from '../../reporting/docs-url.ts';
 import { type StatusReport, statusJson, statusText } from '../../reporting/live/status-report.ts';
 import { formatProblem, formatWarnings } from '../../reporting/problem.ts';
 import type { LintReport } from '../../reporting/report.ts';
 import { rules } from '../../rules/index.ts';
-import { type CliIo, wantsColour } from '../cli-io.ts';
+import { type CliIo, usesColor } from '../cli-io.ts';
 import { applyManifests } from '../cluster-files/apply-manifests.ts';
 import { type GivenClusterOptions, toGivenCluster } from '../cluster-files/given-cluster.ts';
 import { type ClusterFiles, readLiveFiles, toClusterFiles } from '../cluster-files/read-cluster-files.ts';
@@ -86,10 +86,10 @@ async function status(
     paths,
   };
   const reportOptions = {
-    colour: wantsColour(io),
+    colour: usesColor(io),
     verbose: false,
     failOn: 'deny' as const,
-    rules: rulesInForce(rules, enforcement),
+    rules: enabledRules(rules, enforcement),
     toolVersion: io.version,
     docsUrl: docsUrlOf(io.env),
   };

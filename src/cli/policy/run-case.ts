@@ -12,7 +12,7 @@ import { type EvaluationContext, evaluateRequest } from '../../webhook/evaluate.
 import type { AdmissionRequest } from '../../webhook/request.ts';
 
 /** The policy and the stored objects of all cases. */
-export interface CaseWorld {
+export interface CaseContext {
   readonly policy: Policy;
   readonly cluster: readonly unknown[];
   /** The time of cases without `now`. */
@@ -29,8 +29,8 @@ export interface CaseResult {
  * Evaluates one case like the webhook, with /mutate followed by /validate, in a cluster with the given
  * objects. Pure.
  */
-export function runCase(policyCase: PolicyCase, world: CaseWorld): CaseResult {
-  const decision = evaluateBothStages(toRequest(policyCase), toContext(policyCase, world));
+export function runCase(policyCase: PolicyCase, shared: CaseContext): CaseResult {
+  const decision = evaluateBothStages(toRequest(policyCase), toContext(policyCase, shared));
   return { name: policyCase.name, failures: compare(policyCase.expect, decision) };
 }
 
@@ -57,9 +57,9 @@ function toRequest({ operation, object, oldObject, user = '', groups = [] }: Pol
 
 function toContext(
   { cluster: stored = [], oldObject, now }: PolicyCase,
-  world: CaseWorld,
+  shared: CaseContext,
 ): EvaluationContext {
-  const read = readCluster([...world.cluster, ...stored, ...(oldObject === undefined ? [] : [oldObject])]);
+  const read = readCluster([...shared.cluster, ...stored, ...(oldObject === undefined ? [] : [oldObject])]);
   // A case tests the policy, so all rules must run: facts that the case does not state have the values of a
   // new cluster.
   const cluster = {
@@ -67,13 +67,13 @@ function toContext(
     imageConfig: read.imageConfig ?? {},
     clusterVersion: read.clusterVersion ?? { version: newestVersion },
   };
-  const { enforcement, mutations } = world.policy;
+  const { enforcement, mutations } = shared.policy;
   return {
     rules,
     enforcement,
     mutations,
     facts: toClusterFacts(cluster, { inputDocuments: [] }),
-    nowMs: now === undefined ? world.nowMs : Date.parse(now),
+    nowMs: now === undefined ? shared.nowMs : Date.parse(now),
   };
 }
 

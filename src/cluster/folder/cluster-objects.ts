@@ -16,7 +16,7 @@ export interface ClusterObjects {
  * Whether an object is not a mirror set, or belongs to the API of its mirror set kind. The operator ignores
  * mirror set kinds of other APIs.
  */
-export function isWhatItClaims({ apiVersion, kind }: JsonObject): boolean {
+export function hasServedApiVersion({ apiVersion, kind }: JsonObject): boolean {
   return !isMirrorSetKind(kind) || apiVersion === mirrorSetKinds[kind].apiVersion;
 }
 

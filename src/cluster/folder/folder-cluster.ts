@@ -6,7 +6,7 @@ import type { JsonObject } from '../../model/json.ts';
 import { count } from '../../model/text/count.ts';
 import type { FactSnapshot } from '../../webhook/decision.ts';
 import type { FactSource, Logger } from '../../webhook/ports.ts';
-import { isWhatItClaims } from './cluster-objects.ts';
+import { hasServedApiVersion } from './cluster-objects.ts';
 import { findManifests } from './find-manifests.ts';
 import { FolderFacts } from './folder-facts.ts';
 import { readManifests } from './read-manifests.ts';
@@ -40,7 +40,7 @@ export class FolderCluster implements FactSource {
   private current: FactSnapshot;
   private watcher: FSWatcher | undefined;
   private timer: NodeJS.Timeout | undefined;
-  private trouble: string | undefined;
+  private problem: string | undefined;
   private replaced: readonly ReplacedManifest[] = [];
   private scanning: Promise<void> = Promise.resolve();
   private isStopped = false;
@@ -68,7 +68,7 @@ export class FolderCluster implements FactSource {
 
   /** Scans immediately instead of after the next change. */
   refresh(): Promise<void> {
-    this.scanning = this.scanning.then(() => this.scan()).catch((error: Error) => this.sayTrouble(error));
+    this.scanning = this.scanning.then(() => this.scan()).catch((error: Error) => this.logUnreadable(error));
     return this.scanning;
   }
 
@@ -84,8 +84,8 @@ export class FolderCluster implements FactSource {
    * last valid content remains in use.
    */
   describe(): string {
-    if (this.trouble !== undefined)
-      return `${this.folder} cannot be read (${this.trouble}); its last known content is used`;
+    if (this.problem !== undefined)
+      return `${this.folder} cannot be read (${this.problem}); its last known content is used`;
     const broken = [...this.files].flatMap(([path, { problem }]) =>
       problem === undefined ? [] : [`${path} ${problem}`],
     );
@@ -118,17 +118,17 @@ export class FolderCluster implements FactSource {
     }
     isChanged ||= files.size !== this.files.size;
     this.files = files;
-    this.trouble = undefined;
+    this.problem = undefined;
     const takenAtMs = this.nowMs();
     if (!isChanged) {
       this.current = { ...this.current, takenAtMs };
       return;
     }
     const { latest, replaced } = keepLatest(
-      [...files.values()].flatMap(({ objects }) => objects).filter(isWhatItClaims),
+      [...files.values()].flatMap(({ objects }) => objects).filter(hasServedApiVersion),
     );
     this.current = { facts: this.facts.update(latest), takenAtMs };
-    this.sayReplaced(
+    this.logReplaced(
       placeReplaced(
         replaced,
         [...files].map(([path, { objects }]) => [path, objects] as const),
@@ -143,10 +143,10 @@ export class FolderCluster implements FactSource {
   }
 
   /** Logs each replaced manifest once, not after every change of other files. */
-  private sayReplaced(replaced: readonly ReplacedManifest[]): void {
-    const said = new Set(this.replaced.map(describeReplaced));
+  private logReplaced(replaced: readonly ReplacedManifest[]): void {
+    const logged = new Set(this.replaced.map(describeReplaced));
     for (const one of replaced)
-      if (!said.has(describeReplaced(one)))
+      if (!logged.has(describeReplaced(one)))
         this.logger.warn('Found conflicting manifests', {
           ...one,
         });
@@ -170,10 +170,10 @@ export class FolderCluster implements FactSource {
     this.timer = setTimeout(() => void this.refresh().then(() => this.scheduleIn(pollMs)), ms).unref();
   }
 
-  private sayTrouble(error: Error): void {
-    if (this.trouble === undefined)
+  private logUnreadable(error: Error): void {
+    if (this.problem === undefined)
       this.logger.warn('Cluster folder is unreadable', { folder: this.folder, err: error });
-    this.trouble = error.message;
+    this.problem = error.message;
   }
 }
 

@@ -3,7 +3,7 @@ import { toSourceFile } from '../../manifests/source-file.ts';
 import type { JsonObject } from '../../model/json.ts';
 import { shorten } from '../../webhook/shorten.ts';
 
-const longestProblem = 200;
+const maxProblemLength = 200;
 
 export type Manifests = { readonly objects: readonly JsonObject[] } | { readonly problem: string };
 
@@ -19,5 +19,5 @@ export function readManifests(text: string): Manifests {
       objects: manifests.filter(({ cluster }) => cluster === undefined).map(({ object }) => object),
     };
   const { line, message } = problem;
-  return { problem: shorten(line === undefined ? message : `line ${line}: ${message}`, longestProblem) };
+  return { problem: shorten(line === undefined ? message : `line ${line}: ${message}`, maxProblemLength) };
 }

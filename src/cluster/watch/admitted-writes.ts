@@ -5,7 +5,7 @@ import type { ResourceSink } from './ports.ts';
  * A stored write arrives in the watch within milliseconds. After this time, the write was rejected after
  * admission.
  */
-export const rememberedMs = 5_000;
+export const retentionMs = 5_000;
 
 /** An admitted write that the watch has not delivered. */
 interface Remembered {
@@ -45,7 +45,7 @@ export class AdmittedWrites implements ResourceSink {
     const remembered: Remembered = {
       admitted: object && this.#withOwnVersion(name, object),
       shown: previous === undefined ? stored : previous.shown,
-      timer: setTimeout(() => this.#forget(name, remembered), rememberedMs).unref(),
+      timer: setTimeout(() => this.#forget(name, remembered), retentionMs).unref(),
     };
     this.#remembered.set(name, remembered);
     this.#put(name, remembered.admitted);

@@ -39,7 +39,7 @@ export interface WatchTiming {
   readonly absentMs: number;
   /** Delays after failures: the first, and the longest. */
   readonly firstRetryMs: number;
-  readonly longestRetryMs: number;
+  readonly maxRetryMs: number;
 }
 
 export const defaultTiming: WatchTiming = {
@@ -47,5 +47,5 @@ export const defaultTiming: WatchTiming = {
   watchSeconds: 540,
   absentMs: 15_000,
   firstRetryMs: 500,
-  longestRetryMs: 30_000,
+  maxRetryMs: 30_000,
 };

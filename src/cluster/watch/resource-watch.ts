@@ -210,7 +210,7 @@ export class ResourceWatch {
 
   #nextRetryMs(): number {
     const wait = this.#retryMs;
-    this.#retryMs = Math.min(wait * 2, this.#options.timing.longestRetryMs);
+    this.#retryMs = Math.min(wait * 2, this.#options.timing.maxRetryMs);
     // Jitter: replicas that lose the same API server must not reconnect at the same time.
     return wait * (0.75 + Math.random() / 2);
   }

@@ -12,7 +12,7 @@ export interface WatchedClusterOptions {
   readonly logger: Logger;
   readonly meter: WatchMeter;
   /** Older facts are unknown, so rules that require them are not evaluated. */
-  readonly longestAgeMs: number;
+  readonly maxAgeMs: number;
   /** Default: false. */
   readonly readsMachineConfigs?: boolean;
   readonly nowMs?: () => number;
@@ -33,7 +33,7 @@ export class WatchedCluster implements CheckedCluster {
   readonly #collectors: Collectors;
   readonly #watched: readonly Watched[];
   readonly #required: readonly Watched[];
-  readonly #longestAgeMs: number;
+  readonly #maxAgeMs: number;
   readonly #nowMs: () => number;
   readonly #monotonicMs: () => number;
   /** A prefix that distinguishes versions of this process from those of other processes. */
@@ -45,13 +45,13 @@ export class WatchedCluster implements CheckedCluster {
     api,
     logger,
     meter,
-    longestAgeMs,
+    maxAgeMs,
     readsMachineConfigs = false,
     nowMs = Date.now,
     monotonicMs = () => performance.now(),
     timing = defaultTiming,
   }: WatchedClusterOptions) {
-    this.#longestAgeMs = longestAgeMs;
+    this.#maxAgeMs = maxAgeMs;
     this.#nowMs = nowMs;
     this.#monotonicMs = monotonicMs;
     this.#origin = nowMs().toString(36);
@@ -122,7 +122,7 @@ export class WatchedCluster implements CheckedCluster {
    * Ready once every required resource was listed or is absent. A later outage does not affect readiness:
    * known facts are retained until they are too old, and rules that require them are then not evaluated.
    */
-  look(): { readonly ok: boolean; readonly reason: string } {
+  check(): { readonly ok: boolean; readonly reason: string } {
     const waiting = this.#required.filter(({ watch }) => watch.lastContactMs === undefined);
     const problems = this.#watched.flatMap(({ watch }) => describeProblem(watch) ?? []);
     const suffix = problems.map((problem) => `; ${problem}`).join('');
@@ -147,7 +147,7 @@ export class WatchedCluster implements CheckedCluster {
     // Only the data of a failed watch ages: absent resources are listed at intervals, and current watches
     // receive bookmarks.
     const ageMs = this.#monotonicMs() - lastContactMs;
-    if (ageMs <= this.#longestAgeMs) return undefined;
+    if (ageMs <= this.#maxAgeMs) return undefined;
     const reason = state.kind === 'failed' ? state.reason : 'the watch is silent';
     return `is ${Math.round(ageMs / 1000)} s old, which is too old to rely on (${resource}: ${reason})`;
   }

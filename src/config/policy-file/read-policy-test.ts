@@ -47,10 +47,10 @@ export function readPolicyTest(
     return { problems: [{ line: 1, column: 1, path: '', message: 'is empty; add "cases"' }] };
   const shapeFaults = findSchemaFaults(value, { validate: policyTest, schema: policyTestSchema() });
   const cases = fieldOf(value, 'cases');
-  const isSound = (index: number) =>
+  const isValid = (index: number) =>
     !shapeFaults.some(({ path: [part, at] }) => part === 'cases' && at === index);
   const meant = Array.isArray(cases)
-    ? cases.flatMap((each, index) => (isSound(index) ? caseFaults(each as PolicyCase, index) : []))
+    ? cases.flatMap((each, index) => (isValid(index) ? caseFaults(each as PolicyCase, index) : []))
     : [];
   const faults = [...shapeFaults, ...meant];
   if (faults.length > 0)

@@ -1,11 +1,11 @@
 import { isJsonObject } from '../../model/json.ts';
 import type { FieldPath } from '../../model/text/field-path.ts';
 import type { GivenPolicy } from '../../policy/policy.ts';
-import { findMeaningFaults } from './meaning-faults.ts';
 import { readDocument } from './policy-document.ts';
 import type { PolicyProblem } from './policy-problem.ts';
 import { policySchema } from './schema.ts';
 import { findSchemaFaults } from './schema-faults.ts';
+import { findSemanticFaults } from './semantic-faults.ts';
 import { policy } from './validate.generated.ts';
 
 export type ReadPolicy = { readonly policy: GivenPolicy } | { readonly problems: readonly PolicyProblem[] };
@@ -27,8 +27,8 @@ export function readPolicy(text: string): ReadPolicy {
     validate: policy,
     schema: policySchema({ style: 'described' }),
   });
-  const isSound = (path: FieldPath) => !shapeFaults.some((fault) => isWithin(fault.path, path));
-  const faults = [...shapeFaults, ...(isJsonObject(value) ? findMeaningFaults(value, isSound) : [])];
+  const isValid = (path: FieldPath) => !shapeFaults.some((fault) => isWithin(fault.path, path));
+  const faults = [...shapeFaults, ...(isJsonObject(value) ? findSemanticFaults(value, isValid) : [])];
   if (faults.length === 0) return { policy: value as GivenPolicy };
   return { problems: faults.map(locate).sort((a, b) => a.line - b.line || a.column - b.column) };
 }

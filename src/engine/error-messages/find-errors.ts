@@ -12,7 +12,7 @@ export interface FoundError {
  * The maximum number of letters and digits between two parts of one message. Parts that are farther apart
  * belong to different messages.
  */
-const longestValue = 400;
+const maxValueLength = 400;
 
 /**
  * Finds known messages in an error text or a log. Messages with a cause come before messages that wrap
@@ -20,15 +20,15 @@ const longestValue = 400;
  * breaks and log prefixes have no effect. Cost: linear in the text for each message.
  */
 export function findErrors(text: string): readonly FoundError[] {
-  const squashed = squashLines(text);
+  const normalized = normalizeLines(text);
   return errorMessages
     .flatMap((message) => {
-      const ranges = message.match.flatMap((parts) => occurrences(squashed.text, parts.map(squash)));
-      const found = mergeOverlapping(ranges, squashed.lineAt);
+      const ranges = message.match.flatMap((parts) => occurrences(normalized.text, parts.map(normalize)));
+      const found = mergeOverlapping(ranges, normalized.lineAt);
       const [first] = found;
       return first === undefined
         ? []
-        : [{ message, line: squashed.lineAt(first.start), count: found.length, first: first.start }];
+        : [{ message, line: normalized.lineAt(first.start), count: found.length, first: first.start }];
     })
     .sort(
       (a, b) => Number(a.message.isFrame ?? false) - Number(b.message.isFrame ?? false) || a.first - b.first,
@@ -52,7 +52,7 @@ function similarityOf(given: ReadonlySet<string>, known: ReadonlySet<string>): n
   return (2 * given.intersection(known).size) / (given.size + known.size);
 }
 
-const shortestWord = 4;
+const minWordLength = 4;
 
 function wordsOf(text: string): ReadonlySet<string> {
   const words =
@@ -60,26 +60,26 @@ function wordsOf(text: string): ReadonlySet<string> {
       .replace(/<\w+>/g, '')
       .toLowerCase()
       .match(/[a-z0-9]+/g) ?? [];
-  return new Set(words.filter((word) => word.length >= shortestWord));
+  return new Set(words.filter((word) => word.length >= minWordLength));
 }
 
-function squash(text: string): string {
+function normalize(text: string): string {
   return text.toLowerCase().replace(/[^a-z0-9]+/g, '');
 }
 
-interface SquashedText {
+interface NormalizedText {
   readonly text: string;
   lineAt(offset: number): number;
 }
 
-function squashLines(text: string): SquashedText {
+function normalizeLines(text: string): NormalizedText {
   const starts: number[] = [];
   let length = 0;
   const lines = text.split('\n').map((line) => {
-    const squashed = squash(withoutPrefix(line));
+    const normalized = normalize(withoutPrefix(line));
     starts.push(length);
-    length += squashed.length;
-    return squashed;
+    length += normalized.length;
+    return normalized;
   });
   return {
     text: lines.join(''),
@@ -110,7 +110,7 @@ interface Range {
 }
 
 /** Merges ranges that overlap or are on one line, because several wordings can match one occurrence. */
-function mergeOverlapping(ranges: readonly Range[], lineAt: SquashedText['lineAt']): readonly Range[] {
+function mergeOverlapping(ranges: readonly Range[], lineAt: NormalizedText['lineAt']): readonly Range[] {
   const merged: Range[] = [];
   for (const range of ranges.toSorted((a, b) => a.start - b.start || b.end - a.end)) {
     const last = merged.at(-1);
@@ -140,7 +140,7 @@ function occurrences(text: string, [first = '', ...others]: readonly string[]): 
 function endOfParts(text: string, parts: readonly string[], from: number): number | undefined {
   let end = from;
   for (const part of parts) {
-    const at = text.slice(end, end + longestValue + part.length).indexOf(part);
+    const at = text.slice(end, end + maxValueLength + part.length).indexOf(part);
     if (at === -1) return undefined;
     end += at + part.length;
   }

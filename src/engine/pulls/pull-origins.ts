@@ -97,9 +97,9 @@ export class PullOrigins {
   }
 }
 
-function listing({ contributions }: MergedLists, isMeant: (mirror: string) => boolean): readonly Origin[] {
+function listing({ contributions }: MergedLists, isSearched: (mirror: string) => boolean): readonly Origin[] {
   return contributions.flatMap((contribution) => {
-    const index = contribution.entry.mirrors.findIndex((mirror) => isMeant(trimSlashes(mirror)));
+    const index = contribution.entry.mirrors.findIndex((mirror) => isSearched(trimSlashes(mirror)));
     return index === -1 ? [] : [originOf(contribution, 'mirrors', index)];
   });
 }

@@ -1,8 +1,4 @@
-import {
-  leastBytesOfMirror,
-  leastBytesOfSource,
-  leastFileBytes,
-} from '../../model/files/least-file-bytes.ts';
+import { minBytesOfMirror, minBytesOfSource, minFileBytes } from '../../model/files/min-file-bytes.ts';
 import { maxRenderedBytes, renderedBytes } from '../../model/files/rendered-size.ts';
 import { fieldOf, valueAt } from '../../model/json.ts';
 import { type MirrorSetKind, mirrorSetKinds, toMirrorSet } from '../../model/mirror-set.ts';
@@ -14,10 +10,10 @@ import type { StructureProblem } from './structure.ts';
  * about 150 bytes in base64, and each further mirror about 90. An object above these limits works in no
  * cluster.
  */
-const mostEntries = 10_000;
-const mostMirrors = 20_000;
+const maxEntries = 10_000;
+const maxMirrors = 20_000;
 /** An image name has at most 255 characters. */
-const longestValue = 4096;
+const maxValueLength = 4096;
 
 /**
  * Finds the first limit that an object exceeds. Such an object is not evaluated further, which bounds the
@@ -34,19 +30,19 @@ export function findExcess(
   const path = ['spec', mirrorSetKinds[kind].listField];
   const list = valueAt(object, path);
   if (!Array.isArray(list)) return undefined;
-  if (list.length > mostEntries) return { path, message: tooMany(list.length, 'entries', mostEntries) };
+  if (list.length > maxEntries) return { path, message: tooMany(list.length, 'entries', maxEntries) };
   let mirrorCount = 0;
-  let mostFileBytes = 0;
+  let maxFileBytes = 0;
   for (let index = 0; index < list.length; index++) {
     const { mirrors, fileBytes, excess } = measureEntry(kind, list[index]);
     if (excess !== undefined) return { path: [...path, index, ...excess.path], message: excess.message };
     mirrorCount += mirrors;
-    mostFileBytes += fileBytes;
-    if (mirrorCount > mostMirrors)
-      return { path, message: tooMany(mirrorCount, 'or more mirrors', mostMirrors) };
+    maxFileBytes += fileBytes;
+    if (mirrorCount > maxMirrors)
+      return { path, message: tooMany(mirrorCount, 'or more mirrors', maxMirrors) };
   }
   // Fast path: the file is small enough even if sources and mirrors are counted several times.
-  if (renderedBytes(mostFileBytes) <= maxRenderedBytes) return undefined;
+  if (renderedBytes(maxFileBytes) <= maxRenderedBytes) return undefined;
   const bytes = fileBytesOf(kind, object);
   if (renderedBytes(bytes) <= maxRenderedBytes || bytes <= fileBytesOf(kind, stored)) return undefined;
   return { path, message: tooManyBytes(renderedBytes(bytes)) };
@@ -64,14 +60,14 @@ function measureEntry(kind: MirrorSetKind, entry: unknown): EntrySize {
   const list = fieldOf(entry, 'mirrors');
   const mirrors: readonly unknown[] = Array.isArray(list) ? list : [];
   // Too many mirrors in one entry are reported by number, without reading them.
-  const isMeasured = mirrors.length <= mostMirrors;
-  let fileBytes = typeof source === 'string' ? leastBytesOfSource(kind, source) : 0;
+  const isMeasured = mirrors.length <= maxMirrors;
+  let fileBytes = typeof source === 'string' ? minBytesOfSource(kind, source) : 0;
   if (isTooLong(source)) return { mirrors: 0, fileBytes, excess: problemOf(['source'], source) };
   for (let position = 0; isMeasured && position < mirrors.length; position++) {
     const mirror = mirrors[position];
     if (isTooLong(mirror))
       return { mirrors: mirrors.length, fileBytes, excess: problemOf(['mirrors', position], mirror) };
-    if (typeof mirror === 'string') fileBytes += leastBytesOfMirror(kind, mirror);
+    if (typeof mirror === 'string') fileBytes += minBytesOfMirror(kind, mirror);
   }
   return { mirrors: mirrors.length, fileBytes };
 }
@@ -81,11 +77,11 @@ function problemOf(path: StructureProblem['path'], value: string): StructureProb
 }
 
 function fileBytesOf(kind: MirrorSetKind, object: unknown): number {
-  return leastFileBytes(toMirrorSet(kind, '', object));
+  return minFileBytes(toMirrorSet(kind, '', object));
 }
 
 function isTooLong(value: unknown): value is string {
-  return typeof value === 'string' && value.length > longestValue;
+  return typeof value === 'string' && value.length > maxValueLength;
 }
 
 function tooMany(count: number, what: string, most: number): string {

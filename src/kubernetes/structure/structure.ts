@@ -14,7 +14,7 @@ export interface StructureProblem {
 }
 
 /** Further problems are only counted, to limit the size of the response. */
-const mostProblems = 50;
+const maxProblems = 50;
 
 interface Validators {
   readonly whole: CompiledValidator;
@@ -102,7 +102,7 @@ class Problems {
   }
 
   add(path: FieldPath, keyword: string): void {
-    if (this.problems.length === mostProblems) this.unreported++;
+    if (this.problems.length === maxProblems) this.unreported++;
     else
       this.problems.push({
         path,

@@ -26,7 +26,7 @@ export async function readImages(
   const problems = [...found.problems];
   const images = new Map<string, string[]>();
   for (const file of found.files) {
-    const source = await readSource(file, readStdin, isToBeRead);
+    const source = await readSource(file, readStdin, isSupported);
     if (source === undefined) continue;
     const read = 'fix' in source ? source : parseImages(source);
     if ('fix' in read) problems.push(read);
@@ -36,7 +36,7 @@ export async function readImages(
   return { images, problems, warnings: found.warnings };
 }
 
-function isToBeRead(bytes: Uint8Array): boolean {
+function isSupported(bytes: Uint8Array): boolean {
   return holdsText(bytes, (text) => relevant.test(text));
 }
 

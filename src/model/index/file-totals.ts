@@ -12,23 +12,23 @@ import type { EntrySource } from './registry-entries.ts';
  * Scopes that can prevent the operator from writing registries.conf or the nodes from loading it. Most
  * clusters have few or none.
  */
-export interface Oddities {
+export interface FileHazards {
   /** By the insecure or blocked scope of the clash. */
   readonly clashes: ReadonlyMap<string, WildcardClash>;
-  /** Scopes whose entries the nodes can change or reject when they load the file (see `isOdd`). */
-  readonly oddScopes: ReadonlySet<string>;
+  /** Scopes whose entries the nodes can change or reject when they load the file (see `isHazardous`). */
+  readonly hazardousScopes: ReadonlySet<string>;
 }
 
 /**
  * Properties of a whole registries.conf, summed over its scopes. The cost of an update is proportional to the
  * changed scopes.
  */
-export interface FileTotals extends Oddities {
+export interface FileTotals extends FileHazards {
   /** Size of all registries, without the lines before the first one. */
   readonly bytes: number;
 }
 
-export const noOddities: Oddities = { clashes: new Map(), oddScopes: new Set() };
+export const noFileHazards: FileHazards = { clashes: new Map(), hazardousScopes: new Set() };
 
 /**
  * Cost: proportional to the scopes and their mirrors.
@@ -42,7 +42,7 @@ export function sumTotals(
 ): FileTotals {
   // Does not cache the entries: a whole cluster has many, and most of them are never read again.
   return changeTotals(
-    { bytes: 0, ...noOddities },
+    { bytes: 0, ...noFileHazards },
     scopes,
     noEntries,
     { get: (scope) => registryOf(scope, lookups) },
@@ -63,48 +63,48 @@ export function changeTotals(
 ): FileTotals {
   let { bytes } = totals;
   const clashes = new Map(totals.clashes);
-  const oddScopes = new Set(totals.oddScopes);
+  const hazardousScopes = new Set(totals.hazardousScopes);
   for (const scope of scopes) {
     const old = before.get(scope);
     const now = after.get(scope);
     if (old !== undefined && !('wildcard' in old)) bytes -= bytesOfRegistry(old, behaviour);
     clashes.delete(scope);
-    oddScopes.delete(scope);
+    hazardousScopes.delete(scope);
     if (now === undefined) continue;
     if ('wildcard' in now) clashes.set(scope, now);
     else {
       bytes += bytesOfRegistry(now, behaviour);
-      if (isOdd(scope, locationsOf(now))) oddScopes.add(scope);
+      if (isHazardous(scope, locationsOf(now))) hazardousScopes.add(scope);
     }
   }
-  return { bytes, clashes, oddScopes };
+  return { bytes, clashes, hazardousScopes };
 }
 
 /**
- * Updates the oddities without the size. For a scope with digest mirrors, checks the merged mirror list and
+ * Updates the hazards without the size. For a scope with digest mirrors, checks the merged mirror list and
  * builds no entry.
  */
-export function changeOddities(
-  oddities: Oddities,
+export function changeFileHazards(
+  hazards: FileHazards,
   scopes: Iterable<string>,
   lookups: RegistryLookups,
-): Oddities {
-  const clashes = new Map(oddities.clashes);
-  const oddScopes = new Set(oddities.oddScopes);
+): FileHazards {
+  const clashes = new Map(hazards.clashes);
+  const hazardousScopes = new Set(hazards.hazardousScopes);
   for (const scope of scopes) {
     clashes.delete(scope);
-    oddScopes.delete(scope);
+    hazardousScopes.delete(scope);
     const source = lookups.digest.get(scope);
     if (source !== undefined) {
-      if (isOdd(scope, source.order.mirrors)) oddScopes.add(scope);
+      if (isHazardous(scope, source.order.mirrors)) hazardousScopes.add(scope);
       continue;
     }
     const entry = registryOf(scope, lookups);
     if (entry === undefined) continue;
     if ('wildcard' in entry) clashes.set(scope, entry);
-    else if (isOdd(scope, locationsOf(entry))) oddScopes.add(scope);
+    else if (isHazardous(scope, locationsOf(entry))) hazardousScopes.add(scope);
   }
-  return { clashes, oddScopes };
+  return { clashes, hazardousScopes };
 }
 
 const noEntries: EntrySource = { get: () => undefined };
@@ -113,9 +113,11 @@ const noEntries: EntrySource = { get: () => undefined };
  * Whether the nodes could change or reject the entry when they load it: it has a trailing slash, a scheme, an
  * empty location, or a wildcard with a port or path.
  */
-function isOdd(scope: string, mirrors: readonly string[]): boolean {
+function isHazardous(scope: string, mirrors: readonly string[]): boolean {
   return (
-    isOddLocation(scope) || (scope.startsWith('*.') && /[/@:]/.test(scope)) || mirrors.some(isOddLocation)
+    isHazardousLocation(scope) ||
+    (scope.startsWith('*.') && /[/@:]/.test(scope)) ||
+    mirrors.some(isHazardousLocation)
   );
 }
 
@@ -123,7 +125,7 @@ function locationsOf(entry: RegistryEntry): readonly string[] {
   return entry.mirrors.map(({ location }) => location);
 }
 
-function isOddLocation(location: string): boolean {
+function isHazardousLocation(location: string): boolean {
   return (
     location === '' ||
     location.endsWith('/') ||

@@ -12,7 +12,7 @@ import type { RegistryEntries } from './registry-entries.ts';
 /** registries.conf as the nodes load it. Each entry is loaded at its first lookup and then cached. */
 export class IndexedRegistries implements LoadedRegistries {
   readonly #entries: RegistryEntries;
-  readonly #oddScopes: ReadonlySet<string>;
+  readonly #hazardousScopes: ReadonlySet<string>;
   readonly #behaviour: OperatorBehaviour;
   /**
    * Caches only existing entries: the number of unknown names is unlimited, so caching misses would leak
@@ -23,12 +23,12 @@ export class IndexedRegistries implements LoadedRegistries {
    * Grouped by prefix because one malformed object can contain thousands of odd scopes, and a lookup must not
    * scan all of them.
    */
-  readonly #oddByPrefix = once(() => Map.groupBy(this.#oddScopes, trimSlashes));
+  readonly #oddByPrefix = once(() => Map.groupBy(this.#hazardousScopes, trimSlashes));
 
-  /** @param oddScopes scopes whose entries the nodes may load under another prefix or reject */
-  constructor(entries: RegistryEntries, oddScopes: ReadonlySet<string>, behaviour: OperatorBehaviour) {
+  /** @param hazardousScopes scopes whose entries the nodes may load under another prefix or reject */
+  constructor(entries: RegistryEntries, hazardousScopes: ReadonlySet<string>, behaviour: OperatorBehaviour) {
     this.#entries = entries;
-    this.#oddScopes = oddScopes;
+    this.#hazardousScopes = hazardousScopes;
     this.#behaviour = behaviour;
   }
 
@@ -47,8 +47,8 @@ export class IndexedRegistries implements LoadedRegistries {
 
   /** Why the nodes cannot load the file; undefined if they can. Only odd scopes can be the reason. */
   get loadError(): string | undefined {
-    if (this.#oddScopes.size === 0) return undefined;
-    const scopes = new Set([...this.#oddScopes].flatMap((scope) => [scope, trimSlashes(scope)]));
+    if (this.#hazardousScopes.size === 0) return undefined;
+    const scopes = new Set([...this.#hazardousScopes].flatMap((scope) => [scope, trimSlashes(scope)]));
     const loaded = loadRegistries(this.#entries.inFileOrder(scopes), this.#behaviour);
     return loaded.kind === 'failed' ? loaded.message : undefined;
   }

@@ -1,5 +1,5 @@
 import { isBoundary } from '../location/prefix-match.ts';
-import { longestCut } from '../location/scope.ts';
+import { maxScopeLength } from '../location/scope.ts';
 import type { MirrorSetsView } from './mirror-sets-view.ts';
 
 /**
@@ -20,7 +20,7 @@ export class MatchingSources {
     if (slash === -1) return this.#ofHost(name);
     // If the name starts with a dot, its wildcard is longer than its host, so the order by host does not
     // apply.
-    if (name.length > longestCut || name.startsWith('.')) return this.#view.sourcesMatching(name);
+    if (name.length > maxScopeLength || name.startsWith('.')) return this.#view.sourcesMatching(name);
     const found: string[] = [];
     for (let at = name.length; at > slash; at--) {
       if (!isBoundary(name, at)) continue;
@@ -38,7 +38,7 @@ export class MatchingSources {
   next(source: string): string | undefined {
     if (!this.#view.has(source)) return undefined;
     const slash = source.indexOf('/');
-    if (slash === -1 || source.length > longestCut || source.startsWith('.')) {
+    if (slash === -1 || source.length > maxScopeLength || source.startsWith('.')) {
       const matching = this.of(source);
       const at = matching.indexOf(source);
       return at === -1 ? undefined : matching[at + 1];

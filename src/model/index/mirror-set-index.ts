@@ -9,7 +9,7 @@ import {
   sortProblems,
 } from './mirror-sets-view.ts';
 import { compareContributions, isSameObject } from './object-order.ts';
-import { type LeadsOn, ScopeTree } from './scope-tree.ts';
+import { type DescendsTo, ScopeTree } from './scope-tree.ts';
 import { SourceRecord } from './source-record.ts';
 
 /**
@@ -75,8 +75,8 @@ export class MirrorSetIndex implements SourceRecords {
     return this.#records.keys();
   }
 
-  sourcesWithin(scope: string, leadsOn?: LeadsOn): Iterable<string> {
-    return this.#sourceTree.within(scope, leadsOn);
+  sourcesWithin(scope: string, descendsTo?: DescendsTo): Iterable<string> {
+    return this.#sourceTree.within(scope, descendsTo);
   }
 
   mirrorsWithin(scope: string): Iterable<string> {

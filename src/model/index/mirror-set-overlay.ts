@@ -10,7 +10,7 @@ import {
 } from './mirror-set-index.ts';
 import { type MirrorSetCounts, type SourceRecords, sortProblems } from './mirror-sets-view.ts';
 import { objectKey, refOfKey } from './object-order.ts';
-import { type LeadsOn, ScopeTree } from './scope-tree.ts';
+import { type DescendsTo, ScopeTree } from './scope-tree.ts';
 import type { SourceRecord } from './source-record.ts';
 
 /** An object that a write creates, replaces or deletes. */
@@ -71,10 +71,10 @@ export class MirrorSetOverlay implements SourceRecords {
     yield* findAddedSources(this.#base, this.#changed);
   }
 
-  sourcesWithin(scope: string, leadsOn?: LeadsOn): Iterable<string> {
+  sourcesWithin(scope: string, descendsTo?: DescendsTo): Iterable<string> {
     this.#addedSources ??= treeOf(findAddedSources(this.#base, this.#changed));
-    const added = this.#addedSources.within(scope, leadsOn);
-    const stored = this.#base.sourcesWithin(scope, leadsOn);
+    const added = this.#addedSources.within(scope, descendsTo);
+    const stored = this.#base.sourcesWithin(scope, descendsTo);
     return isNothing(stored) ? added : this.#joined(stored, added);
   }
 

@@ -1,5 +1,5 @@
 import { matchedLength, matchingPrefixes } from '../location/prefix-match.ts';
-import { enclosingScopes, isNestedInside, longestCut } from '../location/scope.ts';
+import { enclosingScopes, isNestedInside, maxScopeLength } from '../location/scope.ts';
 import type { MergedLists } from '../merge/merged-sources.ts';
 import type { Contribution } from '../merge/mirror-lists.ts';
 import type { ValidationProblem } from '../merge/validate.ts';
@@ -7,7 +7,7 @@ import type { MirrorSet, MirrorSetKind, ObjectRef } from '../mirror-set.ts';
 import type { OperatorBehaviour } from '../operator-behaviour.ts';
 import { sortByBytes } from '../text/byte-order.ts';
 import { compareContributions, compareObjects } from './object-order.ts';
-import type { LeadsOn } from './scope-tree.ts';
+import type { DescendsTo } from './scope-tree.ts';
 import type { SourceRecord } from './source-record.ts';
 
 /** The data of a view: the index itself or an overlay on it. */
@@ -18,9 +18,9 @@ export interface SourceRecords {
   sources(): Iterable<string>;
   /**
    * Sources in the subtree of a scope, each once. The subtree is larger than each rule of nesting requires,
-   * so callers filter it. `leadsOn` prunes it.
+   * so callers filter it. `descendsTo` prunes it.
    */
-  sourcesWithin(scope: string, leadsOn?: LeadsOn): Iterable<string>;
+  sourcesWithin(scope: string, descendsTo?: DescendsTo): Iterable<string>;
   mirrorsWithin(scope: string): Iterable<string>;
   /** Sources that list the mirror. */
   sourcesUsing(mirror: string): Iterable<string>;
@@ -111,7 +111,7 @@ export class MirrorSetsView {
    * precede wildcards, and narrow scopes precede broad ones.
    */
   sourcesAround(scope: string): string[] {
-    return scope.length > longestCut
+    return scope.length > maxScopeLength
       ? []
       : [...enclosingScopes(scope)].filter((source) => source !== scope && this.has(source));
   }
@@ -129,7 +129,7 @@ export class MirrorSetsView {
    * the first one. If it is removed, they use the next one.
    */
   sourcesMatching(name: string): string[] {
-    if (name.length > longestCut) return [];
+    if (name.length > maxScopeLength) return [];
     // `matchingPrefixes` returns a wildcard name twice, in adjacent positions.
     return matchingPrefixes(name).filter(
       (source, at, prefixes) => source !== prefixes[at - 1] && this.has(source),
@@ -138,7 +138,9 @@ export class MirrorSetsView {
 
   /** The source whose registry the nodes use to pull a name (DOMAIN 7.2); undefined if none matches it. */
   decidingSource(name: string): string | undefined {
-    return name.length > longestCut ? undefined : matchingPrefixes(name).find((source) => this.has(source));
+    return name.length > maxScopeLength
+      ? undefined
+      : matchingPrefixes(name).find((source) => this.has(source));
   }
 
   /**
@@ -155,7 +157,7 @@ export class MirrorSetsView {
    * none or if `source` is not a source.
    */
   sourceBehind(source: string): string | undefined {
-    if (!this.has(source) || source.length > longestCut) return undefined;
+    if (!this.has(source) || source.length > maxScopeLength) return undefined;
     let isBehind = false;
     for (const prefix of matchingPrefixes(source)) {
       if (prefix === source) isBehind = true;
@@ -169,8 +171,9 @@ export class MirrorSetsView {
    * between, and a few with one. Cost: proportional to the tree nodes in between.
    */
   sourcesNextBelow(prefix: string): string[] {
-    const leadsOn = (place: string, narrower: string) => goesBehind(place, narrower) || !this.has(place);
-    return this.#sourcesWithin(prefix, (source) => matchedLength(source, prefix) !== -1, leadsOn);
+    const descendsTo = (place: string, narrower: string) =>
+      mustContinuePast(place, narrower) || !this.has(place);
+    return this.#sourcesWithin(prefix, (source) => matchedLength(source, prefix) !== -1, descendsTo);
   }
 
   /** Mirrors that `prefix` matches as a prefix (DOMAIN 7.2), with their sources, in byte order. */
@@ -192,9 +195,9 @@ export class MirrorSetsView {
     return this.#records.problems();
   }
 
-  #sourcesWithin(scope: string, isInside: (source: string) => boolean, leadsOn?: LeadsOn): string[] {
+  #sourcesWithin(scope: string, isInside: (source: string) => boolean, descendsTo?: DescendsTo): string[] {
     const sources: string[] = [];
-    for (const source of this.#records.sourcesWithin(scope, leadsOn)) {
+    for (const source of this.#records.sourcesWithin(scope, descendsTo)) {
       if (source !== scope && isInside(source) && this.has(source)) sources.push(source);
     }
     return sortByBytes(sources);
@@ -206,7 +209,7 @@ export class MirrorSetsView {
  * but a wildcard precedes a host of at most its own length in lookups (DOMAIN 7.2). `place` is then not
  * between `narrower` and the broader scope.
  */
-function goesBehind(place: string, narrower: string): boolean {
+function mustContinuePast(place: string, narrower: string): boolean {
   return (
     narrower.length <= place.length ||
     (place.indexOf('.') < 2 && !place.startsWith('*') && !/[/:@]/.test(place))

@@ -7,11 +7,11 @@ import {
 } from '../files/blocked-registries.ts';
 import { clashMessage, compareClashes, type RegistryLookups } from '../files/registries.ts';
 import {
-  changeOddities,
+  changeFileHazards,
   changeTotals,
+  type FileHazards,
   type FileTotals,
-  noOddities,
-  type Oddities,
+  noFileHazards,
   sumTotals,
 } from './file-totals.ts';
 import { IndexedRegistries } from './indexed-registries.ts';
@@ -34,10 +34,10 @@ export interface NodeTotals {
   readonly lists: EffectiveLists;
   readonly file: FileTotals;
   /**
-   * Oddities of the file in which the operator looks up the payload; undefined if no blocked scope contains
+   * Hazards of the file in which the operator looks up the payload; undefined if no blocked scope contains
    * the payload.
    */
-  readonly probe: Oddities | undefined;
+  readonly probe: FileHazards | undefined;
 }
 
 /**
@@ -49,7 +49,7 @@ export function sumNodeTotals(inputs: NodeInputs, sources: Iterable<string>): No
   const { listed, mirrorSets } = inputs;
   const scopes = new Set([...sources, ...listed.all]);
   const lookups = probeLookupsOf(inputs);
-  const probe = listed.hasBlockedPayload ? changeOddities(noOddities, scopes, lookups) : undefined;
+  const probe = listed.hasBlockedPayload ? changeFileHazards(noFileHazards, scopes, lookups) : undefined;
   const lists = effectiveLists(inputs, lookups, probe);
   return { lists, file: sumTotals(scopes, lookupsOf(inputs, lists), mirrorSets.behaviour), probe };
 }
@@ -80,7 +80,7 @@ export function changeNodeTotals(
   const inputs = { settings, listed, mirrorSets };
   const scopes = withListedInside(sources, listed);
   const lookups = probeLookupsOf(inputs);
-  const probe = totals.probe && changeOddities(totals.probe, scopes, lookups);
+  const probe = totals.probe && changeFileHazards(totals.probe, scopes, lookups);
   // The mirrors of the payload affect the lists only if a blocked scope contains the payload.
   const lists = probe === undefined ? totals.lists : effectiveLists(inputs, lookups, probe);
   const changedScopes = lists === totals.lists ? scopes : scopes.union(scopesUnderOtherBlocks(base, lists));
@@ -135,21 +135,21 @@ function probeLookupsOf({ listed: { insecure, blocked }, mirrorSets }: NodeInput
 function effectiveLists(
   { settings: { imageConfig, releaseImage }, mirrorSets }: NodeInputs,
   lookups: RegistryLookups,
-  probe: Oddities | undefined,
+  probe: FileHazards | undefined,
 ): EffectiveLists {
-  const probeFile = () => toProbeFile(lookups, probe ?? noOddities, mirrorSets);
+  const probeFile = () => toProbeFile(lookups, probe ?? noFileHazards, mirrorSets);
   return findEffectiveLists({ imageConfig, releaseImage, probeFile });
 }
 
 /** Returns the file with these registries, or the reason why it cannot be merged or loaded. */
 export function toProbeFile(
   lookups: RegistryLookups,
-  { clashes, oddScopes }: Oddities,
+  { clashes, hazardousScopes }: FileHazards,
   { behaviour }: MirrorSetsView,
 ): ProbeFile {
   const [clash] = [...clashes.values()].sort(compareClashes);
   if (clash !== undefined) return { kind: 'failed', message: clashMessage(clash) };
-  const registries = new IndexedRegistries(new RegistryEntries(lookups), oddScopes, behaviour);
+  const registries = new IndexedRegistries(new RegistryEntries(lookups), hazardousScopes, behaviour);
   const { loadError } = registries;
   return loadError === undefined
     ? { kind: 'loaded', registries }

@@ -1,4 +1,4 @@
-import { longestCut } from '../location/scope.ts';
+import { maxScopeLength } from '../location/scope.ts';
 
 /** The collection that holds the scopes of the tree. */
 interface Members {
@@ -6,9 +6,9 @@ interface Members {
 }
 
 /** Whether to descend from `place` to `narrower`. Both are nodes of the tree and need not be members. */
-export type LeadsOn = (place: string, narrower: string) => boolean;
+export type DescendsTo = (place: string, narrower: string) => boolean;
 
-const always: LeadsOn = () => true;
+const always: DescendsTo = () => true;
 
 const none: readonly never[] = [];
 
@@ -40,7 +40,7 @@ export class ScopeTree {
    * adding a hostile scope of one megabyte would take quadratic time.
    */
   add(scope: string): void {
-    if (scope.length > longestCut) return;
+    if (scope.length > maxScopeLength) return;
     let child = scope;
     for (let parent = broaderScope(child); parent !== undefined; parent = broaderScope(child)) {
       const children = this.#children.get(parent);
@@ -55,7 +55,7 @@ export class ScopeTree {
 
   /** Cost: at most the depth of the scope. */
   delete(scope: string): void {
-    if (scope.length > longestCut) return;
+    if (scope.length > maxScopeLength) return;
     let child = scope;
     for (let parent = broaderScope(child); parent !== undefined; parent = broaderScope(child)) {
       if (this.#children.has(child)) return;
@@ -69,20 +69,20 @@ export class ScopeTree {
    * Every member in the subtree of `scope`, itself included, in no order. Cost: the size of the subtree,
    * which is usually empty.
    *
-   * @param leadsOn whether to descend from a node below `scope` to the next narrower one. Default: always
+   * @param descendsTo whether to descend from a node below `scope` to the next narrower one. Default: always
    */
-  within(scope: string, leadsOn: LeadsOn = always): Iterable<string> {
-    if (this.#children.has(scope)) return this.#subtree(scope, leadsOn);
+  within(scope: string, descendsTo: DescendsTo = always): Iterable<string> {
+    if (this.#children.has(scope)) return this.#subtree(scope, descendsTo);
     return this.#members.has(scope) ? [scope] : none;
   }
 
-  *#subtree(scope: string, leadsOn: LeadsOn): Generator<string, void> {
+  *#subtree(scope: string, descendsTo: DescendsTo): Generator<string, void> {
     const pending = [scope];
     for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
       if (this.#members.has(next)) yield next;
       const children = this.#children.get(next) ?? none;
       for (const child of typeof children === 'string' ? [children] : children)
-        if (next === scope || leadsOn(next, child)) pending.push(child);
+        if (next === scope || descendsTo(next, child)) pending.push(child);
     }
   }
 

@@ -13,7 +13,7 @@ export type ParsedReference =
   | { readonly kind: 'reference'; readonly reference: ImageReference }
   | { readonly kind: 'invalid'; readonly message: string };
 
-const longestName = 255;
+const maxNameLength = 255;
 
 /**
  * Parses a reference as users write it: `nginx` becomes `docker.io/library/nginx` (DOMAIN 7.1). Keeps tag and
@@ -82,7 +82,7 @@ function parseParts(text: string): ParsedReference {
         : 'invalid reference format',
     );
   }
-  if (name.length > longestName) return invalid('repository name must not be more than 255 characters');
+  if (name.length > maxNameLength) return invalid('repository name must not be more than 255 characters');
   const digestFault = digest === undefined ? undefined : findDigestFault(digest);
   if (digestFault !== undefined) return invalid(digestFault);
   return { kind: 'reference', reference };

@@ -84,7 +84,7 @@ function endOfHost(text: string, start: number): number {
  * In characters. Most values are shorter, and longer ones can exhaust the stack of the regular expression
  * engine.
  */
-const longestOrdinary = 128;
+const maxOrdinaryLength = 128;
 
 /**
  * Matches a subset of the CRD's pattern without ambiguity. Linear even in a backtracking engine, and four
@@ -98,7 +98,7 @@ const ordinary =
  * text is valid.
  */
 export function isOrdinary(text: string): boolean {
-  return text.length <= longestOrdinary && ordinary.test(text);
+  return text.length <= maxOrdinaryLength && ordinary.test(text);
 }
 
 /** Whether the text matches the CRD's pattern for mirrors. Takes linear time and allocates no memory. */

@@ -49,7 +49,7 @@ function wildcardsAround(scope: string): string[] {
  * The longest name that can be pulled, in characters (DOMAIN 7.5). Longer text is not split at its slashes,
  * because that takes quadratic time for a hostile text of one megabyte.
  */
-export const longestCut = 255;
+export const maxScopeLength = 255;
 
 /**
  * Up to this number of scopes, comparing with each one is faster than splitting the scope. Most clusters list
@@ -63,7 +63,7 @@ const fewScopes = 8;
  */
 export function isInsideAny(scope: string, scopes: ReadonlySet<string>): boolean {
   if (scopes.size === 0) return false;
-  if (scopes.size > fewScopes && scope.length <= longestCut) return isInsideMany(scope, scopes);
+  if (scopes.size > fewScopes && scope.length <= maxScopeLength) return isInsideMany(scope, scopes);
   for (const enclosing of scopes) if (isNestedInside(scope, enclosing)) return true;
   return false;
 }
@@ -106,7 +106,8 @@ function isBelowAny(scope: string, scopes: ReadonlySet<string>): boolean {
 /** Returns the members of `scopes` that are equal to `scope` or enclose it, in no order. */
 export function enclosingAmong(scope: string, scopes: ReadonlySet<string>): readonly string[] {
   if (!isInsideAny(scope, scopes)) return none;
-  if (scope.length > longestCut) return [...scopes].filter((enclosing) => isNestedInside(scope, enclosing));
+  if (scope.length > maxScopeLength)
+    return [...scopes].filter((enclosing) => isNestedInside(scope, enclosing));
   return [...enclosingScopes(scope)].filter((enclosing) => scopes.has(enclosing));
 }
 

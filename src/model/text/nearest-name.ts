@@ -1,4 +1,4 @@
-const longestCompared = 40;
+const maxComparedLength = 40;
 
 /**
  * Suggests the name that the user most likely meant. It differs only in letter case or by at most two edits,
@@ -6,7 +6,7 @@ const longestCompared = 40;
  * longer than 40 characters are not compared.
  */
 export function nearestName(given: string, names: readonly string[]): string | undefined {
-  if (given.length > longestCompared) return undefined;
+  if (given.length > maxComparedLength) return undefined;
   let nearest: string | undefined;
   let nearestDistance = Number.POSITIVE_INFINITY;
   for (const name of names) {

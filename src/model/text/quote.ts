@@ -1,5 +1,5 @@
 /** In characters. Image names have at most 255, so a valid name is never shortened. */
-const longestQuoted = 300;
+const maxQuotedLength = 300;
 /** Printable ASCII without quotes and backslashes. Nearly all values match. */
 const needsNoEscape = /^[ !#-[\]-~]*$/;
 
@@ -11,8 +11,8 @@ const unseen = /[[\p{C}\p{Z}]--[ ]]/gv;
  * server drops warnings with control characters. Shortens very long values in the middle.
  */
 export function quote(value: string): string {
-  if (value.length <= longestQuoted && needsNoEscape.test(value)) return `"${value}"`;
-  return quoteWhole(value.length <= longestQuoted ? value : `${value.slice(0, 240)}…${value.slice(-40)}`);
+  if (value.length <= maxQuotedLength && needsNoEscape.test(value)) return `"${value}"`;
+  return quoteWhole(value.length <= maxQuotedLength ? value : `${value.slice(0, 240)}…${value.slice(-40)}`);
 }
 
 /** Quotes like `quote`, but never shortens the value. The result is valid JSON. */

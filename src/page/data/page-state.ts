@@ -38,7 +38,7 @@ export function toPageState(manifests: readonly Manifest[], given: GivenCluster)
 function toPlacedObject(manifest: Manifest): readonly PlacedObject[] {
   const { object, kind, within, becomes } = manifest;
   if (evaluatedKind(object) !== undefined) {
-    const reduced = withoutBookkeeping(object);
+    const reduced = withoutServerFields(object);
     return [
       { ...toPlaced(reduced, manifest), ...(becomes === undefined ? {} : { partial: { within, becomes } }) },
     ];
@@ -57,7 +57,7 @@ function toPlaced(object: JsonObject, manifest: Manifest): PlacedObject {
 const lastApplied = 'kubectl.kubernetes.io/last-applied-configuration';
 
 /** Removes the data that the API server and kubectl store about earlier writes. */
-function withoutBookkeeping(object: JsonObject): JsonObject {
+function withoutServerFields(object: JsonObject): JsonObject {
   const { metadata } = object;
   if (!isJsonObject(metadata)) return object;
   const { managedFields: _, annotations, ...rest } = metadata;

@@ -91,12 +91,12 @@ function Copyable({
 }
 
 /** Lines of a unified diff that are shown without "Show all". */
-const mostLines = 400;
+const maxLines = 400;
 
 export function Diff({ label, text }: { readonly label: string; readonly text: string }) {
   const [isWhole, setWhole] = useState(false);
   const lines = text.replace(/\n$/, '').split('\n');
-  const shown = isWhole ? lines : lines.slice(0, mostLines);
+  const shown = isWhole ? lines : lines.slice(0, maxLines);
   return (
     <Copyable label={label} text={text}>
       <pre class="diff" tabIndex={0} aria-label={label} role="region">

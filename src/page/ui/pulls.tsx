@@ -7,7 +7,7 @@ import type { ViewContext } from './view-context.ts';
 import { VirtualList } from './virtual-list.tsx';
 
 /** Longer texts, such as a pod spec, are not stored in the fragment of the address. */
-const longestSubject = 500;
+const maxSubjectLength = 500;
 
 /** The locations from which nodes pull an image, and why. */
 export function Pulls({ context }: { readonly context: ViewContext }) {
@@ -24,7 +24,7 @@ export function Pulls({ context }: { readonly context: ViewContext }) {
   );
   const type = (next: string) => {
     setText(next);
-    show(!next.includes('\n') && next.length <= longestSubject ? next.trim() : '');
+    show(!next.includes('\n') && next.length <= maxSubjectLength ? next.trim() : '');
   };
   return (
     <section aria-labelledby="pulls-title">
@@ -102,7 +102,7 @@ function ImageRow({ pull: { name } }: { readonly pull: PullView }) {
   );
 }
 
-const mostSuggestions = 4;
+const maxSuggestions = 4;
 
 /** Sample images of some sources of the cluster. */
 function Suggestions({ context, isShown }: { readonly context: ViewContext; readonly isShown: boolean }) {
@@ -119,7 +119,7 @@ function Suggestions({ context, isShown }: { readonly context: ViewContext; read
   return (
     <p class="suggestions">
       Images of this cluster:
-      {value.slice(0, mostSuggestions).map(({ sample }) => (
+      {value.slice(0, maxSuggestions).map(({ sample }) => (
         <a key={sample} href={link('pulls', sample)}>
           <code>{sample}</code>
         </a>

@@ -23,7 +23,7 @@ interface VirtualListProps {
 
 /** Rows rendered above and below the visible ones. */
 const overscan = 8;
-const mostPrinted = 2000;
+const maxPrinted = 2000;
 
 /**
  * A list of any length that renders only visible rows. It has one tab stop; the arrow keys move the
@@ -48,7 +48,7 @@ export function VirtualList(props: VirtualListProps) {
 
   const first = isPrinting ? 0 : Math.max(0, Math.floor(view.top / rowHeight) - overscan);
   const last = isPrinting
-    ? Math.min(count, mostPrinted)
+    ? Math.min(count, maxPrinted)
     : Math.min(count, Math.ceil((view.top + view.height) / rowHeight) + overscan);
   const visible = Array.from({ length: Math.max(0, last - first) }, (_, offset) => first + offset);
   // The selected row has the focus, so it is rendered even if it is scrolled out of view.

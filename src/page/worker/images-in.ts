@@ -9,7 +9,7 @@ export interface TypedImage {
 }
 
 /** A limit above the number of images of a large cluster. */
-const mostImages = 5000;
+const maxImages = 5000;
 
 /** The unique images of manifests, of a list, or of any other text with `image` fields. */
 export function imagesIn(text: string): readonly TypedImage[] {
@@ -23,7 +23,7 @@ export function imagesIn(text: string): readonly TypedImage[] {
 
 function group(found: readonly FoundImage[]): readonly TypedImage[] {
   return [...Map.groupBy(found, ({ image }) => image)]
-    .slice(0, mostImages)
+    .slice(0, maxImages)
     .map(([image, uses]) => ({ image, usedBy: usersOf(uses) }));
 }
 

@@ -30,7 +30,7 @@ export interface StatusReport {
 }
 
 /** A limit for one screen. */
-const mostSources = 30;
+const maxSources = 30;
 
 /** The output for one screen: facts, findings, merged sources, and the effect of the files. */
 export function statusText(report: StatusReport, options: ReportOptions): string {
@@ -115,7 +115,7 @@ function sourcesText({ rendered, cluster }: StatusReport, palette: Palette): str
   if (entries.length === 0) return '';
   const objects = objectsBySource(cluster);
   const rows = entries
-    .slice(0, mostSources)
+    .slice(0, maxSources)
     .map((entry) => [
       '',
       printable(entry.scope),

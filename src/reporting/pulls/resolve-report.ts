@@ -89,8 +89,8 @@ function nameBlock(name: ResolvedName, findPlace: FindPlace, palette: Palette): 
   const head = title + verdictLine(verdict, palette) + matchLine(name, palette);
   const rejected = rejection(name, findPlace);
   if (error === null) return head + rejected + indent(sourceTable(name, findPlace, palette));
-  const culprits = (failsAt?.origins ?? []).map((origin) => `    see ${describe(origin, findPlace)}\n`);
-  return head + rejected + culprits.join('');
+  const causes = (failsAt?.origins ?? []).map((origin) => `    see ${describe(origin, findPlace)}\n`);
+  return head + rejected + causes.join('');
 }
 
 function verdictLine(verdict: PullVerdict, palette: Palette): string {

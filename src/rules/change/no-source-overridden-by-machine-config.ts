@@ -2,7 +2,7 @@ import { isNestedInside } from '../../model/location/scope.ts';
 import { type ContainersFile, formatMachineConfig } from '../../model/pools/containers-file.ts';
 import { type PoolModel, poolModelsOf } from '../../model/pools/pool-model.ts';
 import { quote } from '../../model/text/quote.ts';
-import { inWords } from '../context/across-objects.ts';
+import { joinWords } from '../context/across-objects.ts';
 import { machineConfigFile } from '../context/participants.ts';
 import { defineChangeRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
@@ -47,7 +47,7 @@ export default defineChangeRule({
       const overriding = pools.flatMap((pool) => overridesIn(pool, source));
       for (const group of Map.groupBy(overriding, ({ key }) => key).values()) {
         const [{ file, scope }] = group as [(typeof group)[number]];
-        const names = inWords(
+        const names = joinWords(
           group.map(({ pool }) => pool),
           2,
         );

@@ -107,13 +107,17 @@ function findTakenOver(context: ChangeContext, source: string): readonly TakenOv
     // its mirrors.
     if (old === undefined || now === undefined || mergeNoteOf(now) === 'source-early') return [];
     const orders = { before: locationsOf(old, source), after: locationsOf(now, source) };
-    const others = losersOf(old, orders, context);
+    const others = contributionsOfLost(old, orders, context);
     return others.length === 0 ? [] : [{ pulls, served, orders, others }];
   });
 }
 
 /** Entries of other objects with a mirror that the pulls lose. */
-function losersOf(old: MergedLists, orders: Orders, context: ChangeContext): readonly Contribution[] {
+function contributionsOfLost(
+  old: MergedLists,
+  orders: Orders,
+  context: ChangeContext,
+): readonly Contribution[] {
   const lost = lostMirrors(old.order.mirrors, orders);
   if (lost.size === 0) return [];
   const isOther = isIn(context.othersOf(old.source, context.change.before));

@@ -11,7 +11,7 @@ import {
 import type { FieldPath } from '../../model/text/field-path.ts';
 import { quote } from '../../model/text/quote.ts';
 import type { Related } from '../finding.ts';
-import { foundOnce } from '../found-once.ts';
+import { memoize } from '../memoize.ts';
 
 /** The path of the first entry for a source; the whole object if it has no such entry. */
 export function pathOfSource(object: MirrorSet, source: string): FieldPath {
@@ -25,7 +25,7 @@ export function pathOfFirst(object: MirrorSet, sources: readonly string[]): Fiel
   return source === undefined ? [] : pathOfSource(object, source);
 }
 
-const firstEntriesOf = foundOnce((object: MirrorSet): ReadonlyMap<string, MirrorEntry> => {
+const firstEntriesOf = memoize((object: MirrorSet): ReadonlyMap<string, MirrorEntry> => {
   const entries = new Map<string, MirrorEntry>();
   for (const entry of object.entries) if (!entries.has(entry.source)) entries.set(entry.source, entry);
   return entries;
@@ -52,7 +52,7 @@ export function othersThan(
 }
 
 /** Limits the related fields, because thousands of objects can list one source. */
-const mostRelated = 20;
+const maxRelated = 20;
 
 /** @param more further lists, used while the limit is not reached */
 export function toRelated(
@@ -62,7 +62,7 @@ export function toRelated(
   const related: Related[] = [];
   for (const list of [contributions, ...more]) {
     for (const { object, entry } of list) {
-      if (related.length === mostRelated) return related;
+      if (related.length === maxRelated) return related;
       related.push({ kind: object.kind, name: object.name, path: entryPath(object.kind, entry) });
     }
   }
@@ -71,12 +71,12 @@ export function toRelated(
 
 /** `ImageDigestMirrorSet a, ImageTagMirrorSet b and 3 more`. */
 export function nameObjects(contributions: readonly Contribution[]): string {
-  return inWords([...new Set(contributions.map(({ object }) => formatObjectRef(object)))], 2);
+  return joinWords([...new Set(contributions.map(({ object }) => formatObjectRef(object)))], 2);
 }
 
 /** `"a", "b" and 3 more`, in the given order. */
 export function quoteSome(values: readonly string[], most = 3): string {
-  return inWords(values.map(quote), most);
+  return joinWords(values.map(quote), most);
 }
 
 /** `"a", then "b", then 3 more`: the order in which nodes try them. */
@@ -87,7 +87,7 @@ export function quoteOrder(mirrors: readonly string[], most = 4): string {
 }
 
 /** `a, b and c`, or `a, b and 3 more`. */
-export function inWords(words: readonly string[], most = Number.POSITIVE_INFINITY): string {
+export function joinWords(words: readonly string[], most = Number.POSITIVE_INFINITY): string {
   // Counting a single omitted word would take as much space as the word.
   const shown = words.length <= most + 1 ? words : words.slice(0, most);
   const left = words.length - shown.length;

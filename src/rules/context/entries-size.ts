@@ -16,7 +16,7 @@ export function bytesOfEntries({ kind, entries }: MirrorSet): number {
 }
 
 /** The longest JSON escape of a UTF-16 unit is `\u0000`. */
-const mostBytesOfUnit = 6;
+const maxUnitBytes = 6;
 /** An upper bound for the size of an entry without its values. */
 const frameOfEntry = '{"source":"","mirrors":[],"mirrorSourcePolicy":"AllowContactingSource"},'.length;
 
@@ -27,8 +27,8 @@ const frameOfEntry = '{"source":"","mirrors":[],"mirrorSourcePolicy":"AllowConta
 export function areEntriesWithin({ entries }: MirrorSet, bytes: number): boolean {
   let most = 100;
   for (const { source, mirrors } of entries) {
-    most += frameOfEntry + mostBytesOfUnit * source.length;
-    for (const mirror of mirrors) most += '"",'.length + mostBytesOfUnit * mirror.length;
+    most += frameOfEntry + maxUnitBytes * source.length;
+    for (const mirror of mirrors) most += '"",'.length + maxUnitBytes * mirror.length;
   }
   return most <= bytes;
 }

@@ -6,7 +6,7 @@
 import { isOrdinary } from '../../model/location/location.ts';
 import { matchedLength } from '../../model/location/prefix-match.ts';
 import { isInsideAny, isNestedInside } from '../../model/location/scope.ts';
-import { foundOnce } from '../found-once.ts';
+import { memoize } from '../memoize.ts';
 
 /**
  * Whether an allow list includes the location. Scopes nest as in the operator: a host without a port excludes
@@ -26,7 +26,7 @@ export function findForbidding(location: string, scopes: readonly string[]): str
 }
 
 /** The first scope that the source redirects, if any: the source is inside the scope or contains it. */
-export function findReached(source: string, scopes: readonly string[]): string | undefined {
+export function findRedirected(source: string, scopes: readonly string[]): string | undefined {
   const read = readLocation(source);
   return readForbidding(scopes).find((scope) => isForbidden(read, scope) || isAround(read, scope))?.written;
 }
@@ -41,7 +41,7 @@ export function findUnused(locations: readonly string[], scopes: readonly string
 }
 
 /** The rows whose source includes the location, matched as in a deny list. */
-export function rowsAbout<Row extends { readonly source: string }>(
+export function rowsFor<Row extends { readonly source: string }>(
   location: string,
   rows: readonly Row[],
 ): readonly Row[] {
@@ -51,14 +51,14 @@ export function rowsAbout<Row extends { readonly source: string }>(
 }
 
 /** The lists of a policy are the same for many writes, and each write matches thousands of locations. */
-const canonicalEach = foundOnce((scopes: readonly string[]): readonly string[] => scopes.map(canonical));
-const readAllowing = foundOnce(
+const canonicalEach = memoize((scopes: readonly string[]): readonly string[] => scopes.map(canonical));
+const readAllowing = memoize(
   (scopes: readonly string[]): ReadonlySet<string> => new Set(canonicalEach(scopes)),
 );
-const readRows = foundOnce((rows: readonly { readonly source: string }[]) =>
+const readRows = memoize((rows: readonly { readonly source: string }[]) =>
   rows.map(({ source }) => readScope(source)),
 );
-const readForbidding = foundOnce((scopes: readonly string[]): readonly ForbiddenScope[] =>
+const readForbidding = memoize((scopes: readonly string[]): readonly ForbiddenScope[] =>
   scopes.map(readScope),
 );
 

@@ -1,6 +1,6 @@
 import { isValidLocation } from '../../model/location/location.ts';
 import type { MirrorSet } from '../../model/mirror-set.ts';
-import { foundOnce } from '../found-once.ts';
+import { memoize } from '../memoize.ts';
 import { withoutTrailingSlashes } from './governance-scopes.ts';
 import { type LocatedValue, walkValues } from './location-walk.ts';
 
@@ -10,11 +10,11 @@ import { type LocatedValue, walkValues } from './location-walk.ts';
  * because the API server stores them in an ImageContentSourcePolicy and no-trailing-slash can be off. No node
  * can use values that are malformed in other ways.
  */
-export const governedValues = foundOnce((set: MirrorSet): readonly LocatedValue[] =>
+export const governedValues = memoize((set: MirrorSet): readonly LocatedValue[] =>
   walkValues(set).filter(({ text, role }) => isValidLocation(withoutTrailingSlashes(text), role)),
 );
 
 /** The mirrors among them, except one that is equal to its source. */
-export const governedMirrors = foundOnce((set: MirrorSet): readonly LocatedValue[] =>
+export const governedMirrors = memoize((set: MirrorSet): readonly LocatedValue[] =>
   governedValues(set).filter(({ text, role, entry }) => role === 'mirror' && text !== entry.source),
 );

@@ -1,6 +1,6 @@
 import type { InputDocument } from '../../model/facts.ts';
 import { formatObjectRef, type ObjectRef } from '../../model/mirror-set.ts';
-import { foundOnce } from '../found-once.ts';
+import { memoize } from '../memoize.ts';
 
 interface InputIndex {
   readonly byObject: ReadonlyMap<string, readonly InputDocument[]>;
@@ -8,7 +8,7 @@ interface InputIndex {
 }
 
 /** An input can contain thousands of documents, and each is evaluated together with all others. */
-const indexOf = foundOnce(
+const indexOf = memoize(
   (documents: readonly InputDocument[]): InputIndex => ({
     byObject: Map.groupBy(documents, ({ kind, name }) => `${kind} ${name}`),
     byFile: Map.groupBy(documents, fileOf),

@@ -16,7 +16,7 @@ export type Trait =
   | 'long';
 
 /** Longer than usual names and below any limit of image names. */
-const longestUsual = 128;
+const maxUsualLength = 128;
 
 /**
  * Hosts that serve Docker Hub but do not appear in image names: CRI-O replaces index.docker.io with
@@ -32,7 +32,7 @@ export const dockerHubEndpoints: ReadonlySet<string> = new Set([
 export function isPlain(text: string): boolean {
   return (
     isOrdinary(text) &&
-    text.length <= longestUsual &&
+    text.length <= maxUsualLength &&
     !text.includes(':') &&
     !text.includes('docker.io/') &&
     !text.includes('docker.com/')
@@ -40,7 +40,7 @@ export function isPlain(text: string): boolean {
 }
 
 export function traitsOf(text: string, location: Location): readonly Trait[] {
-  const traits: Trait[] = text.length > longestUsual ? ['long'] : [];
+  const traits: Trait[] = text.length > maxUsualLength ? ['long'] : [];
   const host = location.kind === 'wildcard' ? location.suffix : location.host;
   if (host !== host.toLowerCase()) traits.push('upper-case-host');
   if (location.kind === 'wildcard') return [...traits, 'wildcard', 'without-path'];

@@ -12,7 +12,7 @@ import {
   mirrorSetKinds,
 } from '../../model/mirror-set.ts';
 import type { FieldPath } from '../../model/text/field-path.ts';
-import { foundOnce } from '../found-once.ts';
+import { memoize } from '../memoize.ts';
 import { isPlain, type Trait, traitsOf } from './location-traits.ts';
 
 /** A source or mirror with its position. */
@@ -92,7 +92,7 @@ interface Scan {
   readonly byTrait: ReadonlyMap<Trait, readonly LocatedLocation[]>;
 }
 
-const scan = foundOnce((set: MirrorSet): Scan => {
+const scan = memoize((set: MirrorSet): Scan => {
   const faults: LocatedFault[] = [];
   const byTrait = new Map<Trait, LocatedLocation[]>();
   visitValues(set, (text, entry, position) => {
@@ -128,7 +128,7 @@ export function locationsWith(set: MirrorSet, trait: Trait): readonly LocatedLoc
 }
 
 /** The well-formed values, in document order. */
-export const wellFormedValues = foundOnce((set: MirrorSet): readonly LocatedValue[] => {
+export const wellFormedValues = memoize((set: MirrorSet): readonly LocatedValue[] => {
   const values = walkValues(set);
   return scan(set).faults.length === 0
     ? values

@@ -81,7 +81,7 @@ export function isSameList(a: readonly string[], b: readonly string[]): boolean 
 
 /** Whether nodes try the previous mirrors in another order, or a new mirror before one of them. */
 export function isReordered(before: readonly string[], after: readonly string[]): boolean {
-  const isThere = new Set(after);
-  const kept = before.filter((mirror) => isThere.has(mirror));
+  const remaining = new Set(after);
+  const kept = before.filter((mirror) => remaining.has(mirror));
   return !kept.every((mirror, index) => after[index] === mirror);
 }

@@ -4,8 +4,8 @@ import type { Contribution } from '../../model/merge/mirror-lists.ts';
 import { entryPath } from '../../model/mirror-set.ts';
 import type { ContainersFile } from '../../model/pools/containers-file.ts';
 import type { ObjectName, Participant } from '../finding.ts';
-import { foundOnce } from '../found-once.ts';
-import { inWords } from './across-objects.ts';
+import { memoize } from '../memoize.ts';
+import { joinWords } from './across-objects.ts';
 
 /** A field of an entry as a participant; `fields` is the path from the entry to the field. */
 export function participantOf(
@@ -37,7 +37,7 @@ export function listedScope(list: ListName, scope: string, { settings }: Cluster
 }
 
 /** Computed once per list, because thousands of findings can name scopes of the same list. */
-const firstIndices = foundOnce(
+const firstIndices = memoize(
   (scopes: readonly string[]): ReadonlyMap<string, number> =>
     // Reversed, so the first of equal scopes is kept.
     new Map(scopes.map((scope, index) => [scope, index] as const).reverse()),
@@ -45,7 +45,7 @@ const firstIndices = foundOnce(
 
 /** The registries that prevent nodes from loading the file. Independent of the order of the objects. */
 export function unloadableScopes({ totals }: ClusterModel): readonly string[] {
-  return [...totals.file.oddScopes].sort();
+  return [...totals.file.hazardousScopes].sort();
 }
 
 /** The fields of a scope in both lists that give it a separate entry in registries.conf. */
@@ -65,7 +65,7 @@ export function machineConfigFile({ machineConfig, index }: ContainersFile): Par
 
 /** `ImageDigestMirrorSet a, ImageTagMirrorSet b and 3 more`; each object once. */
 export function namesOf(objects: readonly ObjectName[]): string {
-  return inWords([...new Set(objects.map(({ kind, name }) => `${kind} ${name}`))], 2);
+  return joinWords([...new Set(objects.map(({ kind, name }) => `${kind} ${name}`))], 2);
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { ClusterVersionFact } from '../../model/facts.ts';
 import type { MirrorSetsView } from '../../model/index/mirror-sets-view.ts';
 import { parseReference } from '../../model/location/image-reference.ts';
-import { foundOnce } from '../found-once.ts';
+import { memoize } from '../memoize.ts';
 
 /** The repository of the release images and those of their components; a release needs both (DOMAIN 4.4). */
 export interface PayloadFamily {
@@ -52,7 +52,7 @@ interface Payload {
 
 const unknownPayload: Payload = { own: undefined, repositories: [releaseRepository, componentRepository] };
 
-const payloadOf = foundOnce(({ version, releaseImage }: ClusterVersionFact): Payload => {
+const payloadOf = memoize(({ version, releaseImage }: ClusterVersionFact): Payload => {
   const parsed = releaseImage === undefined ? undefined : parseReference(releaseImage);
   const own = parsed?.kind === 'reference' ? parsed.reference.name : undefined;
   const family = payloadFamilies.find(({ release }) => release === own);

@@ -3,13 +3,13 @@ import type { Facts } from '../../model/facts.ts';
 import { type PolicyJson, policyVerdict } from '../../model/files/policy-json.ts';
 import { isNestedInside } from '../../model/location/scope.ts';
 import { PoolModel } from '../../model/pools/pool-model.ts';
-import { foundOnce } from '../found-once.ts';
+import { memoize } from '../memoize.ts';
 import type { StateContext } from '../state-context.ts';
 import { type NodeView, nodeViewsOf } from './node-views.ts';
 import { isPayloadAlone } from './payload-lists.ts';
 import { payloadRepositories } from './payload-repositories.ts';
 
-const longestName = 255;
+const maxNameLength = 255;
 
 /** A source that has mirrors although nodes reject its pulls. */
 export interface RejectedSource {
@@ -35,7 +35,7 @@ export function rejectedSources(context: StateContext<unknown>): readonly Reject
   return context.sources.flatMap((source) => {
     if (ofPayload.has(source)) return [];
     // Limits the cost: no image has a longer name, and each part of a name is a scope to look up.
-    if (source.length > longestName || !mirrorSets.has(source)) return [];
+    if (source.length > maxNameLength || !mirrorSets.has(source)) return [];
     const { verdict, scope } = policyVerdict(policy.policy, { name: source });
     return verdict === 'reject' ? [{ source, blockedBy: scope }] : [];
   });
@@ -46,7 +46,7 @@ export function hasGeneratedPolicy(view: NodeView): boolean {
   return !(view instanceof PoolModel) || view.policyJson === undefined;
 }
 
-const rejectsAny = foundOnce(
+const rejectsAny = memoize(
   (policy: PolicyJson) => policy.default === 'reject' || [...policy.scopes.values()].includes('reject'),
 );
 

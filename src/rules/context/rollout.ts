@@ -1,12 +1,12 @@
 import type { MachineConfigPool } from '../../model/machine-config-pools.ts';
 import type { Platform } from '../../model/platform.ts';
 import { count } from '../../model/text/count.ts';
-import { inWords } from './across-objects.ts';
+import { joinWords } from './across-objects.ts';
 
 /** `every node of master and worker`; `every node` if the pools are unknown. Omits paused pools. */
 export function nameNodes(pools: readonly MachineConfigPool[] | undefined): string {
   const rolling = rollingPools(pools);
-  if (rolling.length > 0) return `every node of ${inWords(rolling.map(({ name }) => name))}`;
+  if (rolling.length > 0) return `every node of ${joinWords(rolling.map(({ name }) => name))}`;
   return pausedPools(pools).length === 0 ? 'every node' : 'every node once its pool is resumed';
 }
 
@@ -17,7 +17,7 @@ export function describePace(pools: readonly MachineConfigPool[] | undefined): s
   const paces = rollingPools(pools).flatMap(({ name, machines, maxUnavailable }) =>
     machines === undefined ? [] : [`${name} (${count(machines, 'node')}, ${maxUnavailable} at a time)`],
   );
-  return paces.length === 0 ? '' : `. Pools: ${inWords(paces)}`;
+  return paces.length === 0 ? '' : `. Pools: ${joinWords(paces)}`;
 }
 
 function rollingPools(pools: readonly MachineConfigPool[] | undefined): readonly MachineConfigPool[] {

@@ -4,7 +4,7 @@ import type { FieldPath } from '../../model/text/field-path.ts';
 import { quote } from '../../model/text/quote.ts';
 import type { AppliedMutation, DraftEntry, Mutation } from './mutation.ts';
 
-type Acting<How extends Mutation['acts']> = Extract<Mutation, { acts: How }>;
+type MutationOf<Target extends Mutation['target']> = Extract<Mutation, { target: Target }>;
 
 /** An entry that mutations changed. */
 export interface MutatedEntry {
@@ -18,14 +18,12 @@ export interface MutatedEntry {
 export class EntryMutator {
   private replacements: AppliedMutation[] = [];
   private removals: AppliedMutation[] = [];
-  private readonly onValues: readonly Acting<'on-values'>[];
-  private readonly onMirrors: readonly Acting<'on-mirrors'>[];
+  private readonly onValues: readonly MutationOf<'value'>[];
+  private readonly onMirrors: readonly MutationOf<'mirrors'>[];
 
   constructor(chosen: readonly Mutation[]) {
-    this.onValues = chosen
-      .filter((mutation) => mutation.acts === 'on-values')
-      .sort((a, b) => a.turn - b.turn);
-    this.onMirrors = chosen.filter((mutation) => mutation.acts === 'on-mirrors');
+    this.onValues = chosen.filter((mutation) => mutation.target === 'value').sort((a, b) => a.turn - b.turn);
+    this.onMirrors = chosen.filter((mutation) => mutation.target === 'mirrors');
   }
 
   /** Undefined if no mutation applies. */
@@ -79,10 +77,10 @@ export class EntryMutator {
     const path = [...parent, place];
     const steps: AppliedMutation[] = [];
     let text = value;
-    for (const { id, deed, rewrite } of this.onValues) {
+    for (const { id, action, rewrite } of this.onValues) {
       const after = rewrite(text);
       if (after === text) continue;
-      const message = `${deed}: changed ${quote(text)} to ${quote(after)}`;
+      const message = `${action}: changed ${quote(text)} to ${quote(after)}`;
       steps.push({ mutation: id, op: 'replace', path, before: text, after, message });
       text = after;
     }
@@ -100,9 +98,9 @@ export class EntryMutator {
       const gone = new Map<number, string>();
       for (const { index, message } of mutation.remove({ ...entry, mirrors: kept })) gone.set(index, message);
       if (gone.size === 0) continue;
-      const stood = places ?? kept.map((_, position) => position);
+      const originalIndexes = places ?? kept.map((_, position) => position);
       for (const [position, message] of gone) {
-        const index = stood[position] as number;
+        const index = originalIndexes[position] as number;
         removed.push({
           index,
           mutateObject: {
@@ -114,7 +112,7 @@ export class EntryMutator {
           },
         });
       }
-      places = stood.filter((_, position) => !gone.has(position));
+      places = originalIndexes.filter((_, position) => !gone.has(position));
       kept = kept.filter((_, position) => !gone.has(position));
     }
     for (const { mutateObject } of removed.sort((a, b) => b.index - a.index))

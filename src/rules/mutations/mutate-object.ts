@@ -76,7 +76,7 @@ function removeFields(
 ): JsonObject {
   let result = object;
   for (const mutation of chosen) {
-    if (mutation.acts !== 'on-fields') continue;
+    if (mutation.target !== 'field') continue;
     const { before, without } = withoutField(result, mutation.field);
     if (before === undefined || isEqualJson(before, valueAt(stored, mutation.field))) continue;
     removals.push({

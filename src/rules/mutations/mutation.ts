@@ -35,24 +35,24 @@ export type Mutation = {
 } & (
   | {
       /** Rewrites a source or mirror. Applies only if the result of all such mutations is well-formed. */
-      readonly acts: 'on-values';
+      readonly target: 'value';
       /**
        * The order of the steps: whitespace must be removed before the scheme and the slash can be recognised.
        */
       readonly turn: 1 | 2 | 3;
       /** The change in the message, which appends `: changed "before" to "after"`. */
-      readonly deed: string;
+      readonly action: string;
       rewrite(text: string): string;
     }
   | {
       /** Removes elements of one entry's mirrors. */
-      readonly acts: 'on-mirrors';
+      readonly target: 'mirrors';
       /** The indexes to remove, each with its message. */
       remove(entry: DraftEntry): Iterable<{ readonly index: number; readonly message: string }>;
     }
   | {
       /** Removes a field that has no meaning for the kind. */
-      readonly acts: 'on-fields';
+      readonly target: 'field';
       readonly field: readonly string[];
       readonly message: string;
     }

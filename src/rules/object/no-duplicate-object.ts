@@ -39,27 +39,27 @@ export default defineRule({
   },
 
   *check({ subject, facts }) {
-    const twins = documentsOf(subject, facts.inputDocuments);
-    if (twins.length < 2 || subject.name === '') return;
-    const last = twins.at(-1)?.object;
+    const duplicates = documentsOf(subject, facts.inputDocuments);
+    if (duplicates.length < 2 || subject.name === '') return;
+    const last = duplicates.at(-1)?.object;
     // All duplicates have the same finding, so only the object that is applied last reports it.
     if (last !== undefined && subject.written !== undefined && subject.written !== last) return;
     yield {
       path: ['metadata', 'name'],
       message:
-        `${formatObjectRef(subject)} is defined ${twins.length} times; if the documents are applied ` +
+        `${formatObjectRef(subject)} is defined ${duplicates.length} times; if the documents are applied ` +
         'together, only the last one is kept. Merge or rename them: ' +
-        `${quoteSome(twins.map(({ position }) => position))}`,
-      ...severityOf(twins),
+        `${quoteSome(duplicates.map(({ position }) => position))}`,
+      ...severityOf(duplicates),
     };
   },
 });
 
 /** Files in one folder can be variants of which only one is applied. Equal documents lose no content. */
-function severityOf(twins: readonly InputDocument[]): { readonly severity?: Severity } {
-  const [first, ...others] = twins;
+function severityOf(duplicates: readonly InputDocument[]): { readonly severity?: Severity } {
+  const [first, ...others] = duplicates;
   if (first?.object !== undefined && others.every(({ object }) => isEqualJson(object, first.object)))
     return { severity: 'audit' };
-  const isOneFile = new Set(twins.map(fileOf)).size < twins.length;
+  const isOneFile = new Set(duplicates.map(fileOf)).size < duplicates.length;
   return isOneFile ? {} : { severity: 'warn' };
 }

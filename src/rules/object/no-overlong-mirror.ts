@@ -4,10 +4,10 @@ import { defineRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
 
 /** containers/image rejects longer names (DOMAIN 7.5). */
-const longestName = 255;
+const maxNameLength = 255;
 
 /** Leaves room for the rest of the image name after the mirror. */
-const longestMirror = 230;
+const maxMirrorLength = 230;
 
 /** `m.example.com/aaa…` with this length. */
 const mirrorOf = (length: number) => `m.example.com/${'a'.repeat(length - 'm.example.com/'.length)}`;
@@ -25,24 +25,24 @@ export default defineRule({
     severity: 'warn',
     since: '0.1.0',
     examples: {
-      valid: [idms('team').mirror('quay.io/team', [mirrorOf(longestMirror)])],
-      invalid: [idms('team').mirror('quay.io/team', [mirrorOf(longestMirror + 1)])],
+      valid: [idms('team').mirror('quay.io/team', [mirrorOf(maxMirrorLength)])],
+      invalid: [idms('team').mirror('quay.io/team', [mirrorOf(maxMirrorLength + 1)])],
     },
   },
 
   *check({ subject }) {
     for (const { text, path, role, entry } of locationsWith(subject, 'long')) {
-      if (role === 'source' || text.length <= longestMirror) continue;
-      const isHopeless = text.length > longestName;
-      const consequence = isHopeless
+      if (role === 'source' || text.length <= maxMirrorLength) continue;
+      const exceedsLimit = text.length > maxNameLength;
+      const consequence = exceedsLimit
         ? `every pull of ${quote(entry.source)} would fail without fallback`
         : `pulls of ${quote(entry.source)} can fail without fallback`;
       yield {
         path,
         message:
           `the mirror has ${text.length} characters, but a whole image name can have at most ` +
-          `${longestName}; ${consequence}. Shorten the mirror to at most ${longestMirror} characters`,
-        ...(isHopeless ? { severity: 'deny' as const } : {}),
+          `${maxNameLength}; ${consequence}. Shorten the mirror to at most ${maxMirrorLength} characters`,
+        ...(exceedsLimit ? { severity: 'deny' as const } : {}),
       };
     }
   },

@@ -7,9 +7,9 @@ import { idms } from '../example.ts';
 /**
  * `oc apply` stores a copy of the object in an annotation, and annotations can total 256 KiB (DOMAIN 5.4).
  */
-const mostForApply = 250_000;
+const maxApplyBytes = 250_000;
 /** etcd stores up to 1.5 MiB, including the copy and the managed fields. */
-const mostForEtcd = 1_048_576;
+const maxEtcdBytes = 1_048_576;
 
 const sized = (bytes: number) =>
   idms('all').mirror(
@@ -40,22 +40,22 @@ export default defineRule({
   },
 
   *check({ subject }) {
-    if (areEntriesWithin(subject, mostForApply)) return;
+    if (areEntriesWithin(subject, maxApplyBytes)) return;
     const bytes = bytesOfEntries(subject);
     const before = subject.before === undefined ? 0 : bytesOfEntries(subject.before);
-    if (bytes <= mostForApply || bytes <= before) return;
+    if (bytes <= maxApplyBytes || bytes <= before) return;
     const path = ['spec', mirrorSetKinds[subject.kind].listField];
     const size = `${formatNumber(bytes)} bytes`;
-    if (bytes > mostForEtcd) {
+    if (bytes > maxEtcdBytes) {
       yield {
         path,
         message:
           `the object has ${size}, which is too large for etcd to store reliably; ` +
           `split it into ${describeParts(subject, bytes)}`,
       };
-    } else if (before <= mostForApply) {
+    } else if (before <= maxApplyBytes) {
       const message =
-        `the object has ${size}, but oc apply fails above ${formatNumber(mostForApply)}; ` +
+        `the object has ${size}, but oc apply fails above ${formatNumber(maxApplyBytes)}; ` +
         `split it into ${describeParts(subject, bytes)}, or use oc apply --server-side`;
       yield { path, message, severity: 'warn' };
     }
@@ -63,7 +63,7 @@ export default defineRule({
 });
 
 function describeParts({ entries }: MirrorSet, bytes: number): string {
-  const parts = Math.ceil(bytes / mostForApply);
+  const parts = Math.ceil(bytes / maxApplyBytes);
   const share =
     entries.length < parts ? '' : ` of about ${formatNumber(Math.ceil(entries.length / parts))} entries`;
   return `${parts} objects${share}`;

@@ -1,6 +1,6 @@
 import { hasRealMirror } from '../../model/mirror-set.ts';
 import { quote } from '../../model/text/quote.ts';
-import { findReached } from '../context/governance-scopes.ts';
+import { findRedirected } from '../context/governance-scopes.ts';
 import { governedValues } from '../context/governed-values.ts';
 import { defineRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
@@ -47,7 +47,7 @@ export default defineRule({
     for (const located of governedValues(subject)) {
       const { text, role, entry } = located;
       if (role === 'mirror' || !hasRealMirror(entry)) continue;
-      const scope = findReached(text, sources);
+      const scope = findRedirected(text, sources);
       if (scope === undefined) continue;
       const fact = text === scope ? 'is protected by the policy' : `redirects the protected ${quote(scope)}`;
       yield { path: located.path, message: `source ${quote(text)} ${fact}; remove or narrow it` };

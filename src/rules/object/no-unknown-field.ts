@@ -9,7 +9,7 @@ import type { Violation } from '../finding.ts';
 import type { Subject } from '../subject.ts';
 
 /** A longer name is not a typing error and would make the path unreadable. */
-const longestShown = 60;
+const maxShownLength = 60;
 
 /**
  * The API server drops unknown fields unless the client requests strict validation (DOMAIN 1.5), so a webhook
@@ -91,7 +91,7 @@ function* reportUnknown(
   path: FieldPath,
 ): Generator<Violation> {
   for (const name of names) {
-    const place = name.length > longestShown ? path : [...path, name];
+    const place = name.length > maxShownLength ? path : [...path, name];
     const isInObject = valueAt(subject.object, [...path, name]) !== undefined;
     const loss = isInObject
       ? 'would be dropped without a message'

@@ -6,7 +6,7 @@ import { defineRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
 
 /** Short forms of registries that have another name in image names. */
-const nicknames: Readonly<Record<string, string>> = {
+const hostAliases: Readonly<Record<string, string>> = {
   quay: 'quay.io',
   docker: 'docker.io',
   dockerhub: 'docker.io',
@@ -57,7 +57,7 @@ export default defineRule({
         const advice = `image names contain docker.io instead. Write ${quote(`docker.io${rest}`)}`;
         yield { path, message: `source ${quote(text)} matches no image name; ${advice}` };
       } else if (!isQualifiedHost(location)) {
-        const meant = Object.hasOwn(nicknames, host) ? nicknames[host] : undefined;
+        const meant = Object.hasOwn(hostAliases, host) ? hostAliases[host] : undefined;
         const advice =
           meant === undefined ? 'write the full image name' : `did you mean ${quote(`${meant}${rest}`)}?`;
         const reason = `because its host ${quote(host)} has no dot and no port`;

@@ -1,6 +1,6 @@
 import { effectivePolicy, entryPath, hasRealMirror } from '../../model/mirror-set.ts';
 import { quote } from '../../model/text/quote.ts';
-import { findReached } from '../context/governance-scopes.ts';
+import { findRedirected } from '../context/governance-scopes.ts';
 import { defineRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
 
@@ -48,7 +48,7 @@ export default defineRule({
   *check({ subject, options: { sources } }) {
     for (const entry of subject.entries) {
       if (effectivePolicy(entry) !== 'NeverContactSource' || !hasRealMirror(entry)) continue;
-      const scope = findReached(entry.source, sources);
+      const scope = findRedirected(entry.source, sources);
       if (scope === undefined) continue;
       yield {
         path: [...entryPath(subject.kind, entry), 'mirrorSourcePolicy'],

@@ -1,6 +1,6 @@
 import { entryPath, hasRealMirror } from '../../model/mirror-set.ts';
 import { quote } from '../../model/text/quote.ts';
-import { findUnused, rowsAbout } from '../context/governance-scopes.ts';
+import { findUnused, rowsFor } from '../context/governance-scopes.ts';
 import { defineRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
 
@@ -58,7 +58,7 @@ export default defineRule({
   *check({ subject, options: { required } }) {
     for (const entry of subject.entries) {
       if (!hasRealMirror(entry)) continue;
-      const rows = rowsAbout(entry.source, required);
+      const rows = rowsFor(entry.source, required);
       for (const scope of new Set(rows.flatMap(({ mirrors }) => findUnused(entry.mirrors, mirrors)))) {
         yield {
           path: [...entryPath(subject.kind, entry), 'mirrors'],

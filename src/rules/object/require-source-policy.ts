@@ -1,7 +1,7 @@
 import { effectivePolicy, entryPath, hasRealMirror, mirrorSetKinds } from '../../model/mirror-set.ts';
 import { readsKind } from '../../model/operator-behaviour.ts';
 import { quote } from '../../model/text/quote.ts';
-import { rowsAbout } from '../context/governance-scopes.ts';
+import { rowsFor } from '../context/governance-scopes.ts';
 import { defineRule } from '../define-rule.ts';
 import { icsp, idms } from '../example.ts';
 
@@ -67,7 +67,7 @@ export default defineRule({
     const advice = hasNewerKind ? '. Use an ImageDigestMirrorSet' : '';
     for (const entry of subject.entries) {
       if (!hasRealMirror(entry)) continue;
-      const [row] = rowsAbout(entry.source, required);
+      const [row] = rowsFor(entry.source, required);
       if (row === undefined || effectivePolicy(entry) === row.policy) continue;
       const hasField = mirrorSetKinds[subject.kind].checkedBySchema;
       yield {

@@ -3,7 +3,7 @@ import { quote } from '../../model/text/quote.ts';
 import { defineRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
 
-const longestName = 253;
+const maxNameLength = 253;
 
 /** One label of a DNS name in lowercase. */
 const label = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/;
@@ -42,10 +42,10 @@ export default defineRule({
     if (name === '') {
       if (valueAt(subject.object, ['metadata', 'generateName']) !== undefined) return;
       yield { path: ['metadata', 'name'], message: `${subject.kind} has no name; set metadata.name` };
-    } else if (name.length > longestName) {
+    } else if (name.length > maxNameLength) {
       yield {
         path: ['metadata', 'name'],
-        message: `the name must have at most ${longestName} characters, but has ${name.length}`,
+        message: `the name must have at most ${maxNameLength} characters, but has ${name.length}`,
       };
     } else if (!name.split('.').every((part) => label.test(part))) {
       yield {

@@ -44,7 +44,9 @@ export default defineStateRule({
         const { mirrors, overruled } = merged.order;
         const [step] = overruled;
         const involves = participantsOf(merged.contributions);
-        const losers = participantsOf(merged.contributions.filter((_, index) => step?.lists.includes(index)));
+        const ignored = participantsOf(
+          merged.contributions.filter((_, index) => step?.lists.includes(index)),
+        );
         const wanted = step === undefined ? '' : `, with ${quote(step.before)} before ${quote(step.after)}`;
         yield {
           identity: `${source} ${pulls}`,
@@ -52,8 +54,8 @@ export default defineStateRule({
           involves,
           message: (here) =>
             `${namesWithVerb(othersThan(here, involves), 'orders', 'order')} the mirrors of ` +
-            `${quote(source)} differently; ${namesWithVerb(losers, 'is', 'are')} overruled${wanted}; nodes ` +
-            `would try ${quoteOrder(mirrors)}. Use the same order in all objects`,
+            `${quote(source)} differently; ${namesWithVerb(ignored, 'is', 'are')} overruled${wanted}; ` +
+            `nodes would try ${quoteOrder(mirrors)}. Use the same order in all objects`,
         };
       }
     }

@@ -63,7 +63,7 @@ export default defineStateRule({
         about: source,
         involves: [...never, ...allow].map(toParticipant),
         message: (here) =>
-          describe(source, here, rivalOf(here, here?.entry && isNever(here.entry) ? allow : never)),
+          describe(source, here, conflictingEntry(here, here?.entry && isNever(here.entry) ? allow : never)),
       };
     }
   },
@@ -81,9 +81,9 @@ function describe(source: string, here: Participant | undefined, { object, entry
 }
 
 /** The first entry with the other policy, preferably of another object. */
-function rivalOf(here: Participant | undefined, rivals: readonly Contribution[]): Contribution {
-  const other = rivals.find(({ object }) => object.kind !== here?.kind || object.name !== here.name);
-  return other ?? (rivals[0] as Contribution);
+function conflictingEntry(here: Participant | undefined, candidates: readonly Contribution[]): Contribution {
+  const other = candidates.find(({ object }) => object.kind !== here?.kind || object.name !== here.name);
+  return other ?? (candidates[0] as Contribution);
 }
 
 function toParticipant(contribution: Contribution): Participant {

@@ -42,9 +42,9 @@ export default defineStateRule({
   *check(context) {
     const { cluster } = context;
     for (const scope of context.listedScopes) {
-      const swap = findSwap(scope, cluster);
-      if (swap === undefined) continue;
-      const { used, nearest } = swap;
+      const replaced = findReplacedMirrors(scope, cluster);
+      if (replaced === undefined) continue;
+      const { used, nearest } = replaced;
       yield {
         identity: `${scope} ${used} ${nearest}`,
         about: nearest,
@@ -60,7 +60,7 @@ export default defineStateRule({
   },
 });
 
-interface Swap {
+interface ReplacedMirrors {
   readonly used: string;
   readonly nearest: string;
 }
@@ -68,7 +68,7 @@ interface Swap {
 /**
  * Undefined if the registry is a source, or inherits the mirrors that its pulls would use without its entry.
  */
-function findSwap(scope: string, cluster: ClusterModel): Swap | undefined {
+function findReplacedMirrors(scope: string, cluster: ClusterModel): ReplacedMirrors | undefined {
   const { mirrorSets } = cluster;
   const entry = cluster.registryOf(scope);
   if (mirrorSets.has(scope) || entry === undefined || 'wildcard' in entry) return undefined;

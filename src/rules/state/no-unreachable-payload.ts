@@ -6,7 +6,7 @@ import { authorityOf, isNestedInside } from '../../model/location/scope.ts';
 import { formatMachineConfig } from '../../model/pools/containers-file.ts';
 import { PoolModel } from '../../model/pools/pool-model.ts';
 import { quote } from '../../model/text/quote.ts';
-import { inWords, quoteSome } from '../context/across-objects.ts';
+import { joinWords, quoteSome } from '../context/across-objects.ts';
 import { type NodeView, nodeViewsOf } from '../context/node-views.ts';
 import {
   imageConfigList,
@@ -137,7 +137,7 @@ function describeFailure(
   views: readonly NodeView[],
 ): StateFinding {
   const pools = failing.flatMap(({ view }) => (view instanceof PoolModel ? view.pool : []));
-  const where = failing.length === views.length ? '' : ` of ${inWords(pools, 2)}`;
+  const where = failing.length === views.length ? '' : ` of ${joinWords(pools, 2)}`;
   const [{ failure }] = failing as [(typeof failing)[number]];
   return {
     identity: `${repository}${where}`,

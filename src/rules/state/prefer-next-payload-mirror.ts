@@ -31,7 +31,7 @@ export default defineStateRule({
   *check(context) {
     const { mirrorSets } = context.cluster;
     const isUnaffected = ![componentRepository, nextComponentRepository].some((repository) =>
-      context.mayDecideAbout(repository),
+      context.canMatch(repository),
     );
     if (isUnaffected) return;
     if (!isMirrored(componentRepository, mirrorSets) || isMirrored(nextComponentRepository, mirrorSets))

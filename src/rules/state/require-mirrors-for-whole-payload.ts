@@ -40,7 +40,7 @@ export default defineStateRule({
   *check(context) {
     const { mirrorSets } = context.cluster;
     for (const { release, components } of payloadFamilies) {
-      if (![release, ...components].some((repository) => context.mayDecideAbout(repository))) continue;
+      if (![release, ...components].some((repository) => context.canMatch(repository))) continue;
       const hasRelease = isMirrored(release, mirrorSets);
       // The repository of the components depends on the major version; one mirrored repository is enough.
       const mirrored = components.filter((repository) => isMirrored(repository, mirrorSets));

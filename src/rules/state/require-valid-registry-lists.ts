@@ -58,7 +58,7 @@ export default defineStateRule({
 
 /** Reported by no-unloadable-registries-conf. */
 function isUnloadable(scope: string, { loadError, totals }: StateContext['cluster']): boolean {
-  return loadError !== undefined && totals.file.oddScopes.has(scope);
+  return loadError !== undefined && totals.file.hazardousScopes.has(scope);
 }
 
 function describeSlash(

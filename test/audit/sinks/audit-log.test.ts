@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type {
   AuditDestination,
-  AuditTrouble,
+  AuditProblem,
   DurableDestination,
   NumberedRecord,
 } from '../../../src/audit/sinks/audit-destination.ts';
@@ -15,7 +15,7 @@ const writer = { replica: 'pod-1', version: '1.2.3' };
 class KeepingDestination implements DurableDestination {
   readonly texts: string[] = [];
   readonly seqs: number[] = [];
-  trouble: AuditTrouble | undefined;
+  problem: AuditProblem | undefined;
   isClosed = false;
   written: Promise<void>;
 
@@ -206,11 +206,11 @@ describe('the queue of the audit log', () => {
 
 describe('the readiness of the audit log', () => {
   it('passes without a problem', () => {
-    expect(openLog([new KeepingDestination()]).log.look()).toEqual({
+    expect(openLog([new KeepingDestination()]).log.check()).toEqual({
       ok: true,
       reason: 'records are written',
     });
-    expect(openLog([], new KeepingDestination()).log.look()).toEqual({
+    expect(openLog([], new KeepingDestination()).log.check()).toEqual({
       ok: true,
       reason: 'responses wait for their records',
     });
@@ -219,17 +219,17 @@ describe('the readiness of the audit log', () => {
   it('passes with the reason of a problem if responses do not depend on the log', () => {
     const destination = new KeepingDestination();
     const { log, clock } = openLog([destination]);
-    destination.trouble = { reason: 'cannot be written (ENOSPC)', lastMs: clock.nowMs() };
-    expect(log.look()).toEqual({ ok: true, reason: 'cannot be written (ENOSPC)' });
+    destination.problem = { reason: 'cannot be written (ENOSPC)', lastMs: clock.nowMs() };
+    expect(log.check()).toEqual({ ok: true, reason: 'cannot be written (ENOSPC)' });
   });
 
   it('fails for ten seconds after a failed durable write', () => {
     const destination = new KeepingDestination();
     const { log, clock } = openLog([], destination);
-    destination.trouble = { reason: 'cannot be written (ENOSPC)', lastMs: clock.nowMs() };
+    destination.problem = { reason: 'cannot be written (ENOSPC)', lastMs: clock.nowMs() };
     clock.advance(9999);
-    expect(log.look()).toEqual({ ok: false, reason: 'cannot be written (ENOSPC)' });
+    expect(log.check()).toEqual({ ok: false, reason: 'cannot be written (ENOSPC)' });
     clock.advance(1);
-    expect(log.look().ok).toBe(true);
+    expect(log.check().ok).toBe(true);
   });
 });

@@ -109,7 +109,7 @@ describe('the collector', () => {
     });
     destination.write(record(1));
     await untilTrue(() => parts.meter.reading.failed === 1);
-    expect(destination.trouble?.reason).toMatch(/ECONNREFUSED/);
+    expect(destination.problem?.reason).toMatch(/ECONNREFUSED/);
     await destination.close();
     expect(parts.meter.reading).toMatchObject({ written: 0, dropped: 1, failed: 2 });
   });

@@ -101,12 +101,12 @@ describe('the outbox', () => {
     const kept = outbox.addPending(record('c')).written;
     deliveries[0]?.fail(new Error('ENOSPC'));
     expect((await lost).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
-    expect(outbox.trouble?.reason).toBe('cannot be written (ENOSPC)');
+    expect(outbox.problem?.reason).toBe('cannot be written (ENOSPC)');
     await untilTrue(() => deliveries.length === 2);
     expect(deliveries[1]?.records).toMatchObject([{ text: 'c', seq: 3 }]);
     deliveries[1]?.take();
     await kept;
-    expect(outbox.trouble).toBeUndefined();
+    expect(outbox.problem).toBeUndefined();
     expect(meter.reading).toMatchObject({ written: 1, dropped: 2, failed: 1 });
   });
 
@@ -153,13 +153,13 @@ describe('the outbox', () => {
     await untilTrue(() => deliveries.length === 1);
     const next = outbox.addPending(record('b')).written;
     time.advance(stallMs - 1);
-    expect(outbox.trouble).toBeUndefined();
+    expect(outbox.problem).toBeUndefined();
     time.advance(1);
-    expect(outbox.trouble?.reason).toBe('is stalled: not written within 5000 ms');
+    expect(outbox.problem?.reason).toBe('is stalled: not written within 5000 ms');
     deliveries[0]?.take();
     await stalled;
     await untilTrue(() => deliveries.length === 2);
-    expect(outbox.trouble).toBeUndefined();
+    expect(outbox.problem).toBeUndefined();
     deliveries[1]?.take();
     await next;
     expect(meter.reading).toMatchObject({ written: 2, dropped: 0, pendingBytes: 0 });

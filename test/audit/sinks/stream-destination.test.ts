@@ -27,7 +27,7 @@ describe('the audit stream', () => {
     const destination = new StreamDestination(stream, parts.chain, parts);
     destination.write(numbering()(1));
     await destination.close();
-    expect(destination.trouble?.reason).toMatch(/ENOSPC/);
+    expect(destination.problem?.reason).toMatch(/ENOSPC/);
     expect(parts.meter.reading).toMatchObject({ written: 0, dropped: 1, failed: 1 });
     expect(parts.logger.lines.map(({ level }) => level)).toEqual(['error']);
   });

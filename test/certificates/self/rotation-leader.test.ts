@@ -23,7 +23,7 @@ function leading(world = new World()) {
     onStep: (step) => steps.push(step),
   });
   const publication = new Publication({ elapsedMs: () => world.elapsedMs, settleMs: lives.settleMs });
-  const look = async (served?: ServingCertificate) => {
+  const check = async (served?: ServingCertificate) => {
     const published = await bundles.read();
     publication.observe(published);
     return leader.lead({
@@ -33,7 +33,7 @@ function leading(world = new World()) {
       served,
     });
   };
-  return { world, steps, look };
+  return { world, steps, check };
 }
 
 function servedFrom(world: World): ServingCertificate {
@@ -48,57 +48,57 @@ function servedFrom(world: World): ServingCertificate {
 
 describe('the leader of a rotation', () => {
   it('restores a deleted Secret from memory and stages a new CA', async () => {
-    const { world, steps, look } = leading();
-    await look();
+    const { world, steps, check } = leading();
+    await check();
     const served = servedFrom(world);
     world.secret = undefined;
 
-    await look(served);
+    await check(served);
     expect(steps).toEqual(['start-over', 'stage-ca']);
     expect(world.text('tls.crt')).toBe(served.chainPem);
     expect(world.text('ca-bundle.crt')).toBe(world.text('next-ca.crt') + served.caPem);
   });
 
   it('creates a new CA if the Secret was deleted and no certificate is served', async () => {
-    const { world, steps, look } = leading();
-    await look();
+    const { world, steps, check } = leading();
+    await check();
     const first = world.text('tls.crt');
     world.secret = undefined;
 
-    await look();
+    await check();
     expect(steps).toEqual(['start-over', 'start-over']);
     expect(world.text('tls.crt')).not.toBe(first);
   });
 
   it('signs with a staged CA only after the settling time', async () => {
-    const { world, steps, look } = leading();
-    await look();
+    const { world, steps, check } = leading();
+    await check();
     world.pass(lives.caLifeMs * 0.67);
-    await look();
-    await look();
+    await check();
+    await check();
     expect(steps).toEqual(['start-over', 'renew-leaf', 'stage-ca']);
     const staged = world.text('next-ca.crt');
 
-    await look();
+    await check();
     world.pass(lives.settleMs - 1);
-    await look();
+    await check();
     expect(world.text('ca.crt')).not.toBe(staged);
     world.pass(1);
-    await look();
+    await check();
     expect(steps.at(-1)).toBe('promote-ca');
     expect(world.text('ca.crt')).toBe(staged);
   });
 
   describe('the leader of a rotation, with a foreign CA in the configurations', () => {
     async function meeting(publishedWith: (own: string, other: string) => string) {
-      const { world, look } = leading();
-      await look();
+      const { world, check } = leading();
+      await check();
       const elsewhere = leading();
-      await elsewhere.look();
+      await elsewhere.check();
       const [own, other] = [world.text('ca.crt'), elsewhere.world.text('ca.crt')];
       expect(own).not.toBe(other);
       for (const configuration of world.configurations) configuration.pem = publishedWith(own, other);
-      await look();
+      await check();
       return { own, other, published: world.configurations.map(({ pem }) => pem) };
     }
 
@@ -114,12 +114,12 @@ describe('the leader of a rotation', () => {
   });
 
   it('is done if nothing is left to write and no CA is staged', async () => {
-    const { world, look } = leading();
-    expect(await look()).toMatchObject({ isUnderWay: true });
-    expect(await look()).toMatchObject({ isUnderWay: false });
+    const { world, check } = leading();
+    expect(await check()).toMatchObject({ isUnderWay: true });
+    expect(await check()).toMatchObject({ isUnderWay: false });
     world.pass(lives.caLifeMs * 0.67);
-    await look();
-    await look();
-    expect(await look()).toMatchObject({ isUnderWay: true });
+    await check();
+    await check();
+    expect(await check()).toMatchObject({ isUnderWay: true });
   });
 });

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
+import { createCa, createServingCertificate } from '../../../src/certificates/create-certificates.ts';
 import type { KeyedCertificate } from '../../../src/certificates/keyed-certificate.ts';
-import { makeCa, makeServingCertificate } from '../../../src/certificates/make-certificates.ts';
 import type { CertificateSecret } from '../../../src/certificates/self/certificate-secret.ts';
-import { correctBundle, keepServed, nextStep } from '../../../src/certificates/self/rotation.ts';
+import { correctBundle, nextStep, restoreServed } from '../../../src/certificates/self/rotation.ts';
 import { isFault, readServingCertificate } from '../../../src/certificates/serving-certificate.ts';
 import { dayMs } from '../made-certificates.ts';
 import { keyFromPool } from './key-pool.ts';
@@ -11,9 +11,14 @@ const start = Date.UTC(2026, 0, 1);
 const names = ['a.b.svc'];
 const broken: KeyedCertificate = { certificatePem: 'x', keyPem: 'x' };
 
-const newCa = (day: number) => makeCa({ nowMs: start + day * dayMs, lifeMs: 300 * dayMs }, keyFromPool);
+const newCa = (day: number) => createCa({ nowMs: start + day * dayMs, lifeMs: 300 * dayMs }, keyFromPool);
 const newLeaf = (ca: KeyedCertificate, day: number, lifeDays = 90, forNames = names) =>
-  makeServingCertificate(ca, forNames, { nowMs: start + day * dayMs, lifeMs: lifeDays * dayMs }, keyFromPool);
+  createServingCertificate(
+    ca,
+    forNames,
+    { nowMs: start + day * dayMs, lifeMs: lifeDays * dayMs },
+    keyFromPool,
+  );
 
 const ca = await newCa(0);
 const leaf = await newLeaf(ca, 0);
@@ -123,14 +128,14 @@ describe('a Secret that was deleted while a replica serves', () => {
   if (isFault(served)) throw new Error(served.fault);
 
   it('is restored with the serving certificate', () => {
-    const kept = keepServed({ bundle: [] }, served, names, start);
+    const kept = restoreServed({ bundle: [] }, served, names, start);
     expect(kept).toEqual({ leaf, bundle: [ca.certificatePem] });
     expect(stepAt(0, kept)).toBe('stage-ca');
   });
 
   it('is not restored if its CA can sign or the serving certificate has expired', () => {
-    expect(keepServed(secret, served, names, start)).toBe(secret);
-    expect(keepServed({ bundle: [] }, served, names, start + 91 * dayMs)).toEqual({ bundle: [] });
-    expect(keepServed({ bundle: [] }, undefined, names, start)).toEqual({ bundle: [] });
+    expect(restoreServed(secret, served, names, start)).toBe(secret);
+    expect(restoreServed({ bundle: [] }, served, names, start + 91 * dayMs)).toEqual({ bundle: [] });
+    expect(restoreServed({ bundle: [] }, undefined, names, start)).toEqual({ bundle: [] });
   });
 });

@@ -12,7 +12,7 @@ import { lives, minuteMs, World } from './world.ts';
 const replicas = ['one', 'two', 'three'] as const;
 
 const event = fc.oneof(
-  { weight: 6, arbitrary: fc.record({ kind: fc.constant('look' as const), who: fc.nat(2) }) },
+  { weight: 6, arbitrary: fc.record({ kind: fc.constant('check' as const), who: fc.nat(2) }) },
   {
     weight: 3,
     arbitrary: fc.record({
@@ -49,7 +49,7 @@ type Event = typeof event extends fc.Arbitrary<infer One> ? One : never;
 
 async function happen(world: World, sources: readonly SelfSource[], happening: Event): Promise<void> {
   switch (happening.kind) {
-    case 'look':
+    case 'check':
       return await sources[happening.who]?.refresh();
     case 'pass':
       return world.pass(happening.ms);
@@ -150,9 +150,9 @@ describe('trust in the serving certificate', () => {
     const events: readonly Event[] = [
       { kind: 'pass', ms: lives.leafLifeMs },
       { kind: 'delete' },
-      { kind: 'look', who: 0 },
+      { kind: 'check', who: 0 },
       { kind: 'break', key: 'tls.crt' },
-      { kind: 'look', who: 0 },
+      { kind: 'check', who: 0 },
     ];
     await checkSchedule(events, seen);
     expect(seen).toEqual({ checks: 0, changes: 2 });
@@ -162,7 +162,7 @@ describe('trust in the serving certificate', () => {
     const settled: readonly Event[] = [
       { kind: 'pass', ms: lives.settleMs + 1 },
       { kind: 'break', key: 'tls.crt' },
-      { kind: 'look', who: 0 },
+      { kind: 'check', who: 0 },
     ];
     await checkSchedule([...events, ...settled], seen);
     expect(seen).toEqual({ checks: 3, changes: 2 + 3 });

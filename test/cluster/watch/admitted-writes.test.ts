@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import { AdmittedWrites, rememberedMs } from '../../../src/cluster/watch/admitted-writes.ts';
+import { AdmittedWrites, retentionMs } from '../../../src/cluster/watch/admitted-writes.ts';
 import type { JsonObject } from '../../../src/model/json.ts';
 
 /** The source of the first entry of each object, by name of the object. */
@@ -32,18 +32,18 @@ describe('AdmittedWrites', () => {
   it('contains a created object until 5 seconds have passed without an event', () => {
     writes.admit('team', set('quay.io/new'), undefined);
     expect({ team: team(), names: writes.names }).toEqual({ team: 'quay.io/new', names: ['team'] });
-    jest.advanceTimersByTime(rememberedMs - 1);
+    jest.advanceTimersByTime(retentionMs - 1);
     expect(team()).toBe('quay.io/new');
     jest.advanceTimersByTime(1);
     expect({ team: team(), names: writes.names }).toEqual({ team: undefined, names: [] });
-    expect(rememberedMs).toBe(5_000);
+    expect(retentionMs).toBe(5_000);
   });
 
   it('restores the stored object if an update is not shown', () => {
     writes.apply(set('quay.io/old'));
     writes.admit('team', set('quay.io/new'), set('quay.io/old'));
     expect(team()).toBe('quay.io/new');
-    jest.advanceTimersByTime(rememberedMs);
+    jest.advanceTimersByTime(retentionMs);
     expect(team()).toBe('quay.io/old');
   });
 
@@ -52,7 +52,7 @@ describe('AdmittedWrites', () => {
     writes.apply(set('quay.io/new'));
     expect(writes.names).toEqual([]);
     writes.apply(set('quay.io/later'));
-    jest.advanceTimersByTime(rememberedMs);
+    jest.advanceTimersByTime(retentionMs);
     expect(team()).toBe('quay.io/later');
   });
 
@@ -61,13 +61,13 @@ describe('AdmittedWrites', () => {
     writes.admit('team', set('quay.io/two'), set('quay.io/one'));
     writes.apply(set('quay.io/one'));
     expect(team()).toBe('quay.io/two');
-    jest.advanceTimersByTime(rememberedMs);
+    jest.advanceTimersByTime(retentionMs);
     expect(team()).toBe('quay.io/one');
   });
 
   it('keeps a later write when the time of an earlier one is over', () => {
     writes.admit('team', set('quay.io/one'), undefined);
-    jest.advanceTimersByTime(rememberedMs - 1);
+    jest.advanceTimersByTime(retentionMs - 1);
     writes.admit('team', set('quay.io/two'), set('quay.io/one'));
     jest.advanceTimersByTime(1);
     expect(team()).toBe('quay.io/two');
@@ -77,7 +77,7 @@ describe('AdmittedWrites', () => {
     writes.apply(set('quay.io/old'));
     writes.admit('team', undefined, set('quay.io/old'));
     expect(team()).toBeUndefined();
-    jest.advanceTimersByTime(rememberedMs);
+    jest.advanceTimersByTime(retentionMs);
     expect(team()).toBe('quay.io/old');
     writes.admit('team', undefined, set('quay.io/old'));
     writes.remove(set('quay.io/old'));

@@ -62,7 +62,7 @@ describe('ResourceWatch, if the API server fails', () => {
     'retries after %s instead of a list with increasing delays, and retains known objects',
     async (_, answer, reason) => {
       server.put(path, 'a');
-      const first = await openWatch({ firstRetryMs: 1, longestRetryMs: 40 });
+      const first = await openWatch({ firstRetryMs: 1, maxRetryMs: 40 });
       server.respondWith('list', path, answer);
       first.end();
       const startedMs = performance.now();
@@ -128,7 +128,7 @@ describe('ResourceWatch.stop', () => {
     ['during a long delay', 'list', status(500, 'no')],
   ] as const)('ends %s', async (_, verb, answer) => {
     if (verb !== undefined) server.respondWith(verb, path, answer);
-    startWatch({ firstRetryMs: 60_000, longestRetryMs: 60_000 });
+    startWatch({ firstRetryMs: 60_000, maxRetryMs: 60_000 });
     const asked = verb === 'list' ? 1 : 2;
     await untilTrue(() => server.requests.length >= asked);
     // The delays of this test are longer than its timeout.

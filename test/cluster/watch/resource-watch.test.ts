@@ -98,7 +98,7 @@ describe('ResourceWatch, after the end of a watch', () => {
 
   it('increases the delay if the server closes every watch at once', async () => {
     server.respondWith('watch', path, (response) => response.end());
-    startWatch({ firstRetryMs: 1, longestRetryMs: 60_000 });
+    startWatch({ firstRetryMs: 1, maxRetryMs: 60_000 });
     await recorder.until(() => recorder.count('restart sets closed') === 5);
     const startedMs = performance.now();
     await recorder.until(() => recorder.count('restart sets closed') === 8);

@@ -12,7 +12,7 @@ const quick: WatchTiming = {
   watchSeconds: 540,
   absentMs: 5,
   firstRetryMs: 2,
-  longestRetryMs: 20,
+  maxRetryMs: 20,
 };
 
 /** The server of the current test. */

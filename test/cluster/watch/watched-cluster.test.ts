@@ -11,7 +11,7 @@ const quick: WatchTiming = {
   watchSeconds: 540,
   absentMs: 5,
   firstRetryMs: 2,
-  longestRetryMs: 20,
+  maxRetryMs: 20,
 };
 const paths = new Map(
   createCollectors(() => {}).all.map(({ resource: { resource, path } }) => [resource, path]),
@@ -49,7 +49,7 @@ beforeEach(async () => {
     api,
     logger,
     meter,
-    longestAgeMs: 600_000,
+    maxAgeMs: 600_000,
     nowMs: () => nowMs,
     monotonicMs: () => monotonicMs,
     timing: quick,
@@ -84,11 +84,11 @@ async function startOpenShift(): Promise<void> {
 const records = (record: string) => recorder.until(() => recorder.recorded.includes(record));
 const names = () => [...(cluster.snapshot().facts.cluster?.objects ?? [])].map(({ name }) => name).sort();
 
-describe('WatchedCluster.look', () => {
+describe('WatchedCluster.check', () => {
   it('waits for all required resources, and names them with the reason', async () => {
     for (const path of paths.values()) server.serve(path);
     server.respondWith('list', images, status(403, 'images is forbidden'));
-    expect(cluster.look()).toEqual({ ok: false, reason: `waiting for ${required.join(', ')}` });
+    expect(cluster.check()).toEqual({ ok: false, reason: `waiting for ${required.join(', ')}` });
     cluster.start();
     await records('state images failed');
     await recorder.until(() =>
@@ -96,7 +96,7 @@ describe('WatchedCluster.look', () => {
         .filter((name) => name !== 'images')
         .every((name) => recorder.recorded.includes(`state ${name} current`)),
     );
-    expect(cluster.look()).toEqual({
+    expect(cluster.check()).toEqual({
       ok: false,
       reason: expect.stringContaining(
         'waiting for images; images: the API server returned 403 for GET /apis/config.openshift.io/v1/images: images is forbidden',
@@ -104,7 +104,7 @@ describe('WatchedCluster.look', () => {
     });
     server.respondWith('list', images, undefined);
     await records('state images current');
-    expect(cluster.look().ok).toBe(true);
+    expect(cluster.check().ok).toBe(true);
   });
 
   it('is ready in a Kubernetes cluster without the CRDs, and names them', async () => {
@@ -112,7 +112,7 @@ describe('WatchedCluster.look', () => {
     await recorder.until(() =>
       [...paths.keys()].every((resource) => recorder.recorded.includes(`state ${resource} absent`)),
     );
-    const { ok, reason } = cluster.look();
+    const { ok, reason } = cluster.check();
     expect(ok).toBe(true);
     expect(reason).toContain(
       'watching 14 resources, last contact 0 s ago; imagedigestmirrorsets: the cluster does not have this resource; ',
@@ -127,7 +127,7 @@ describe('WatchedCluster.look', () => {
     await recorder.until(() =>
       required.every((resource) => recorder.recorded.includes(`state ${resource} current`)),
     );
-    expect(cluster.look()).toEqual({
+    expect(cluster.check()).toEqual({
       ok: true,
       reason: expect.stringContaining('; machineconfigpools: the API server returned 403'),
     });
@@ -308,7 +308,7 @@ describe('WatchedCluster.snapshot', () => {
       api: server.connection,
       logger,
       meter,
-      longestAgeMs: 600_000,
+      maxAgeMs: 600_000,
       readsMachineConfigs: true,
       timing: quick,
     });
@@ -411,7 +411,7 @@ describe('WatchedCluster.snapshot, over time', () => {
     server.put(digestSets, 'a', mirrors('quay.io/a'));
     await records('event imagedigestmirrorsets');
     expect(cluster.snapshot().takenAtMs).toBe(1_000_000);
-    expect(cluster.look().reason).toContain('watching 14 resources, last contact 50 s ago');
+    expect(cluster.check().reason).toContain('watching 14 resources, last contact 50 s ago');
   });
 
   it('omits facts that are too old, and contains them again after the API server recovers', async () => {
@@ -426,7 +426,7 @@ describe('WatchedCluster.snapshot, over time', () => {
     const { facts } = cluster.snapshot();
     expect(facts.cluster).toBeUndefined();
     expect(facts.missing.mirrorSets).toMatch(/^is 600 s old, which is too old to rely on \(/);
-    expect(cluster.look()).toEqual({
+    expect(cluster.check()).toEqual({
       ok: true,
       reason: expect.stringContaining('imagedigestmirrorsets: the API server returned 503'),
     });
@@ -450,7 +450,7 @@ describe('WatchedCluster.snapshot, over time', () => {
     const { facts, takenAtMs } = cluster.snapshot();
     expect(facts).toBe(before.facts);
     expect(nowMs - takenAtMs).toBe(5000);
-    expect(cluster.look().reason).toContain('last contact 5 s ago');
+    expect(cluster.check().reason).toContain('last contact 5 s ago');
   });
 
   it('omits facts that are too old although the clock was set back', async () => {

@@ -24,7 +24,7 @@ const {
   caLifeMs,
   leafLifeMs,
   settleMs,
-  lookEveryMs = 500,
+  checkIntervalMs = 500,
   aheadMs = 0,
 } = settings;
 const nowMs = () => Date.now() + aheadMs;
@@ -44,7 +44,7 @@ const source = new SelfSource({
   caLifeMs,
   leafLifeMs,
   settleMs,
-  lookEveryMs,
+  checkIntervalMs,
   onStep: (step) => tell({ event: 'step', step }),
 });
 

@@ -14,7 +14,7 @@ export interface ReplicaSettings {
   readonly leafLifeMs: number;
   readonly settleMs: number;
   /** Interval of checks without errors. Default: 500. */
-  readonly lookEveryMs?: number;
+  readonly checkIntervalMs?: number;
   /** How far its clock is ahead of that of the API server. */
   readonly aheadMs?: number;
 }
@@ -59,7 +59,7 @@ export class Replica {
   /** Resolves as soon as the condition is true; rejects after 30 s. */
   until(isSo: (replica: this) => boolean): Promise<void> {
     const { promise, resolve, reject } = Promise.withResolvers<void>();
-    const look = () => {
+    const check = () => {
       if (isSo(this)) resolve();
     };
     const timer = setTimeout(
@@ -67,11 +67,11 @@ export class Replica {
         reject(new Error(`a replica got only so far: ${JSON.stringify(this.events, null, 1)}${this.errors}`)),
       30_000,
     );
-    this.watchers.add(look);
-    look();
+    this.watchers.add(check);
+    check();
     return promise.finally(() => {
       clearTimeout(timer);
-      this.watchers.delete(look);
+      this.watchers.delete(check);
     });
   }
 

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 
-const longestLine = 1200;
+const maxLineBytes = 1200;
 
 const last = (command, args) => {
   try {
@@ -37,7 +37,7 @@ export default class ClusterReporter {
     process.stderr.write(`\n${fullName}\n`);
     for (const [title, text] of Object.entries(parts))
       process.stderr.write(
-        `--- ${title}\n${text.replace(new RegExp(`^(.{${longestLine}}).*$`, 'gm'), '$1 ...')}\n`,
+        `--- ${title}\n${text.replace(new RegExp(`^(.{${maxLineBytes}}).*$`, 'gm'), '$1 ...')}\n`,
       );
   }
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { findExcess } from '../../../src/kubernetes/structure/limits.ts';
-import { leastFileBytes } from '../../../src/model/files/least-file-bytes.ts';
+import { minFileBytes } from '../../../src/model/files/min-file-bytes.ts';
 import { formatFieldPath } from '../../../src/model/text/field-path.ts';
 import { toSubject } from '../../../src/webhook/subject.ts';
 
@@ -45,7 +45,7 @@ describe('findExcess', () => {
       source: `quay.io/${String(index).padStart(12, '0')}`,
       mirrors: [`m.io/${'x'.repeat(15)}`],
     });
-    const fitting = Math.floor(1_179_618 / leastFileBytes({ kind, entries: [{ ...entry(0), index: 0 }] }));
+    const fitting = Math.floor(1_179_618 / minFileBytes({ kind, entries: [{ ...entry(0), index: 0 }] }));
     const entries = Array.from({ length: fitting + 1 }, (_, index) => entry(index));
 
     it('and reports the size', () => {

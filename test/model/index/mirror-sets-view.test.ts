@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { ClusterModel } from '../../../src/model/cluster-model.ts';
-import { longestCut } from '../../../src/model/location/scope.ts';
+import { maxScopeLength } from '../../../src/model/location/scope.ts';
 import { newestVersion } from '../../../src/model/openshift-version.ts';
 import { idms } from '../../../src/rules/example.ts';
 import { mirrorSetOf } from '../../support/cluster.ts';
@@ -22,7 +22,7 @@ describe('MirrorSetsView', () => {
   });
 
   it('matches names of 255 characters, but not longer names, which cannot be pulled', () => {
-    expect(longestCut).toBe(255);
+    expect(maxScopeLength).toBe(255);
     expect(view.decidingSource(nameOf(255))).toBe('quay.io/team');
     expect(view.sourcesMatching(nameOf(255))).toEqual(['quay.io/team']);
     expect(view.decidingSource(nameOf(256))).toBeUndefined();

@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import {
   findForbidding,
-  findReached,
+  findRedirected,
   findUnused,
   isAllowed,
-  rowsAbout,
+  rowsFor,
 } from '../../../src/rules/context/governance-scopes.ts';
 
 describe('isAllowed', () => {
@@ -59,7 +59,7 @@ describe('findForbidding', () => {
   });
 });
 
-describe('findReached', () => {
+describe('findRedirected', () => {
   it.each([
     ['r.example.com/pay/card', 'r.example.com/pay', true],
     ['r.example.com/pay', 'r.example.com/pay', true],
@@ -76,7 +76,7 @@ describe('findReached', () => {
     ['*.example.org', 'r.example.com/pay', false],
     ['registry-1.docker.io', 'docker.io/library', true],
   ])('%s and %s: %p', (source, scope, expected) => {
-    expect(findReached(source, [scope])).toBe(expected ? scope : undefined);
+    expect(findRedirected(source, [scope])).toBe(expected ? scope : undefined);
   });
 });
 
@@ -94,14 +94,14 @@ describe('findUnused', () => {
   });
 });
 
-describe('rowsAbout', () => {
+describe('rowsFor', () => {
   it('returns the rows whose source includes the location', () => {
     const rows = [
       { source: 'docker.io', at: 1 },
       { source: 'quay.io/a', at: 2 },
       { source: 'docker.io/library', at: 3 },
     ];
-    expect(rowsAbout('index.docker.io:5000/library/x', rows).map(({ at }) => at)).toEqual([1, 3]);
-    expect(rowsAbout('quay.io', rows)).toEqual([]);
+    expect(rowsFor('index.docker.io:5000/library/x', rows).map(({ at }) => at)).toEqual([1, 3]);
+    expect(rowsFor('quay.io', rows)).toEqual([]);
   });
 });

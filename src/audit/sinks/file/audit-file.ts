@@ -2,7 +2,7 @@ import { rename, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { ChainNotes } from '../../audit-chain.ts';
 import { type Seals, sealsOf } from '../../seal.ts';
-import type { AuditTrouble, DurableDestination, NumberedRecord, PendingText } from '../audit-destination.ts';
+import type { AuditProblem, DurableDestination, NumberedRecord, PendingText } from '../audit-destination.ts';
 import { sealAll } from '../chain-writer.ts';
 import { Outbox } from '../outbox.ts';
 import type { AuditFileOptions, AuditFileParts } from './audit-file-parts.ts';
@@ -73,8 +73,8 @@ export class AuditFile implements DurableDestination {
     return file;
   }
 
-  get trouble(): AuditTrouble | undefined {
-    return this.outbox.trouble;
+  get problem(): AuditProblem | undefined {
+    return this.outbox.problem;
   }
 
   write(record: NumberedRecord): void {

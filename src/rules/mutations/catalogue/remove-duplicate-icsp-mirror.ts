@@ -28,6 +28,6 @@ export default defineMutation({
       },
     ],
   },
-  acts: 'on-mirrors',
+  target: 'mirrors',
   remove: repeatedMirrors,
 });

@@ -27,6 +27,6 @@ export default defineMutation({
       },
     ],
   },
-  acts: 'on-mirrors',
+  target: 'mirrors',
   remove: repeatedMirrors,
 });

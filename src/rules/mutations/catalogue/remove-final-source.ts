@@ -23,7 +23,7 @@ export default defineMutation({
       },
     ],
   },
-  acts: 'on-mirrors',
+  target: 'mirrors',
 
   *remove({ source, mirrors, policy }) {
     const last = mirrors.length - 1;

@@ -21,8 +21,8 @@ export default defineMutation({
       },
     ],
   },
-  acts: 'on-values',
+  target: 'value',
   turn: 2,
-  deed: 'removed the scheme',
+  action: 'removed the scheme',
   rewrite: (text) => (text.startsWith(scheme) ? text.slice(scheme.length) : text),
 });

@@ -15,7 +15,7 @@ export default defineMutation({
       },
     ],
   },
-  acts: 'on-fields',
+  target: 'field',
   field: ['metadata', 'namespace'],
   message: 'removed metadata.namespace; the kind is cluster-scoped',
 });

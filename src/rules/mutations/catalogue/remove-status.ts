@@ -10,7 +10,7 @@ export default defineMutation({
     since: '0.1.0',
     examples: [{ before: idms('team').with({ status: {} }), after: idms('team') }],
   },
-  acts: 'on-fields',
+  target: 'field',
   field: ['status'],
   message: 'removed status; it cannot be set in a manifest',
 });

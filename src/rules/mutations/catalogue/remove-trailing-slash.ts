@@ -21,9 +21,9 @@ export default defineMutation({
       },
     ],
   },
-  acts: 'on-values',
+  target: 'value',
   turn: 3,
-  deed: 'removed the trailing slash',
+  action: 'removed the trailing slash',
 
   rewrite(text) {
     let end = text.length;

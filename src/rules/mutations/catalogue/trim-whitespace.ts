@@ -18,9 +18,9 @@ export default defineMutation({
       },
     ],
   },
-  acts: 'on-values',
+  target: 'value',
   turn: 1,
-  deed: 'removed whitespace',
+  action: 'removed whitespace',
 
   // A regular expression for trailing whitespace takes quadratic time for a value that is mostly whitespace.
   rewrite(text) {

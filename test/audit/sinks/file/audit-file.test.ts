@@ -233,14 +233,14 @@ describe('AuditFile retention', () => {
     await expect(file.writeDurably(record(3)).written).rejects.toThrow(
       'the files have reached --audit-max-total-bytes 900',
     );
-    expect(file.trouble?.reason).toBe(
+    expect(file.problem?.reason).toBe(
       'cannot be written (the files have reached --audit-max-total-bytes 900)',
     );
     expect(readLog(at.path(files[1] ?? '')).map(({ uid }) => uid)).toEqual(['uid-1']);
     // The oldest file has expired, so its removal frees space.
     time.advance(2 * dayMs + 1);
     await file.writeDurably(record(4)).written;
-    expect(file.trouble).toBeUndefined();
+    expect(file.problem).toBeUndefined();
     await file.close();
     expect(meter.reading).toMatchObject({ written: 3, dropped: 1 });
     const { code, out } = await verifyFolder(at.folder);

@@ -49,11 +49,11 @@ describeAsRoot('the audit file on a full disk', () => {
     );
     const refused = outcomes.filter(({ status }) => status === 'rejected').length;
     expect(refused).toBeGreaterThan(0);
-    expect(file.trouble?.reason).toMatch(/cannot be written \(ENOSPC/);
+    expect(file.problem?.reason).toMatch(/cannot be written \(ENOSPC/);
     expect(logger.lines.filter(({ level }) => level === 'error')).toHaveLength(1);
     rmSync(ballast);
     await file.writeDurably(record(99)).written;
-    expect(file.trouble).toBeUndefined();
+    expect(file.problem).toBeUndefined();
     await file.close();
     expect(meter.reading).toMatchObject({ written: 42 - refused, dropped: refused, pendingBytes: 0 });
     const { code, out } = await verifyFolder(disk.folder);
@@ -67,7 +67,7 @@ describeAsRoot('the audit file on a full disk', () => {
     const { file, record, meter, time } = await openOn(disk.folder, 'interval');
     const ballast = fillUp(disk.folder);
     for (let number = 1; number <= 40; number += 1) file.write(record(number));
-    await untilTrue(() => file.trouble !== undefined);
+    await untilTrue(() => file.problem !== undefined);
     expect(meter.reading.written).toBe(0);
     rmSync(ballast);
     await untilTrue(() => time.waiting > 0);

@@ -10,19 +10,19 @@ import type { PolicyFault } from './policy-problem.ts';
 
 /**
  * Finds errors that the schema cannot express. Each part is checked independently of errors in other parts.
- * @param isSound whether the schema accepts the part at a path; otherwise the field may exist under a wrong
+ * @param isValid whether the schema accepts the part at a path; otherwise the field may exist under a wrong
  * name
  */
-export function findMeaningFaults(
+export function findSemanticFaults(
   policy: JsonObject,
-  isSound: (path: FieldPath) => boolean,
+  isValid: (path: FieldPath) => boolean,
 ): readonly PolicyFault[] {
-  return [...ruleFaults(policy.rules, isSound), ...exemptionFaults(policy.exemptions, isSound)];
+  return [...ruleFaults(policy.rules, isValid), ...exemptionFaults(policy.exemptions, isValid)];
 }
 
 function* ruleFaults(
   settings: Json | undefined,
-  isSound: (path: FieldPath) => boolean,
+  isValid: (path: FieldPath) => boolean,
 ): Generator<PolicyFault> {
   for (const { id, meta } of rules) {
     const setting = fieldOf(settings, id);
@@ -30,7 +30,7 @@ function* ruleFaults(
     const { level, options } = isJsonObject(setting) ? setting : { level: setting };
     const required = requiredOptions(meta.options);
     const isOff = level === 'off' || level === false;
-    if (options === undefined && required.length > 0 && !isOff && isSound(['rules', id])) {
+    if (options === undefined && required.length > 0 && !isOff && isValid(['rules', id])) {
       yield {
         path: ['rules', id],
         message:
@@ -69,7 +69,7 @@ function* scopeFault(scope: Json | undefined, path: FieldPath): Generator<Policy
 
 function* exemptionFaults(
   exemptions: Json | undefined,
-  isSound: (path: FieldPath) => boolean,
+  isValid: (path: FieldPath) => boolean,
 ): Generator<PolicyFault> {
   const names = new Set<string>();
   for (const [index, exemption] of elementsOf(exemptions).entries()) {
@@ -79,7 +79,7 @@ function* exemptionFaults(
     if (typeof name === 'string') yield* nameFaults(name, names, [...path, 'name']);
     yield* expiryFaults(expires, [...path, 'expires']);
     yield* scopeFaults(sources, [...path, 'sources']);
-    if (criteria.some((criterion) => criterion in exemption) || !isSound(path)) continue;
+    if (criteria.some((criterion) => criterion in exemption) || !isValid(path)) continue;
     const wanted = `${criteria.slice(0, -1).join(', ')} or ${criteria.at(-1)}`;
     const message = `matches every user and object; add ${wanted}, or set the level of the rules instead`;
     yield { path, message };

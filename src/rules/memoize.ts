@@ -8,7 +8,7 @@ const results = new WeakMap<object, Map<unknown, unknown>>();
  * Memoizes a result that several rules need for one write. The cache keeps the result as long as the object.
  * @param find a pure function. `more` must be the same in each call for one object
  */
-export function foundOnce<About extends object, Result, More = void>(
+export function memoize<About extends object, Result, More = void>(
   find: (about: About, more: More) => Result & {},
 ): (about: About, more: More) => Result & {} {
   return (about, more) => {

@@ -4,7 +4,7 @@ import type { Condition, KeyedCertificate } from './keyed-certificate.ts';
 export type Part = 'ca' | 'tls';
 
 /** A created CA or serving certificate, and the reason for its creation. */
-export interface MadeCertificate {
+export interface CreatedCertificate {
   readonly part: Part;
   readonly reason: string;
   /** Whether no files existed before, so no client trusts an earlier CA. */
@@ -25,7 +25,7 @@ export function isAbsent({ certificatePem, keyPem }: FoundPart): boolean {
 }
 
 /** The reason for a new certificate, for the log. */
-export function whyMade(part: Part, found: FoundPart, condition: Condition): string {
+export function creationReason(part: Part, found: FoundPart, condition: Condition): string {
   const [certificate, key] = [`${part}.crt`, `${part}.key`];
   if (isAbsent(found)) return `${certificate} and ${key} did not exist`;
   if (!isComplete(found))

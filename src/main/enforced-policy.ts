@@ -9,7 +9,7 @@ import { PolicyFile } from './policy-file.ts';
 import { UnusableOptions } from './start-failure.ts';
 
 /** The active policy. */
-export interface PolicyInForce {
+export interface EnforcedPolicy {
   current(): Policy;
   /** Called with each new policy at the time it becomes active. */
   onChange(listener: (next: Policy, previous: Policy) => void): void;
@@ -30,7 +30,7 @@ type Options = Pick<
 >;
 
 /** Rejects with `UnusableOptions` if the first policy file is invalid. */
-export async function openPolicy(options: Options, { logger, meter, nowMs }: Parts): Promise<PolicyInForce> {
+export async function openPolicy(options: Options, { logger, meter, nowMs }: Parts): Promise<EnforcedPolicy> {
   const { policyFile: path, onDeadline, onInternalError } = options;
   const exempt = readExemptRequesters(options.exemptRequesters);
   if ('problem' in exempt) throw new UnusableOptions(`--exempt-requesters ${exempt.problem}`);

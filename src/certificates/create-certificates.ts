@@ -14,14 +14,14 @@ export interface Life {
 /** Certificates are backdated by an hour, because the clocks of the node and the API server can differ. */
 const backdatedByMs = 60 * 60 * 1000;
 /** Limits the backdating of short-lived certificates. */
-const largestBackdatedShare = 0.1;
+const maxBackdatedShare = 0.1;
 
 /**
  * Creates a CA that can sign serving certificates but no CAs. Its name is unique, because clients find the
  * issuer by name.
  * Cost: creates a key pair.
  */
-export async function makeCa(life: Life, newKeyPair = newRsaKeyPair): Promise<KeyedCertificate> {
+export async function createCa(life: Life, newKeyPair = newRsaKeyPair): Promise<KeyedCertificate> {
   const serialNumber = randomSerialNumber();
   const draft = {
     commonName: `mirrorguard CA ${serialNumber.slice(0, 8)}`,
@@ -39,7 +39,7 @@ export async function makeCa(life: Life, newKeyPair = newRsaKeyPair): Promise<Ke
  * Creates a serving certificate for the given names, signed by the CA. It never outlives the CA.
  * @param names at least one DNS name or IP address; API servers ignore all other names
  */
-export async function makeServingCertificate(
+export async function createServingCertificate(
   ca: KeyedCertificate,
   names: readonly string[],
   life: Life,
@@ -67,7 +67,7 @@ export async function makeServingCertificate(
 
 /** Rounds to whole seconds, the unit of certificates. */
 function validityFor({ nowMs, lifeMs }: Life): Validity {
-  const backdatedMs = Math.min(backdatedByMs, lifeMs * largestBackdatedShare);
+  const backdatedMs = Math.min(backdatedByMs, lifeMs * maxBackdatedShare);
   const toSeconds = (ms: number) => Math.floor(ms / 1000) * 1000;
   return { notBeforeMs: toSeconds(nowMs - backdatedMs), notAfterMs: toSeconds(nowMs + lifeMs) };
 }

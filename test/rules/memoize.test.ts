@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { foundOnce } from '../../src/rules/found-once.ts';
+import { memoize } from '../../src/rules/memoize.ts';
 
-describe('foundOnce', () => {
+describe('memoize', () => {
   it('computes the result once for each object', () => {
     const computed: string[] = [];
-    const resultOf = foundOnce(({ name }: { readonly name: string }, more: string) => {
+    const resultOf = memoize(({ name }: { readonly name: string }, more: string) => {
       computed.push(name);
       return { text: `${name} ${more}` };
     });
@@ -16,8 +16,8 @@ describe('foundOnce', () => {
   });
 
   it('stores results of different functions for one object separately, including false', () => {
-    const isLong = foundOnce((list: readonly number[]) => list.length > 3);
-    const sum = foundOnce((list: readonly number[]) => list.reduce((total, each) => total + each, 0));
+    const isLong = memoize((list: readonly number[]) => list.length > 3);
+    const sum = memoize((list: readonly number[]) => list.reduce((total, each) => total + each, 0));
     const list = [1, -1];
     expect([isLong(list), sum(list), isLong(list), sum(list)]).toEqual([false, 0, false, 0]);
   });

@@ -1,10 +1,10 @@
+import { createCa, createServingCertificate } from '../create-certificates.ts';
 import type { KeyedCertificate } from '../keyed-certificate.ts';
-import { makeCa, makeServingCertificate } from '../make-certificates.ts';
 import type { newRsaKeyPair } from '../sign-certificate.ts';
 import type { CertificateSecret } from './certificate-secret.ts';
 import { correctBundle, type Step } from './rotation.ts';
 
-export interface Making {
+export interface StepOptions {
   readonly names: readonly string[];
   readonly nowMs: number;
   readonly caLifeMs: number;
@@ -13,10 +13,10 @@ export interface Making {
 }
 
 /** The Secret after a step; undefined if the step changes nothing. */
-export async function carryOut(
+export async function applyStep(
   step: Step,
   secret: CertificateSecret,
-  making: Making,
+  options: StepOptions,
 ): Promise<CertificateSecret | undefined> {
   switch (step.kind) {
     case 'rest':
@@ -24,36 +24,36 @@ export async function carryOut(
     case 'correct-bundle':
       return { ...secret, bundle: step.bundle };
     case 'start-over': {
-      const ca = await newCa(making);
-      const leaf = await newLeaf(ca, making);
-      return withBundle({ ca, leaf, bundle: secret.bundle }, making);
+      const ca = await newCa(options);
+      const leaf = await newLeaf(ca, options);
+      return withBundle({ ca, leaf, bundle: secret.bundle }, options);
     }
     case 'stage-ca':
-      return withBundle({ ...secret, nextCa: await newCa(making) }, making);
+      return withBundle({ ...secret, nextCa: await newCa(options) }, options);
     case 'promote-ca': {
       const { nextCa: ca, ...kept } = secret;
       if (ca === undefined) throw new Error('there is no next CA to promote');
-      return withBundle({ ...kept, ca, leaf: await newLeaf(ca, making) }, making);
+      return withBundle({ ...kept, ca, leaf: await newLeaf(ca, options) }, options);
     }
     case 'renew-leaf': {
       const { ca } = secret;
       if (ca === undefined) throw new Error('there is no CA to sign with');
-      return withBundle({ ...secret, leaf: await newLeaf(ca, making) }, making);
+      return withBundle({ ...secret, leaf: await newLeaf(ca, options) }, options);
     }
   }
 }
 
-function withBundle(secret: CertificateSecret, { nowMs }: Making): CertificateSecret {
+function withBundle(secret: CertificateSecret, { nowMs }: StepOptions): CertificateSecret {
   return { ...secret, bundle: correctBundle(secret, nowMs) };
 }
 
-function newCa({ nowMs, caLifeMs, newKeyPair }: Making): Promise<KeyedCertificate> {
-  return makeCa({ nowMs, lifeMs: caLifeMs }, newKeyPair);
+function newCa({ nowMs, caLifeMs, newKeyPair }: StepOptions): Promise<KeyedCertificate> {
+  return createCa({ nowMs, lifeMs: caLifeMs }, newKeyPair);
 }
 
 function newLeaf(
   ca: KeyedCertificate,
-  { names, nowMs, leafLifeMs, newKeyPair }: Making,
+  { names, nowMs, leafLifeMs, newKeyPair }: StepOptions,
 ): Promise<KeyedCertificate> {
-  return makeServingCertificate(ca, names, { nowMs, lifeMs: leafLifeMs }, newKeyPair);
+  return createServingCertificate(ca, names, { nowMs, lifeMs: leafLifeMs }, newKeyPair);
 }

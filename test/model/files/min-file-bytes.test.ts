@@ -1,13 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { ClusterModel } from '../../../src/model/cluster-model.ts';
-import { leastFileBytes } from '../../../src/model/files/least-file-bytes.ts';
+import { minFileBytes } from '../../../src/model/files/min-file-bytes.ts';
 import { bytesOfRegistry } from '../../../src/model/files/registries-conf.ts';
 import { idms } from '../../../src/rules/example.ts';
 import { clusterOf, mirrorSetOf } from '../../support/cluster.ts';
 import { mirrorSet, otherState } from '../../support/random-world.ts';
 
-describe('leastFileBytes', () => {
+describe('minFileBytes', () => {
   it('is at most the size of the object in registries.conf, for any release and registry lists', () => {
     fc.assert(
       fc.property(mirrorSet, otherState, (object, around) => {
@@ -17,7 +17,7 @@ describe('leastFileBytes', () => {
           (sum, entry) => sum + bytesOfRegistry(entry, model.behaviour),
           0,
         );
-        expect(leastFileBytes(object)).toBeLessThanOrEqual(bytes);
+        expect(minFileBytes(object)).toBeLessThanOrEqual(bytes);
       }),
     );
   });
@@ -29,6 +29,6 @@ describe('leastFileBytes', () => {
       .mirror('quay.io/x', ['n.io/x']);
     const model = ClusterModel.predict(clusterOf([example]));
     const bytes = model.registries.reduce((sum, entry) => sum + bytesOfRegistry(entry, model.behaviour), 0);
-    expect(leastFileBytes(mirrorSetOf(example))).toBe(bytes);
+    expect(minFileBytes(mirrorSetOf(example))).toBe(bytes);
   });
 });

@@ -1,13 +1,13 @@
 import { X509Certificate } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import forge from 'node-forge';
-import { makeCa, makeServingCertificate } from '../../src/certificates/make-certificates.ts';
+import { createCa, createServingCertificate } from '../../src/certificates/create-certificates.ts';
 import { dayMs, made } from './made-certificates.ts';
 
 const nowMs = Date.UTC(2026, 0, 31, 12, 0, 0, 400);
 const names = ['mirrorguard.mirrorguard.svc', 'localhost', '127.0.0.1', '::1'];
-const ca = await makeCa({ nowMs, lifeMs: 300 * dayMs });
-const leaf = await makeServingCertificate(ca, names, { nowMs, lifeMs: 90 * dayMs });
+const ca = await createCa({ nowMs, lifeMs: 300 * dayMs });
+const leaf = await createServingCertificate(ca, names, { nowMs, lifeMs: 90 * dayMs });
 const caCertificate = new X509Certificate(ca.certificatePem);
 const leafCertificate = new X509Certificate(leaf.certificatePem);
 
@@ -45,7 +45,7 @@ describe('createCa', () => {
   });
 
   it('backdates by a tenth of a lifetime below ten hours', async () => {
-    const { validFromDate } = new X509Certificate((await makeCa({ nowMs, lifeMs: 60_000 })).certificatePem);
+    const { validFromDate } = new X509Certificate((await createCa({ nowMs, lifeMs: 60_000 })).certificatePem);
     expect(validFromDate.getTime()).toBe(Math.floor((nowMs - 6_000) / 1000) * 1000);
   });
 });
@@ -73,7 +73,7 @@ describe('createServingCertificate', () => {
   });
 
   it('expires no later than the CA', async () => {
-    const long = await makeServingCertificate(ca, names, { nowMs, lifeMs: 900 * dayMs });
+    const long = await createServingCertificate(ca, names, { nowMs, lifeMs: 900 * dayMs });
     expect(new X509Certificate(long.certificatePem).validTo).toBe(caCertificate.validTo);
   });
 
@@ -93,7 +93,7 @@ describe('createServingCertificate', () => {
   });
 
   it('requires a name', async () => {
-    await expect(makeServingCertificate(ca, [], { nowMs, lifeMs: dayMs })).rejects.toThrow(
+    await expect(createServingCertificate(ca, [], { nowMs, lifeMs: dayMs })).rejects.toThrow(
       'needs at least one name',
     );
   });

@@ -40,11 +40,11 @@ function measure(kind: MirrorSetKind, minor: number): Frames {
 }
 
 /** The least number of bytes that the registry of a source adds to registries.conf, without its mirrors. */
-export function leastBytesOfSource(kind: MirrorSetKind, source: string): number {
+export function minBytesOfSource(kind: MirrorSetKind, source: string): number {
   return source.length + (source.startsWith('*.') ? frames[kind].ofWildcard : frames[kind].ofSource);
 }
 
-export function leastBytesOfMirror(kind: MirrorSetKind, location: string): number {
+export function minBytesOfMirror(kind: MirrorSetKind, location: string): number {
   return location.length + frames[kind].ofMirror;
 }
 
@@ -53,7 +53,7 @@ export function leastBytesOfMirror(kind: MirrorSetKind, location: string): numbe
  * any other objects. Counts each source once, with each of its mirrors once. Cost: proportional to the
  * entries and mirrors.
  */
-export function leastFileBytes({ kind, entries }: Pick<MirrorSet, 'kind' | 'entries'>): number {
+export function minFileBytes({ kind, entries }: Pick<MirrorSet, 'kind' | 'entries'>): number {
   const sources = new Map<string, Set<string>>();
   let bytes = 0;
   for (const { source, mirrors } of entries) {
@@ -63,11 +63,11 @@ export function leastFileBytes({ kind, entries }: Pick<MirrorSet, 'kind' | 'entr
       if (known === undefined) {
         known = new Set();
         sources.set(source, known);
-        bytes += leastBytesOfSource(kind, source);
+        bytes += minBytesOfSource(kind, source);
       }
       if (known.has(location)) continue;
       known.add(location);
-      bytes += leastBytesOfMirror(kind, location);
+      bytes += minBytesOfMirror(kind, location);
     }
   }
   return bytes;
