@@ -14,7 +14,8 @@ function messagesOn(rule: AnyRule, example: ExampleCase): readonly string[] {
   const violations = evaluateExample(rule, example);
   if (violations.length === 0) throw new Error(`${rule.id}: an invalid example was not reported`);
   return violations.map(
-    ({ path, message, severity = rule.meta.severity }) => `${severity} ${formatFieldPath(path)}: ${message}`,
+    ({ path, message, severity = rule.meta.severity }) =>
+      `${[severity, ...(path.length === 0 ? [] : [formatFieldPath(path)])].join(' ')}: ${message}`,
   );
 }
 
@@ -53,8 +54,11 @@ function renderPage(rule: AnyRule): string {
     '',
     ...(requires.length === 0
       ? []
-      : [`Needs to know: ${requires.join(', ')}. Without it, the rule is not evaluated.`, '']),
-    ...(uses.length === 0 ? [] : [`Takes into account where known: ${uses.join(', ')}.`, '']),
+      : [
+          `Required facts: ${requires.join(', ')}. If one of them is unknown, the rule is not evaluated.`,
+          '',
+        ]),
+    ...(uses.length === 0 ? [] : [`Optional facts: ${uses.join(', ')}.`, '']),
     '## Why',
     '',
     meta.why,

@@ -52,8 +52,8 @@ export const webhookOptions = {
       'Source of the cluster state: `cluster` (watches the API server with the ServiceAccount of ' +
       'the pod or the kubeconfig) or `folder` (`--cluster-dir`).',
   },
-  longestFactsAgeSeconds: {
-    name: 'longest-facts-age-seconds',
+  maxFactsAgeSeconds: {
+    name: 'max-facts-age-seconds',
     type: { kind: 'seconds', most: 86_400 },
     default: '600',
     description:

@@ -40,14 +40,14 @@ export async function openFacts(
 
 function openCluster(
   api: ApiConnection,
-  { longestFactsAgeSeconds, machineConfigs }: Values<typeof webhookOptions>,
+  { maxFactsAgeSeconds, machineConfigs }: Values<typeof webhookOptions>,
   { logger, meter, nowMs }: FactsParts,
 ): OpenFacts {
   const cluster = new WatchedCluster({
     api,
     logger,
     meter,
-    maxAgeMs: longestFactsAgeSeconds * 1000,
+    maxAgeMs: maxFactsAgeSeconds * 1000,
     readsMachineConfigs: machineConfigs === 'on',
     nowMs,
   });

@@ -312,7 +312,7 @@ export const logMessages: Readonly<Record<string, LogMessage>> = {
     level: 'warn',
     fields: { resource: 'its plural name', reason: 'the problem' },
     meaning:
-      'The last known state is used until `--longest-facts-age-seconds`; then rules that need it ' +
+      'The last known state is used until `--max-facts-age-seconds`; then rules that need it ' +
       'are not evaluated.',
     action: 'Check the RBAC permissions of the ServiceAccount and the connection to the API server.',
   },

@@ -118,7 +118,7 @@ export const metricDefinitions = {
     help:
       'Exemptions that matched but did not apply: expired, not-allowed (break-glass by another ' +
       'user) or no-reason (break-glass without a reason).',
-    labels: ['why'],
+    labels: ['reason'],
   },
   policyReads: {
     name: 'mirrorguard_policy_reads_total',
@@ -158,7 +158,7 @@ export const metricDefinitions = {
     name: 'mirrorguard_watch_restarts_total',
     type: 'counter',
     help: 'Ended watches: closed by the server, silent for too long, expired resource version, or failed.',
-    labels: ['resource', 'why'],
+    labels: ['resource', 'reason'],
   },
   auditRecords: {
     name: 'mirrorguard_audit_records_total',

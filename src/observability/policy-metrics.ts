@@ -63,10 +63,10 @@ export function createExemptionMeter(
     used.inc({ rule }, 0);
     breakGlass.inc({ rule }, 0);
   }
-  for (const why of reasons) rejected.inc({ why }, 0);
+  for (const reason of reasons) rejected.inc({ reason }, 0);
   return (exempted) => {
     if (exempted === undefined) return;
     for (const { name, rule } of exempted.used) (name === 'break-glass' ? breakGlass : used).inc({ rule });
-    for (const { why } of exempted.rejected) rejected.inc({ why });
+    for (const { reason } of exempted.rejected) rejected.inc({ reason });
   };
 }

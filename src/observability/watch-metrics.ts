@@ -7,7 +7,7 @@ const restarts = ['closed', 'silent', 'expired', 'failed'] as const;
 export interface WatchMetrics {
   state(resource: string, state: (typeof states)[number]): void;
   event(resource: string): void;
-  restart(resource: string, why: (typeof restarts)[number]): void;
+  restart(resource: string, reason: (typeof restarts)[number]): void;
 }
 
 /** @param resources plural names of the watched resources */
@@ -27,13 +27,13 @@ export function createWatchMetrics(registers: Registry[], resources: readonly st
   for (const resource of resources) {
     for (const name of states) state.set({ resource, state: name }, 0);
     events.inc({ resource }, 0);
-    for (const why of restarts) ended.inc({ resource, why }, 0);
+    for (const reason of restarts) ended.inc({ resource, reason }, 0);
   }
   return {
     state(resource, now) {
       for (const name of states) state.set({ resource, state: name }, Number(name === now));
     },
     event: (resource) => events.inc({ resource }),
-    restart: (resource, why) => ended.inc({ resource, why }),
+    restart: (resource, reason) => ended.inc({ resource, reason }),
   };
 }

@@ -9,7 +9,7 @@ export type BreakGlass =
   | { readonly state: 'not-set' }
   | { readonly state: 'used'; readonly reason: string }
   /** `problem` is reported to the user. */
-  | { readonly state: 'rejected'; readonly why: 'not-allowed' | 'no-reason'; readonly problem: string };
+  | { readonly state: 'rejected'; readonly reason: 'not-allowed' | 'no-reason'; readonly problem: string };
 
 /** @param allowed the users that may use break-glass; undefined if the policy allows no user */
 export function readBreakGlass({ subject, requester }: Write, allowed: RequesterSet | undefined): BreakGlass {
@@ -19,7 +19,7 @@ export function readBreakGlass({ subject, requester }: Write, allowed: Requester
     const who = requester.name === '' ? 'this user' : JSON.stringify(requester.name);
     return {
       state: 'rejected',
-      why: 'not-allowed',
+      reason: 'not-allowed',
       problem: `${breakGlassAnnotation} is set, but the policy does not allow ${who} to use it`,
     };
   }
@@ -27,7 +27,7 @@ export function readBreakGlass({ subject, requester }: Write, allowed: Requester
   if (reason === '')
     return {
       state: 'rejected',
-      why: 'no-reason',
+      reason: 'no-reason',
       problem: `${breakGlassAnnotation} is set, but has no reason`,
     };
   return { state: 'used', reason };

@@ -24,7 +24,7 @@ export interface UsedExemption {
 
 export interface RejectedExemption {
   readonly name: string;
-  readonly why: 'expired' | 'not-allowed' | 'no-reason';
+  readonly reason: 'expired' | 'not-allowed' | 'no-reason';
 }
 
 interface DowngradedFindings {
@@ -79,7 +79,7 @@ function exemptOne(
   }
   const [expired] = fitting;
   if (expired === undefined) return finding;
-  ledger.reject({ name: expired.name, why: 'expired' });
+  ledger.reject({ name: expired.name, reason: 'expired' });
   return {
     ...finding,
     message: `${finding.message} (exemption ${describe(expired)} expired ${expired.expires})`,
@@ -102,7 +102,7 @@ function applyBreakGlass(
       });
     }
     case 'rejected': {
-      ledger.reject({ name: 'break-glass', why: breakGlass.why });
+      ledger.reject({ name: 'break-glass', reason: breakGlass.reason });
       // A rejected break-glass is reported once, because a denial can have many reasons.
       const first = findings.findIndex(({ severity }) => severity === 'deny');
       return findings.map((finding, index) =>

@@ -64,7 +64,7 @@ const sizeConsequences: Readonly<
   'may-be-too-large': ['warning', 'the rendered MachineConfig is too large on some platforms'],
   'too-large': [
     'error',
-    'the rendered MachineConfig is too large; nodes would get no configuration of any kind',
+    'the rendered MachineConfig is too large; nodes would get no new configuration of any kind',
   ],
   'fragment-too-large': [
     'error',

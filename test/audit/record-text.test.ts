@@ -147,7 +147,7 @@ describe('the size of a record', () => {
         notEvaluated: Array.from({ length: 100 }, (_, index) => `no-rule-of-some-name-${index}`),
         exempted: {
           used: Array.from({ length: 30 }, () => ({ name: 'e', rule: 'r', reason: 'z'.repeat(500) })),
-          rejected: Array.from({ length: 40 }, () => ({ name: 'rejected', why: 'expired' }) as const),
+          rejected: Array.from({ length: 40 }, () => ({ name: 'rejected', reason: 'expired' }) as const),
         },
       },
       { user: { name: 'alice', groups: Array.from({ length: 900 }, (_, index) => `group-${index}`) } },

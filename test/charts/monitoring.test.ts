@@ -100,7 +100,7 @@ describeWithHelm('monitoring', () => {
   });
 
   it('alerts on stale cluster state at the age at which rules ignore it', () => {
-    const expressions = renderedRules({ longestFactsAgeSeconds: 86_400 }).groups.flatMap(({ rules }) =>
+    const expressions = renderedRules({ maxFactsAgeSeconds: 86_400 }).groups.flatMap(({ rules }) =>
       rules.map(({ expr }) => expr),
     );
     expect(expressions).toContainEqual(

@@ -34,7 +34,7 @@ describe('helm upgrade', () => {
       'networkPolicy.enabled': true,
       'audit.file.enabled': true,
       'audit.file.fsync': 'durable',
-      longestFactsAgeSeconds: 60,
+      maxFactsAgeSeconds: 60,
       policy: { preset: 'strict' },
       extraVolumes: [{ name: 'extra', emptyDir: {} }],
       extraVolumeMounts: [{ name: 'extra', mountPath: '/extra' }],

@@ -44,7 +44,7 @@ describeOnOwnCluster(
       const meter = {
         state: (resource: string, kind: WatchState['kind']) => void states.set(resource, kind),
         event: () => {},
-        restart: (resource: string, why: string) => void restarts.push(`${resource} ${why}`),
+        restart: (resource: string, reason: string) => void restarts.push(`${resource} ${reason}`),
       };
       cluster = new WatchedCluster({ api, logger: silent, meter, maxAgeMs: 600_000 });
       cluster.start();

@@ -45,16 +45,16 @@ describe('metrics of exemptions', () => {
         { name: 'move', rule: 'no-a', reason: 'x' },
         { name: 'break-glass', rule: 'no-b', reason: 'x' },
       ],
-      rejected: [{ name: 'old', why: 'expired' }],
+      rejected: [{ name: 'old', reason: 'expired' }],
     });
     expect(await valuesOf(registry)).toEqual([
       'mirrorguard_exemptions_used_total{rule="no-a"} 1',
       'mirrorguard_exemptions_used_total{rule="no-b"} 0',
       'mirrorguard_break_glass_used_total{rule="no-a"} 0',
       'mirrorguard_break_glass_used_total{rule="no-b"} 1',
-      'mirrorguard_exemptions_rejected_total{why="expired"} 1',
-      'mirrorguard_exemptions_rejected_total{why="not-allowed"} 0',
-      'mirrorguard_exemptions_rejected_total{why="no-reason"} 0',
+      'mirrorguard_exemptions_rejected_total{reason="expired"} 1',
+      'mirrorguard_exemptions_rejected_total{reason="not-allowed"} 0',
+      'mirrorguard_exemptions_rejected_total{reason="no-reason"} 0',
     ]);
   });
 });

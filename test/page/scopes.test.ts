@@ -52,7 +52,7 @@ describe('the scopes', () => {
       'Shadowing',
       ['quay.io', 'quay.io/team', 'quay.io/team/app', 'registry.example.io', 'registry.example.io/web'],
     ],
-    ['Escapes from NeverContactSource', ['registry.example.io', 'registry.example.io/web']],
+    ['NeverContactSource does not apply', ['registry.example.io', 'registry.example.io/web']],
     ['Unused', ['quay.io', 'quay.io/unused']],
   ])('filter by %s', async (label, scopes) => {
     const page = await reports.open(file, { fragment: '#scopes' });

@@ -103,7 +103,7 @@ describe('an exemption', () => {
         ['deny', 'no-b', 'cracked (exemption "move" (OPS-1) expired 2026-12-01)', undefined],
         ['warn', 'no-c', 'scratched', undefined],
       ],
-      exempted: { used: [], rejected: [{ name: 'move', why: 'expired' }] },
+      exempted: { used: [], rejected: [{ name: 'move', reason: 'expired' }] },
     });
   });
 
@@ -166,7 +166,7 @@ describe('break-glass', () => {
           ['deny', 'no-b', 'cracked', undefined],
           ['warn', 'no-c', 'scratched', undefined],
         ],
-        exempted: { used: [], rejected: [{ name: 'break-glass', why: 'not-allowed' }] },
+        exempted: { used: [], rejected: [{ name: 'break-glass', reason: 'not-allowed' }] },
       });
     }
   });
@@ -174,7 +174,7 @@ describe('break-glass', () => {
   it('requires a reason', () => {
     expect(decided({ breakGlass }, { annotations: { [breakGlassAnnotation]: '  ' } })).toMatchObject({
       verdict: 'deny',
-      exempted: { rejected: [{ name: 'break-glass', why: 'no-reason' }] },
+      exempted: { rejected: [{ name: 'break-glass', reason: 'no-reason' }] },
     });
   });
 

@@ -106,7 +106,7 @@ describe('an expired exemption', () => {
     expect(record).toMatchObject({
       verdict: 'deny',
       exemptionsUsed: [],
-      exemptionsRejected: [{ name: 'move', why: 'expired' }],
+      exemptionsRejected: [{ name: 'move', reason: 'expired' }],
     });
   });
 });
@@ -137,7 +137,7 @@ describe('break-glass', () => {
     expect(response.status.message).toContain('does not allow "alice" to use it');
     expect(record).toMatchObject({
       verdict: 'deny',
-      exemptionsRejected: [{ name: 'break-glass', why: 'not-allowed' }],
+      exemptionsRejected: [{ name: 'break-glass', reason: 'not-allowed' }],
     });
   });
 

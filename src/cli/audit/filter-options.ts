@@ -29,7 +29,7 @@ export function addFilterOptions(command: Command, nowMs: number): Command {
     .addOption(choiceOption('--verdict <verdict>', 'the decision', ['allow', 'deny', 'ignore']))
     .option('--rule <id>', 'a rule that reported a finding, could not be evaluated, or was exempted')
     .addOption(
-      choiceOption('--exempted <why>', 'why a finding did not deny although its rule would', [
+      choiceOption('--exempted <reason>', 'why a finding did not deny although its rule would', [
         'stored',
         'policy-change',
         'exemption',

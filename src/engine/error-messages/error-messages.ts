@@ -267,7 +267,7 @@ export const errorMessages: readonly ErrorMessage[] = [
     seenIn: 'condition RenderDegraded of MachineConfigPools, log of machine-config-controller',
     meaning:
       'registries.conf and the other files of the pool do not fit into one MachineConfig. The pool gets ' +
-      'no configuration of any kind.',
+      'no new configuration of any kind.',
     check:
       'Use broader sources, for example one organization instead of each of its repositories, and remove ' +
       'entries that are no longer used.',

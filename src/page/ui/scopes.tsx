@@ -27,7 +27,7 @@ export function Scopes({ context }: { readonly context: ViewContext }) {
 const filters = {
   all: 'All',
   shadow: 'Shadowing',
-  escape: 'Escapes from NeverContactSource',
+  escape: 'NeverContactSource does not apply',
   unused: 'Unused',
 } as const;
 

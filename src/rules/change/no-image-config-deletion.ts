@@ -10,9 +10,9 @@ export default defineChangeRule({
     summary: 'Warn if Image cluster is deleted',
     why:
       'While Image cluster does not exist, the Machine Config Operator applies no mirror or registry ' +
-      'change, and reports nothing. The Cluster Version Operator creates the object again, with empty ' +
-      'lists: the registries that it listed are no longer blocked, allowed or insecure, and nodes drain ' +
-      'for that.',
+      'change, and does not report it. The Cluster Version Operator creates the object again, with empty ' +
+      'lists: the registries that it listed are no longer blocked, allowed or insecure, and the nodes ' +
+      'drain.',
     fix: 'Remove the lists that are not needed with an update instead.',
     severity: 'warn',
     isListedFirst: true,

@@ -35,8 +35,8 @@ export default defineChangeRule({
       'move, and a large pool takes hours. Added digest mirrors and another order of mirrors drain ' +
       'nothing.',
     fix:
-      'Choose a maintenance window, or pause the MachineConfigPools and resume them there. Set this ' +
-      'rule to deny during a freeze.',
+      'Choose a maintenance window, or pause the MachineConfigPools and resume them in one. Set ' +
+      'this rule to deny during a freeze.',
     severity: 'warn',
     isListedFirst: true,
     since: '0.1.0',

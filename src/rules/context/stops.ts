@@ -147,7 +147,7 @@ function describeLocation(
     cause:
       `${place} gives no valid image name; ${formatImagePolicy(policy)} needs one ` +
       `for scope ${quote(scope)}`,
-    advice: 'Write a host with a dot or a port, and a repository behind it',
+    advice: 'Write a host with a dot or a port, followed by a repository',
     about: source,
     involves: [
       ...participantsOf(context.firstContributionsOf(source)),

@@ -18,7 +18,7 @@ export default defineRule({
       'CRI-O replaces the source with the mirror and appends the rest of the image name. For a pull of ' +
       'exactly the source, only the mirror host is left, which is not an image name: the pull fails, and ' +
       'CRI-O tries neither the other mirrors nor the source. Pulls of images below the source work, but ' +
-      'without its path.',
+      'use locations without the path of the source.',
     fix:
       'Add the path under which the mirror registry stores the images, usually the same path as in the ' +
       'source.',

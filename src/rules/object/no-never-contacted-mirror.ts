@@ -47,7 +47,7 @@ export default defineRule({
         yield {
           path: [...entryPath(subject.kind, entry), 'mirrors', index],
           message:
-            `source ${quote(mirror)} is NeverContactSource, but is one of its own mirrors; the MCO would ` +
+            `source ${quote(mirror)} has NeverContactSource, but is one of its own mirrors; the MCO would ` +
             'stop applying mirror changes: "cannot set mirrorSourcePolicy: NeverContactSource". Remove the ' +
             'mirror or the policy',
         };

@@ -12,7 +12,7 @@ export default defineRule({
     domain: ['FMT-TAGDIGEST'],
     summary: 'Disallow tags and digests in sources and mirrors',
     why:
-      'An entry redirects every pull below its source, whatever its tag or digest. It cannot redirect a ' +
+      'An entry redirects every pull below its source, with any tag or digest. It cannot redirect a ' +
       'single image. The API server rejects the value and reports only a regular expression.',
     fix: 'Remove the tag or digest.',
     severity: 'deny',

@@ -19,7 +19,7 @@ export default defineRule({
     summary: 'Require mirrors in registries that the policy allows',
     why:
       'Nodes use images from a mirror as if they came from the source. A mirror that is not approved can ' +
-      'serve other images, at least for pulls by tag, and learns what the cluster runs.',
+      'serve other images, at least for pulls by tag, and its owner can see which images the cluster runs.',
     fix: 'Use a mirror in an allowed registry, or add the registry to the policy.',
     severity: 'deny',
     since: '0.1.0',
@@ -60,7 +60,9 @@ export default defineRule({
       if (isAllowed(mirror.text, allowed)) continue;
       yield {
         path: mirror.path,
-        message: `mirror ${quote(mirror.text)} is not in an allowed registry; use ${quoteSome(allowed)}`,
+        message:
+          `mirror ${quote(mirror.text)} is not in an allowed registry; ` +
+          `use an allowed registry: ${quoteSome(allowed)}`,
       };
     }
   },

@@ -12,8 +12,8 @@ export default defineRule({
     domain: ['FMT-OTHER'],
     summary: 'Require sources and mirrors in the form host[:port][/path]',
     why:
-      'The API server rejects any other form and reports only a regular expression of 300 characters. It ' +
-      'accepts one in an ImageContentSourcePolicy, where the value breaks pulls or, starting with ' +
+      'The API server rejects any other form and reports only a regular expression of 300 characters. In ' +
+      'an ImageContentSourcePolicy it accepts any form: an invalid value breaks pulls or, starting with ' +
       'OpenShift 4.16, stops the Machine Config Operator.',
     fix:
       'Write host[:port][/path]. Use letters, digits, dots and inner hyphens in the host, and a-z, 0-9 ' +

@@ -77,7 +77,7 @@ function* neverContactedRegistry(source: string, entries: readonly Contribution[
     about: source,
     involves: participantsOf(never),
     message:
-      `Windows nodes contact nothing of ${quote(host)} because ` +
+      `Windows nodes do not contact ${quote(host)} at all because ` +
       `${namesOf(never.map(({ object }) => object))} sets NeverContactSource. Add mirrors for all its ` +
       `images, not only for ${quote(source)}`,
   };

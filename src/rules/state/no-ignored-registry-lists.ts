@@ -22,7 +22,7 @@ export default defineStateRule({
       'if blockedRegistries and allowedRegistries were empty: every image can be pulled again, and ' +
       'only its debug log reports it.',
     fix:
-      'Correct the mirrors of the release image, so names behind them are valid; or do not put a ' +
+      'Correct the mirrors of the release image, which must give valid image names; or do not put a ' +
       'blocked registry inside a wildcard source.',
     severity: 'deny',
     since: '0.1.0',

@@ -11,11 +11,11 @@ export default defineStateRule({
   meta: {
     category: 'image-config',
     domain: ['I-NEVER-BYPASS'],
-    summary: 'Warn if an insecure registry escapes NeverContactSource',
+    summary: 'Warn if NeverContactSource does not apply to an insecure registry',
     why:
-      'For a registry in insecureRegistries the operator writes an entry of its own. It copies the ' +
-      'mirrors of the source around it, but not NeverContactSource: below that registry nodes ' +
-      'contact the source after all, without verifying TLS.',
+      'For a registry in insecureRegistries, the Machine Config Operator writes a separate entry. It ' +
+      'copies the mirrors of the source that contains the registry, but not NeverContactSource: below ' +
+      'the registry, nodes still contact the source, without verifying TLS.',
     fix: 'Add an entry with NeverContactSource for the registry, or remove it from insecureRegistries.',
     severity: 'warn',
     isListedFirst: true,

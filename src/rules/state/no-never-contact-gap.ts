@@ -12,7 +12,7 @@ export default defineStateRule({
   meta: {
     category: 'across-objects',
     domain: ['X-SHADOW-POLICY'],
-    summary: 'Warn if a narrower source escapes NeverContactSource',
+    summary: 'Warn if NeverContactSource does not apply to a narrower source',
     why:
       'A node uses the one entry of registries.conf that matches an image most closely, with the ' +
       'policy of that entry. Below the narrower source, nodes pull from the source if no mirror has ' +

@@ -30,8 +30,8 @@ export default defineStateRule({
     why:
       'The merged mirrors of all objects are one file in a MachineConfig for each pool, as base64. If the ' +
       'rendered MachineConfig exceeds 1,572,864 bytes, the pool becomes RenderDegraded and gets no ' +
-      'configuration of any kind. If the MachineConfig with the file alone exceeds it, etcd denies the ' +
-      'write; only the controller log reports that, and nodes keep their present file.',
+      'new configuration at all. If the MachineConfig with the file alone exceeds it, etcd rejects the ' +
+      'write; only the controller log reports that, and nodes keep their current file.',
     fix:
       'Use broader sources, one organization instead of each of its repositories, and remove entries that ' +
       'are no longer used.',
@@ -80,12 +80,10 @@ function report(
   const sizes =
     `${file}, and the rendered MachineConfig${whose} ` + `${about}${formatNumber(bytes)} of at most ${limit}`;
   if (isTooLarge)
-    return finding(
-      `${sizes}; nodes would get no configuration of any kind any more (RenderDegraded). ${advice}`,
-    );
+    return finding(`${sizes}; nodes would get no new configuration of any kind (RenderDegraded). ${advice}`);
   const left = bytesLeft < 0 ? '' : `; ${formatNumber(bytesLeft)} bytes are left`;
   return {
-    ...finding(`${sizes}${left}. Above the limit, nodes get no configuration of any kind. ${advice}`),
+    ...finding(`${sizes}${left}. Above the limit, nodes get no new configuration of any kind. ${advice}`),
     severity: 'warn',
   };
 }

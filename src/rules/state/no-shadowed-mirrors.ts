@@ -21,7 +21,8 @@ export default defineStateRule({
     why:
       'A node uses the one entry of registries.conf that matches an image most closely. An ' +
       'ImageTagMirrorSet for quay.io/team shadows an ImageDigestMirrorSet for quay.io: pulls by ' +
-      'digest below quay.io/team go straight to the source, without any mirror. Nothing reports it.',
+      'digest below quay.io/team go straight to the source, without any mirror. OpenShift does not ' +
+      'report it.',
     fix: 'Add the narrower source with its mirrors to an object of the other kind too.',
     severity: 'warn',
     isListedFirst: true,

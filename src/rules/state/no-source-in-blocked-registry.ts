@@ -18,8 +18,8 @@ export default defineStateRule({
     summary: 'Warn if a mirrored source is in a blocked registry',
     why:
       'The signature policy of the nodes also rejects a registry in blockedRegistries, by the ' +
-      'requested name of the image. Its pulls fail, whatever a mirror holds: the mirrors have no ' +
-      'effect.',
+      'requested name of the image. Its pulls fail even if a mirror has the image: the mirrors have ' +
+      'no effect.',
     fix:
       'Remove the registry from blockedRegistries and set mirrorSourcePolicy: NeverContactSource ' +
       'for the source. Nodes then use the mirrors and never contact the source.',

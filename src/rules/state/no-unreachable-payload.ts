@@ -45,7 +45,8 @@ export default defineStateRule({
       'Nodes pull the release image and its components by digest. They fail if the source is blocked and ' +
       'no digest mirror remains. They also fail if policy.json rejects the source, because policy.json ' +
       'compares the requested name and never a mirror: with blockedRegistries for its components, and with ' +
-      'allowedRegistries that do not list it. One mirror that gives no valid image name fails them, too. ' +
+      'allowedRegistries that do not list it. They also fail if one mirror gives no ' +
+      'valid image name. ' +
       'A restarted pod of the platform then cannot pull its image, new nodes do not join, and upgrades ' +
       'fail.',
     fix:
@@ -178,12 +179,12 @@ function findRejection(repository: string, view: NodeView, cluster: ClusterModel
   if (isPayloadAlone(cluster)) return undefined;
   if (scope === undefined)
     return {
-      reason: `allowedRegistries does not list it, whatever its mirrors hold; ${rejection}`,
+      reason: `allowedRegistries does not list it, regardless of its mirrors; ${rejection}`,
       advice: 'Add it to allowedRegistries',
       involves: [imageConfigList('allowedRegistries')],
     };
   return {
-    reason: `blockedRegistries lists ${quote(scope)}, whatever its mirrors hold; ${rejection}`,
+    reason: `blockedRegistries lists ${quote(scope)}, regardless of its mirrors; ${rejection}`,
     advice: 'Set NeverContactSource instead of the block',
     involves: [...causesOfBlock(scope, cluster), listedScope('blockedRegistries', scope, cluster)],
   };

@@ -16,8 +16,9 @@ export default defineStateRule({
     domain: ['X-ICSP-TOMBSTONE'],
     summary: 'Prefer deleting an ImageContentSourcePolicy that ImageDigestMirrorSets have replaced',
     why:
-      'While it exists, it takes part in the merge and in the check for conflicting policies: a ' +
-      'later change of the ImageDigestMirrorSet has only part of its effect, or stops the operator.',
+      'While the ImageContentSourcePolicy exists, it takes part in the merge and in the check for ' +
+      'conflicting policies: a later change of the ImageDigestMirrorSet has only part of its effect, or ' +
+      'stops the operator.',
     fix:
       'Delete the ImageContentSourcePolicy once this change is rolled out. Nothing changes on the ' +
       'nodes, and none is drained.',

@@ -16,7 +16,8 @@ export default defineStateRule({
     summary: 'Require credentials for the hosts of mirrors in the global pull secret',
     why:
       'For mirrors, nodes use the credentials of the global pull secret and no others: pull secrets of a ' +
-      'namespace or a service account are not sent to them. A mirror that requires a login fails without. ' +
+      'namespace or a service account are not sent to them. Pulls from a mirror that ' +
+      'requires a login fail without them. ' +
       'OpenShift 4.23 and 5.0 can also use pull secrets of a namespace, if a CRIOCredentialProviderConfig ' +
       'matches the image.',
     fix:

@@ -13,9 +13,9 @@ export default defineStateRule({
     domain: ['X-NEVER-OTHERTYPE'],
     summary: 'Require digest and tag mirrors for a source with NeverContactSource',
     why:
-      'NeverContactSource blocks the source for every pull, also when an ImageDigestMirrorSet sets ' +
-      'it, whose mirrors serve pulls by digest alone. Pulls by tag then have no location left and ' +
-      'fail.',
+      'NeverContactSource blocks the source for every pull, but the mirrors of an ' +
+      'ImageDigestMirrorSet serve only pulls by digest, and those of an ImageTagMirrorSet only pulls ' +
+      'by tag. The other pulls have no location left and fail.',
     fix:
       'Add the source to an object of the other kind with NeverContactSource too. No action is ' +
       'required if no such pulls happen.',

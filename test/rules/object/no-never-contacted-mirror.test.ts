@@ -10,7 +10,7 @@ describe('no-never-contacted-mirror', () => {
     ).toReport({
       path: 'spec.imageDigestMirrors[0].mirrors[1]',
       message:
-        'source "quay.io/team" is NeverContactSource, but is one of its own mirrors; ' +
+        'source "quay.io/team" has NeverContactSource, but is one of its own mirrors; ' +
         'the MCO would stop applying mirror changes: "cannot set mirrorSourcePolicy: NeverContactSource". ' +
         'Remove the mirror or the policy',
     });

@@ -16,8 +16,8 @@ describe('require-allowed-mirror', () => {
       {
         path: 'spec.repositoryDigestMirrors[0].mirrors[1]',
         message:
-          'mirror "evil.example.org/x" is not in an allowed registry; use ' +
-          '"m.example.com", "lab.example.com:5000/ok" and "*.corp.example.com"',
+          'mirror "evil.example.org/x" is not in an allowed registry; use an allowed ' +
+          'registry: "m.example.com", "lab.example.com:5000/ok" and "*.corp.example.com"',
       },
       { path: 'spec.repositoryDigestMirrors[0].mirrors[2]' },
     );

@@ -10,7 +10,7 @@ describe('no-different-pulls-on-windows', () => {
     const subject = itms('win').mirror('mcr.microsoft.com/oss', ['m.example.com/oss'], 'NeverContactSource');
     expect(check(rule, subject, windows)).toReport({
       message:
-        'Windows nodes contact nothing of "mcr.microsoft.com" because ImageTagMirrorSet win sets ' +
+        'Windows nodes do not contact "mcr.microsoft.com" at all because ImageTagMirrorSet win sets ' +
         'NeverContactSource. Add mirrors for all its images, not only for "mcr.microsoft.com/oss"',
     });
   });

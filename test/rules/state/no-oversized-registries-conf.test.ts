@@ -19,7 +19,7 @@ describe('no-oversized-registries-conf', () => {
       severity: 'warn',
       message:
         'registries.conf would have 3,410 bytes, and the rendered MachineConfig of worker 1,258,292 of at most 1,572,864; ' +
-        '314,572 bytes are left. Above the limit, nodes get no configuration of any kind. ' +
+        '314,572 bytes are left. Above the limit, nodes get no new configuration of any kind. ' +
         'Use broader sources, and remove entries that are no longer used',
     });
   });
@@ -30,7 +30,7 @@ describe('no-oversized-registries-conf', () => {
     const [violation] = growth('b', worker(1_572_681));
     expect(violation?.message).toBe(
       'registries.conf would have 3,410 bytes, and the rendered MachineConfig of worker 1,572,865 of at most 1,572,864; ' +
-        'nodes would get no configuration of any kind any more (RenderDegraded). ' +
+        'nodes would get no new configuration of any kind (RenderDegraded). ' +
         'Use broader sources, and remove entries that are no longer used',
     );
     expect(violation?.severity).toBeUndefined();
@@ -45,7 +45,7 @@ describe('no-oversized-registries-conf', () => {
     });
     expect(check(rule, sized(1_070_000))).toReport({
       message:
-        /MachineConfig at least 1,584,\d+ of at most 1,572,864; nodes would get no configuration of any kind any more \(RenderDegraded\)\. Use /,
+        /MachineConfig at least 1,584,\d+ of at most 1,572,864; nodes would get no new configuration of any kind \(RenderDegraded\)\. Use /,
     });
   });
 

@@ -22,7 +22,7 @@ describe('no-stopped-operator', () => {
           'mirror "mirror/x" gives no valid image name; ClusterImagePolicy signed needs one for scope "quay.io/team". ' +
           `${stops}: error adding clusterimagepolicy scope quay.io/team relevant mirrors: error getting digest sources for scope ` +
           'quay.io/team: rewriting reference: repository name must be canonical. ' +
-          'Write a host with a dot or a port, and a repository behind it',
+          'Write a host with a dot or a port, followed by a repository',
       });
     });
 

@@ -79,8 +79,8 @@ describe('no-unreachable-payload', () => {
       path: 'spec.imageDigestMirrors[0].source',
       message:
         'nodes cannot pull the components of the release ' +
-        '"quay.io/openshift-release-dev/ocp-v4.0-art-dev". blockedRegistries lists "quay.io", whatever its ' +
-        'mirrors hold; error: "is rejected by policy". New nodes, restarted pods and upgrades fail. ' +
+        '"quay.io/openshift-release-dev/ocp-v4.0-art-dev". blockedRegistries lists "quay.io", regardless ' +
+        'of its mirrors; error: "is rejected by policy". New nodes, restarted pods and upgrades fail. ' +
         'Set NeverContactSource instead of the block',
     };
 
@@ -112,7 +112,7 @@ describe('no-unreachable-payload', () => {
       const write = image({ allowedRegistries: ['registry.redhat.io', 'm.example.com'] });
       const rejected = (role: string, repository: string) =>
         `nodes cannot pull ${role} "quay.io/openshift-release-dev/${repository}". allowedRegistries does not ` +
-        'list it, whatever its mirrors hold; error: "is rejected by policy". New nodes, restarted pods and ' +
+        'list it, regardless of its mirrors; error: "is rejected by policy". New nodes, restarted pods and ' +
         'upgrades fail. Add it to allowedRegistries';
       const path = 'spec.registrySources.allowedRegistries';
       expect(check(rule, write, { before: image({}), cluster: [payload], releaseImage })).toReport(
