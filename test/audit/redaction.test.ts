@@ -84,7 +84,7 @@ describe('Redaction', () => {
     expect(redaction.redact(message)).toBe(expected);
   });
 
-  it('needs no object for a location with its credentials', () => {
+  it('redacts a location with credentials without an object', () => {
     expect(new Redaction([]).redact('"a:b@c.io" and d:e@f.io/x?y')).toBe('"***@c.io" and ***@f.io/x?***');
   });
 

@@ -150,7 +150,7 @@ describe('checkCluster', () => {
     expect(steps.next()).toEqual({ done: true, value: undefined });
   });
 
-  it('counts all findings of 10,000 entries, retains 500, and lets requests in between', () => {
+  it('counts all findings of 10,000 entries, retains 500, and yields to requests', () => {
     const cluster = new StoredCluster([]);
     for (let set = 0; set < 100; set++) {
       const entries = Array.from({ length: 50 }, (_, entry) => ({

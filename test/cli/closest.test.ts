@@ -4,7 +4,7 @@ import { closest, didYouMean } from '../../src/cli/closest.ts';
 const words = ['no-scheme', 'no-wildcard-mirror', 'require-entries'];
 
 describe('closest', () => {
-  it('finds the word that was mistyped', () => {
+  it('suggests the word with the fewest different characters', () => {
     expect(closest('no-schema', words)).toBe('no-scheme');
     expect(closest('wildcard-mirror', words)).toBe('no-wildcard-mirror');
     expect(closest('no-scheme', words)).toBe('no-scheme');
@@ -14,13 +14,13 @@ describe('closest', () => {
     expect(closest('NO-SCHEMA', words)).toBe('no-scheme');
   });
 
-  it('finds the shortest name that has the word as a part, if that is of four letters at least', () => {
+  it('suggests the shortest name that contains a word of at least four letters', () => {
     expect(closest('wildcard', [...words, 'no-malformed-wildcard-source'])).toBe('no-wildcard-mirror');
     expect(closest('heme', words)).toBe('no-scheme');
     expect(closest('hem', words)).toBeUndefined();
   });
 
-  it('has no idea for a word that is far from all', () => {
+  it('suggests nothing for a dissimilar word', () => {
     expect(closest('zzzzzz', words)).toBeUndefined();
     expect(didYouMean('zzzzzz', words)).toBe('');
     expect(didYouMean('no-schem', words)).toBe(' Did you mean no-scheme?');

@@ -53,8 +53,8 @@ function actual({ reference, matchedPrefix, error, sources }: ReturnType<typeof 
   };
 }
 
-describe('the commands against what the real libraries do', () => {
-  it('render prints the very bytes, or the first reason to stop', async () => {
+describe('commands compared with the real libraries', () => {
+  it('render prints the same bytes or the first stopping problem', async () => {
     let compared = 0;
     for (const { name, input, expect: wanted } of vectors) {
       if (wanted.fileWritten !== true) continue;
@@ -70,7 +70,7 @@ describe('the commands against what the real libraries do', () => {
     expect(compared).toBeGreaterThan(1000);
   });
 
-  it('resolve gives every pull as it is made', async () => {
+  it('resolve predicts every pull', async () => {
     let compared = 0;
     for (const { name, input, expect: wanted } of vectors) {
       // `resolve` prints one result per image, even if it is given several times.
@@ -90,7 +90,7 @@ describe('the commands against what the real libraries do', () => {
     expect(compared).toBeGreaterThan(2500);
   });
 
-  it('diff drains where the daemon drains', async () => {
+  it('diff predicts a drain exactly if the daemon drains', async () => {
     let compared = 0;
     for (const { name, input, expect: wanted } of vectors) {
       if (!input.prev || wanted.safeNoDrain === undefined) continue;

@@ -28,7 +28,7 @@ describe('runCli', () => {
     ['the help of a command', ['help', 'lint']],
     ['the version', ['--version']],
     ['the list of rules', ['rules']],
-  ])('succeeds with %s', async (_, args) => {
+  ])('exits with status 0 for %s', async (_, args) => {
     expect(await run(args)).toMatchObject({ code: 0, err: '' });
   });
 
@@ -47,7 +47,7 @@ describe('runCli', () => {
     ['an unknown rule to explain', ['explain', 'no-such-rule']],
     ['a review that does not exist', ['review', '/nowhere/request.json']],
     ['an input that does not exist', ['lint', '/nowhere']],
-  ])('gives 2 for %s', async (_, args) => {
+  ])('exits with status 2 for %s', async (_, args) => {
     expect((await run(args)).code).toBe(2);
   });
 

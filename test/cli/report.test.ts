@@ -30,7 +30,7 @@ function dataOf(page: string): PageData {
 }
 
 describe('mirrorguard report', () => {
-  it('embeds the mirror sets of the running cluster, without places in files', async () => {
+  it('embeds the mirror sets of the running cluster, without positions in files', async () => {
     const { code, out } = await run(['report', '--live'], clustersWith([stored, pullSecret]));
     expect(code).toBe(0);
     const [cluster] = dataOf(out).clusters;

@@ -133,7 +133,7 @@ describe('a generated call', () => {
     });
   });
 
-  it('repeats a read while the API server asks for it', async () => {
+  it('repeats a read while the response has Retry-After', async () => {
     busyResponses = 2;
     await expect(connection.customObjects.getClusterCustomObject({ ...set, name: 'busy' })).resolves.toEqual({
       kind: 'Set',

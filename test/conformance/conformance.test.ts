@@ -20,12 +20,12 @@ describe('the model', () => {
     },
   );
 
-  it('agrees with the real controller and daemon, and denies what the API server denies', () => {
+  it('agrees with the real controller and daemon, and denies objects that the API server denies', () => {
     expect(findFailed(operatorVectors)).toEqual([]);
     expect(readVectors(operatorVectors)).toHaveLength(1764);
   });
 
-  it('knows which scope is nested in which', () => {
+  it('predicts which scopes are nested', () => {
     const truth = JSON.parse(readFileSync(`${import.meta.dirname}/vectors/scopes.json`, 'utf8'));
     const nested = truth.values.flatMap((Sub: string) =>
       truth.values
@@ -35,7 +35,7 @@ describe('the model', () => {
     expect(nested).toEqual(truth.nestedPairs);
   });
 
-  it('knows which scopes the operator accepts', () => {
+  it('predicts which scopes the operator accepts', () => {
     const truth = JSON.parse(readFileSync(`${import.meta.dirname}/vectors/scopes.json`, 'utf8'));
     expect(
       truth.validScope.map(({ Scope }: { Scope: string }) => ({ Scope, Valid: isValidScope(Scope) })),

@@ -13,7 +13,7 @@ import { worldOf } from './world-of.ts';
 import { randomWorld } from './worlds.ts';
 
 describe('comparing results', () => {
-  it('takes empty, absent and false for the same, and nothing else', () => {
+  it('treats only empty, absent and false as equal', () => {
     expect(compareResults({ registriesBlocked: null, fileWritten: false, refs: [] }, {})).toEqual([]);
     expect(compareResults({ fileWritten: true }, {})).toEqual([
       { field: 'fileWritten', expected: 'true', actual: 'nothing' },
@@ -66,13 +66,13 @@ describe('random worlds', () => {
     expect(worldOf(7)).toEqual(worldOf(7));
   });
 
-  it('are drawn without a plan every other time, and from each corner in turn', () => {
+  it('alternate between random worlds and each special case in turn', () => {
     const names = Array.from({ length: 24 }, (_, seed) => /\((.*)\)/.exec(worldOf(seed).name)?.[1]);
     expect(names.filter((name) => name === undefined)).toHaveLength(12);
     for (const corner of cornerNames) expect(names.filter((name) => name === corner)).toHaveLength(2);
   });
 
-  it('reach the case of each corner', () => {
+  it('contain each special case', () => {
     const worlds = (corner: (typeof cornerNames)[number]) =>
       Array.from({ length: 200 }, (_, seed) => modelResult(cornerWorld(corner, seed)));
     expect(
@@ -91,7 +91,7 @@ describe('random worlds', () => {
 });
 
 describe('the log of skopeo', () => {
-  it('is read as attempts in order, blocked ones marked', () => {
+  it('is read as a list of attempts, with blocked ones marked', () => {
     const log = [
       String.raw`time="t" level=debug msg="Trying to access \"m.io/a:v1\""`,
       String.raw`time="t" level=debug msg="Accessing \"m.io/a:v1\" failed: registry m.io is blocked in FILE or FOLDER"`,
@@ -127,7 +127,7 @@ describe('npm run conformance', () => {
   const vector = (fileWritten: boolean) =>
     `${JSON.stringify({ name: 'nothing', input: {}, expect: { fileWritten } })}\n`;
 
-  it('exits with 0 where all agree, with 1 where one does not', async () => {
+  it('exits with 0 if all results agree, and with 1 otherwise', async () => {
     expect(await run(vector(false) + vector(false))).toEqual({ code: 0, text: '2 passed, 0 failed\n' });
     const { code, text } = await run(vector(false) + vector(true));
     expect(code).toBe(1);
@@ -140,7 +140,7 @@ describe('npm run conformance', () => {
     expect(await runFile(file)).toMatchObject({ code: 1, text: expect.stringMatching(/1 failed\n$/) });
   });
 
-  it('exits with 2 and names file and line where it cannot read', async () => {
+  it('exits with 2 and names file and line if it cannot read the input', async () => {
     expect(await run()).toMatchObject({ code: 2, text: expect.stringContaining('vectors.jsonl') });
     expect(await run(`${vector(false)}{`)).toMatchObject({
       code: 2,

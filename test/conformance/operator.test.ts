@@ -101,7 +101,7 @@ describe('results of the controller', () => {
     }
   });
 
-  it('take any object first, as the controller does, but not any problem of one object', () => {
+  it('accept the first reported object of any, and require the same problem of an object', () => {
     const bad = (source: string) => ({
       metadata: { name: source },
       spec: { repositoryDigestMirrors: [{ source, mirrors: ['m.io/', 'n.io/'] }] },
@@ -142,7 +142,7 @@ describe('results of the controller', () => {
     expect(fieldsThatDiffer({ image }, { ...result, otherFiles: {} })).toEqual(['otherFiles']);
   });
 
-  it('compare what the API server denied with lint', () => {
+  it('compare denials of the API server with lint', () => {
     const message = (value: string) =>
       `ImageDigestMirrorSet.config.openshift.io "d" is invalid: spec.imageDigestMirrors[1].mirrors[2]: Invalid value: "${value}": spec.imageDigestMirrors[1].mirrors[2] in body should match '^x$'`;
     const denied = (value: string) =>

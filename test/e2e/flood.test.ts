@@ -80,7 +80,7 @@ describeOnOwnCluster('a flood of the pods', 'addresses of pods that the test can
     };
   }
 
-  it('is preceded by a denial of the forbidden write', async () => {
+  it('starts with a denial of the forbidden write', async () => {
     expect((await kubectlWith(forbidden('before'), ['create'])).stderr).toContain('no-unreachable-payload');
   });
 

@@ -32,7 +32,7 @@ describe('Image cluster', () => {
     ).not.toContain('blockedRegistries');
   });
 
-  it('is denied if a wildcard source is around an insecure registry', async () => {
+  it('is denied if a wildcard source contains an insecure registry', async () => {
     const all = idms('all').mirror('*.example.com', ['mirror.example.org/all']);
     expect((await kubectlWith(all, apply)).status).toBe(0);
     const { status, stderr } = await kubectlWith(image({ insecureRegistries: ['lab.example.com'] }), apply);

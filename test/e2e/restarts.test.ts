@@ -36,7 +36,7 @@ describe('with failurePolicy Fail and continuous writes', () => {
   beforeAll(() => installStandard());
   afterEach(removeAllMirrorSets);
 
-  it('no write fails during a rolling restart', async () => {
+  it('has no failed write during a rolling restart', async () => {
     const { failures } = await underLoad('rolling restart', async () => {
       await expectSuccess('kubectl', ['rollout', 'restart', `deployment/${release}`, '--namespace', release]);
       await untilRolledOut();
@@ -44,7 +44,7 @@ describe('with failurePolicy Fail and continuous writes', () => {
     expect(failures).toEqual([]);
   });
 
-  it('no write fails during the eviction of a pod', async () => {
+  it('has no failed write during the eviction of a pod', async () => {
     const [pod] = await getPods();
     const { failures } = await underLoad('eviction', async () => {
       const name = pod?.metadata.name;
@@ -64,7 +64,7 @@ describe('with failurePolicy Fail and continuous writes', () => {
     expect(failures).toEqual([]);
   });
 
-  it('the disruption budget allows the eviction of one pod at a time', async () => {
+  it('allows the eviction of one pod at a time', async () => {
     const budget = await kubectl([
       'get',
       'poddisruptionbudget',

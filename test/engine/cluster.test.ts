@@ -16,7 +16,7 @@ const facts = (objects: readonly unknown[], given = {}) =>
   readCluster(objects, given).assumed.map(({ fact }) => fact);
 
 describe('readCluster', () => {
-  it('takes anything for an object, and never throws', () => {
+  it('accepts any value as an object, and never throws', () => {
     for (const thing of [
       null,
       7,
@@ -31,7 +31,7 @@ describe('readCluster', () => {
     }
   });
 
-  it('looks into lists of lists', () => {
+  it('reads lists inside lists', () => {
     const inner = { kind: 'ImageDigestMirrorSetList', items: [idms('a').object] };
     expect(readCluster([{ kind: 'List', items: [inner, version] }]).state).toMatchObject({
       mirrorSets: [{ name: 'a' }],
@@ -39,7 +39,7 @@ describe('readCluster', () => {
     });
   });
 
-  it('uses the later of two objects with one name, and notes it', () => {
+  it('uses the later of two objects with the same name, with a note', () => {
     const { state, notes } = readCluster([
       idms('a').mirror('quay.io/x', ['m.io/x']).object,
       idms('a').object,
@@ -54,7 +54,7 @@ describe('readCluster', () => {
     ]);
   });
 
-  it('keeps objects without a name apart', () => {
+  it('does not merge objects without a name', () => {
     const unnamed = { ...idms('').object, metadata: {} };
     expect(readCluster([unnamed, { ...unnamed }]).state.mirrorSets.map(({ name }) => name)).toEqual([
       nameless,
@@ -62,7 +62,7 @@ describe('readCluster', () => {
     ]);
   });
 
-  it('leaves out kinds that are misspelt or missing, and notes them', () => {
+  it('omits objects whose kind is misspelled or missing, with a note', () => {
     const { kind: _, ...unnamed } = idms('b').object;
     const { state, notes } = readCluster([
       { ...idms('a').object, kind: 'imagedigestmirrorset' },
@@ -75,7 +75,7 @@ describe('readCluster', () => {
     ]);
   });
 
-  it('notes kinds that the release does not know', () => {
+  it('has a note for kinds that the release does not have', () => {
     const { notes } = readCluster([idms('a').object, icsp('b').object], {
       openshiftVersion: { major: 4, minor: 12 },
     });
@@ -101,7 +101,7 @@ describe('readCluster', () => {
     expect([assumed(4, 22), assumed(4, 23), assumed(5, 0), assumed(5, 2)]).toEqual([[], [], [], []]);
   });
 
-  it('notes its assumptions, and only those with an effect', () => {
+  it('lists assumptions that have an effect', () => {
     expect(facts([])).toEqual([
       'mirrorSets',
       'imageConfig',
@@ -141,7 +141,7 @@ describe('readCluster', () => {
       expect(assumedPolicies([], { openshiftVersion: { major: 4, minor: 20 } })).toEqual([]);
     });
 
-    it('assumes none with another one, for all objects of a cluster, in a hosted cluster and for OKD', () => {
+    it('assumes no policy if another one exists, for a complete cluster, for a hosted cluster and for OKD', () => {
       const infrastructure = {
         apiVersion: 'config.openshift.io/v1',
         kind: 'Infrastructure',
@@ -156,7 +156,7 @@ describe('readCluster', () => {
       );
     });
 
-    it('assumes none for an unknown version', () => {
+    it('assumes no policy for an unknown version', () => {
       expect(assumedPolicies([])).toEqual([]);
       expect(assumedPolicies([], { releaseImage: `quay.io/ocp/release@sha256:${'0'.repeat(64)}` })).toEqual(
         [],
@@ -167,7 +167,7 @@ describe('readCluster', () => {
   describe('of a running cluster', () => {
     const unknown = { imagePolicies: 'forbidden' };
 
-    it('has no objects of kinds that are not given', () => {
+    it('has no objects of kinds that were not read', () => {
       const { optionalFacts, imageConfig, assumed } = readCluster([version], { isComplete: true });
       expect(imageConfig).toEqual({});
       expect(assumed).toEqual([]);
@@ -198,7 +198,7 @@ describe('readCluster', () => {
     });
   });
 
-  it('lets what the caller gives win over the objects', () => {
+  it('gives values of the caller precedence over objects', () => {
     const { state } = readCluster([version], {
       openshiftVersion: { major: 4, minor: 20 },
       releaseImage: 'quay.io/other@sha256:2',

@@ -81,7 +81,7 @@ describe('the predicted rollout of a difference', () => {
     });
   });
 
-  it('names the pools that wait', () => {
+  it('names the paused pools', () => {
     const pool = (name: string, paused: boolean) => ({
       apiVersion: 'machineconfiguration.openshift.io/v1',
       kind: 'MachineConfigPool',
@@ -91,7 +91,7 @@ describe('the predicted rollout of a difference', () => {
     expect(rollout(pool('master', false), pool('infra', true)).pausedPools).toEqual(['infra']);
   });
 
-  it('is a reboot where other registries are searched for short names', () => {
+  it('is a reboot if the search registries for short names change', () => {
     const after = readCluster([digest, image({ containerRuntimeSearchRegistries: ['quay.io'] })]);
     expect(diff(readCluster([digest]), after).rollout).toMatchObject({
       verdict: 'reboot',
@@ -101,7 +101,7 @@ describe('the predicted rollout of a difference', () => {
 });
 
 describe('the pulls that change', () => {
-  it('are those of sources that are blocked now, too', () => {
+  it('include those of newly blocked sources', () => {
     const after = readCluster([digest, image({ blockedRegistries: ['m.example.com'] })]);
     const [change] = diff(readCluster([digest]), after).pulls.filter(
       ({ scope, pulledBy }) => scope === 'quay.io/team' && pulledBy === 'digest',
@@ -109,7 +109,7 @@ describe('the pulls that change', () => {
     expect(change?.after.sources.map(({ blockedBy }) => blockedBy)).toEqual(['m.example.com', null]);
   });
 
-  it('are not those that are rejected on both sides', () => {
+  it('exclude those that are rejected on both sides', () => {
     const blocked = image({ blockedRegistries: ['quay.io/team'] });
     const more = idms('team').mirror('quay.io/team', ['m.example.com/team', 'n.example.com/team']).object;
     expect(diff(readCluster([digest, blocked]), readCluster([more, blocked])).pulls).toEqual([]);
@@ -128,7 +128,7 @@ describe('in a hosted cluster', () => {
     return diff(before, after);
   };
 
-  it('predicts neither use nor a rollout of a mirror set that HyperShift denies', () => {
+  it('predicts no effect of a mirror set that HyperShift denies', () => {
     const { rollout, pulls, isChange } = compare(tags);
     expect(rollout).toEqual({
       verdict: 'hosted',
@@ -156,7 +156,7 @@ describe('in a hosted cluster', () => {
 });
 
 describe('shareFacts', () => {
-  it('lets the version hold for both sides, and image.config for its own', () => {
+  it('shares the version, but not image.config', () => {
     const { before, after, imageConfigOnlyIn } = shareFacts(
       readCluster([digest, version('4.15.3'), image({})]),
       readCluster([digest]),

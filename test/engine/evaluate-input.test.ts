@@ -29,7 +29,7 @@ describe('lint of Image cluster', () => {
     );
   });
 
-  it('reports what is wrong with the Image alone', () => {
+  it('reports faults of the Image itself', () => {
     const { findings } = lint([image({ blockedRegistries: [], allowedRegistries: [] }).object]);
     expect(denialsOf(findings)).toEqual([
       'require-valid-registry-lists Image cluster spec.registrySources.blockedRegistries',

@@ -11,11 +11,11 @@ describe('intendedKind', () => {
     },
   );
 
-  it('takes the dead kind for the one that it resembles', () => {
+  it('recognizes the kind ImageContentPolicy as the kind that it resembles', () => {
     expect(intendedKind({ kind: 'ImageContentPolicy' })).toBe('ImageContentSourcePolicy');
   });
 
-  it('takes a misspelt kind for the one that was meant, or that has the fields', () => {
+  it('recognizes a misspelled kind by its name or its fields', () => {
     expect(intendedKind({ kind: 'imagedigestmirrorset', apiVersion: 'config.openshift.io/v1' })).toBe(
       'ImageDigestMirrorSet',
     );
@@ -26,7 +26,7 @@ describe('intendedKind', () => {
     expect(intendedKind({ spec: { repositoryDigestMirrors: null } })).toBe('ImageContentSourcePolicy');
   });
 
-  it('passes over other kinds, also of the same groups, and over what other groups have with the same fields', () => {
+  it('ignores other kinds of the same groups, and objects of other groups with the same fields', () => {
     expect(intendedKind({ kind: 'Image', apiVersion: 'config.openshift.io/v1', spec: {} })).toBeUndefined();
     expect(intendedKind({ kind: 'ITMS', apiVersion: 'example.com/v1', spec })).toBeUndefined();
     expect(intendedKind({ kind: 'imagedigestmirrorset', apiVersion: 7 })).toBeUndefined();

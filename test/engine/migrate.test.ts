@@ -5,7 +5,7 @@ import { icsp, idms } from '../../src/rules/example.ts';
 const old = icsp('old').mirror('quay.io/team', ['a.example.com/team', 'b.example.com/team']);
 
 describe('migrate', () => {
-  it('copies the content of the old object, without what the API server added', () => {
+  it('copies the old object without the fields that the API server added', () => {
     const metadata = {
       name: 'old',
       uid: 'u',
@@ -32,12 +32,12 @@ describe('migrate', () => {
     ]);
   });
 
-  it('proves that nothing changes on the nodes, also with other mirror sets of the source', () => {
+  it('reports that nothing changes on the nodes, also if other mirror sets list the source', () => {
     const beside = idms('beside').mirror('quay.io/team', ['c.example.com/team']);
     expect(migrate([old.object, beside.object]).isProven).toBe(true);
   });
 
-  it('takes no policy for a proof under which files change and nothing reads them', () => {
+  it('reports changed files even if no node disruption action applies them', () => {
     const policy = {
       apiVersion: 'operator.openshift.io/v1',
       kind: 'MachineConfiguration',
@@ -58,7 +58,7 @@ describe('migrate', () => {
     expect(isProven).toBe(false);
   });
 
-  it('gives two objects two names', () => {
+  it('gives each object its own name', () => {
     const { migrated } = migrate([old.object, idms('old').object, idms('old-from-icsp').object]);
     expect(migrated.map(({ to }) => to)).toEqual(['old-from-icsp-2']);
   });
@@ -87,7 +87,7 @@ describe('migrate', () => {
     );
   });
 
-  it('shows what a mirror that is listed twice has done to the order', () => {
+  it('reports that a duplicate mirror changed the order', () => {
     const twice = icsp('twice').mirror('quay.io/x', ['reg-b.io/x', 'reg-b.io/x', 'reg-a.io/x']);
     const { isProven, steps, migrated } = migrate([twice.object]);
     expect(isProven).toBe(false);

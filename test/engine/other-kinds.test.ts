@@ -84,14 +84,14 @@ function ofPage(objects: readonly JsonObject[], stored?: readonly JsonObject[]) 
 }
 
 describe('lint of objects of other kinds', () => {
-  it('denies what a MachineConfig causes, at its file, with and without a mirror set', () => {
+  it('denies a fault that a MachineConfig causes at its file, with and without a mirror set', () => {
     expect(denialsOf([dropIn])).toEqual([unloadable]);
     expect(denialsOf([dropIn, team])).toEqual([unloadable]);
     expect(denialsOf([dropIn], [team])).toEqual([unloadable]);
     expect(denialsOf([dropIn, team], [allowed])).toEqual([unloadable]);
   });
 
-  it('does not deny what the stored objects cause already', () => {
+  it('does not deny a fault that the stored objects already have', () => {
     expect(denialsOf([team], [dropIn])).toEqual([]);
     expect(denialsOf([dropIn], [dropIn, team])).toEqual([]);
   });

@@ -10,8 +10,8 @@ function explanations(object: object, minor: number): readonly string[] {
   );
 }
 
-describe('why the operator would stop', () => {
-  it('advises a form that the release takes', () => {
+describe('the explanation of a stop', () => {
+  it('advises a form that the release accepts', () => {
     const wildcard = idms('a').mirror('*.example.com', ['m.example.net/x']).object;
     expect(explanations(wildcard, 15)).toEqual([
       expect.stringMatching(/Use host\[:port\]\[\/path\]; wildcards need OpenShift 4\.16 or later\.$/),

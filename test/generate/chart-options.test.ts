@@ -14,7 +14,7 @@ function read(text: string): readonly ChartNode[] {
 }
 
 describe('readChartOptions', () => {
-  it('takes the description from the comment above, and the type from the default', () => {
+  it('uses the preceding comment as the description, and the type of the default', () => {
     expect(read('# About the file.\n\n# How many.\nreplicas: 2\n')).toEqual([
       {
         kind: 'option',
@@ -46,7 +46,7 @@ describe('readChartOptions', () => {
     );
   });
 
-  it('leaves a mapping with a schema of its own open', () => {
+  it('accepts any key in a mapping with its own schema', () => {
     const [option] = read('# @schema {"additionalProperties": true}\nresources:\n  limits: {}\n');
     expect(option).toMatchObject({
       kind: 'option',

@@ -11,8 +11,8 @@ const object = (apiVersion: string, kind: string, name: string, rest: JsonObject
 });
 const image = (spec: JsonObject) => object('config.openshift.io/v1', 'Image', 'cluster', { spec });
 
-describe('of objects with one name', () => {
-  it('the last is kept, and the replaced object is reported', () => {
+describe('keepLatest', () => {
+  it('retains the last one, and reports the replaced object', () => {
     const [first, second, third] = [image({ a: 1 }), image({ a: 2 }), image({ a: 3 })];
     expect(keepLatest([first, second, third])).toEqual({
       latest: [third],
@@ -35,7 +35,7 @@ describe('of objects with one name', () => {
     expect(keepLatest(objects)).toEqual({ latest: objects, replaced: [] });
   });
 
-  it('as many are kept as there are names, in their order, and keeping them again changes nothing', () => {
+  it('retains one object per name in their order, and is idempotent', () => {
     const objects = fc.array(
       fc
         .tuple(fc.constantFrom('a', 'b', 'c'), fc.nat(2))
@@ -53,14 +53,14 @@ describe('of objects with one name', () => {
 });
 
 describe('the identity of an object', () => {
-  it('is another in another API, and of another kind', () => {
+  it('includes the API and the kind', () => {
     const identities = ['config.openshift.io/v1', 'operator.openshift.io/v1'].flatMap((apiVersion) =>
       ['Image', 'ClusterVersion'].map((kind) => identityOf(object(apiVersion, kind, 'cluster'))),
     );
     expect(new Set(identities).size).toBe(4);
   });
 
-  it('is unknown for kinds of the same groups that no rule reads', () => {
+  it('is undefined for kinds that no rule reads', () => {
     expect(identityOf(object('config.openshift.io/v1', 'OAuth', 'cluster'))).toBeUndefined();
   });
 

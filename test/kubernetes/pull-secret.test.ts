@@ -11,7 +11,7 @@ const secret = (text: string) => ({
 });
 
 describe('readPullSecretHosts', () => {
-  it('gives hosts with their ports, each once, and nothing of the credentials', () => {
+  it('returns each host with its port once, without credentials', () => {
     const keys = ['quay.io/team', 'quay.io', 'm.example.com:5000', 'https://index.docker.io/v1/'];
     expect(readPullSecretHosts([secret(config(...keys))])).toEqual([
       'docker.io',
@@ -20,7 +20,7 @@ describe('readPullSecretHosts', () => {
     ]);
   });
 
-  it('reads a secret as it is written in a manifest, too', () => {
+  it('reads a secret with stringData too', () => {
     expect(
       readPullSecretHosts([
         { kind: 'Secret', metadata, stringData: { '.dockerconfigjson': config('quay.io') } },
@@ -28,7 +28,7 @@ describe('readPullSecretHosts', () => {
     ).toEqual(['quay.io']);
   });
 
-  it('looks at no other secret', () => {
+  it('ignores other secrets', () => {
     expect(
       readPullSecretHosts([
         { ...secret(config('quay.io')), metadata: { ...metadata, namespace: 'default' } },
@@ -37,7 +37,7 @@ describe('readPullSecretHosts', () => {
     expect(readPullSecretHosts([{ ...secret(config('quay.io')), kind: 'ConfigMap' }])).toBeUndefined();
   });
 
-  it('knows nothing where the value is blanked out or has another shape', () => {
+  it('returns undefined for a redacted or malformed value', () => {
     for (const text of ['', 'not json', '[]', '{"auths":[]}'])
       expect(readPullSecretHosts([secret(text)])).toBeUndefined();
     expect(

@@ -35,7 +35,7 @@ describe('readNodeDisruption', () => {
     ).toBeUndefined();
   });
 
-  it('leaves out actions that it does not know, and files of broken shape', () => {
+  it('omits unknown actions and malformed files', () => {
     const files = [file('/a', 'None', 'Explode'), { path: 1, actions: [] }, { path: '/b' }, 'x'];
     expect(readNodeDisruption([configuration({ spec: { nodeDisruptionPolicy: { files } } })])).toEqual([
       { path: '/a', actions: ['None'] },
@@ -46,7 +46,7 @@ describe('readNodeDisruption', () => {
 describe('readDrainOverride', () => {
   const metadata = { name: 'image-registry-override-drain', namespace: 'openshift-machine-config-operator' };
 
-  it('is there or unknown', () => {
+  it('is known only if the ConfigMap exists', () => {
     expect(readDrainOverride([{ kind: 'ConfigMap', metadata }])).toBe(true);
     expect(
       readDrainOverride([{ kind: 'ConfigMap', metadata: { ...metadata, namespace: 'default' } }]),

@@ -14,7 +14,7 @@ describe('readWindowsNodes', () => {
     expect(readWindowsNodes([node('linux')])).toBe(false);
   });
 
-  it('knows nothing without nodes', () => {
+  it('is unknown without nodes', () => {
     expect(readWindowsNodes([{ ...node('windows'), kind: 'Pod' }])).toBeUndefined();
   });
 });
@@ -34,7 +34,7 @@ describe('readImageModePools', () => {
     ]);
   });
 
-  it('knows nothing without MachineOSConfigs', () => {
+  it('is unknown without MachineOSConfigs', () => {
     expect(readImageModePools([node('linux')])).toBeUndefined();
   });
 });

@@ -6,12 +6,12 @@ const bytes = (...values: readonly number[]) => Uint8Array.from(values);
 const utf8 = (text: string) => new TextEncoder().encode(text);
 
 describe('decodeText', () => {
-  it('takes UTF-8 as it is', () => {
+  it('returns UTF-8 unchanged', () => {
     expect(decodeText(utf8('a: é\r\n'))).toEqual({ text: 'a: é\r\n', hasByteOrderMark: false });
     expect(decodeText(bytes())).toEqual({ text: '', hasByteOrderMark: false });
   });
 
-  it('takes a byte order mark off and remembers it', () => {
+  it('removes a byte order mark and reports it', () => {
     expect(decodeText(utf8('\ufeffa: 1'))).toEqual({ text: 'a: 1', hasByteOrderMark: true });
   });
 

@@ -52,17 +52,17 @@ describe('inDocumentTerms', () => {
       installConfig,
       'unknown field "sourcePolicy" of imageDigestSources',
     ],
-  ])('writes the fields of "%s" as the document has them', (message, origin, expected) => {
+  ])('writes the field names of the document for "%s"', (message, origin, expected) => {
     expect(inDocumentTerms(origin, message)).toBe(expected);
   });
 
-  it('keeps quoted values and error texts', () => {
+  it('does not change quoted values and error texts', () => {
     const message =
       'source "spec.imageDigestMirrors[0]" fails: "conflicting mirrorSourcePolicy is set for \\"a\\" in imageDigestMirrors"';
     expect(inDocumentTerms(installConfig, message)).toBe(message);
   });
 
-  it('keeps the message about a whole object', () => {
+  it('does not change a message about a whole object', () => {
     const message = 'spec.imageDigestMirrors[0].mirrorSourcePolicy is set';
     expect(inDocumentTerms({ within: ['items', 0] }, message)).toBe(message);
   });

@@ -36,7 +36,7 @@ describe('findFiles', () => {
       ]);
     }));
 
-  it('passes over what git and npm keep', () =>
+  it('skips .git and node_modules', () =>
     inFolder({ '.git/x.yaml': '', 'node_modules/x.yaml': '', 'a.yaml': '' }, (folder) => {
       expect(found(folder, '').files).toEqual(['a.yaml']);
     }));
@@ -59,7 +59,7 @@ describe('findFiles', () => {
       expect(findFiles(['-', '-']).files).toHaveLength(1);
     }));
 
-  it('does not follow a link in circles', () =>
+  it('does not follow cyclic links', () =>
     inFolder({ 'a/x.yaml': '' }, (folder) => {
       symlinkSync(folder, join(folder, 'a', 'up'));
       symlinkSync('loop', join(folder, 'loop'));
@@ -81,7 +81,7 @@ describe('findFiles', () => {
       });
     }));
 
-  it('does not wait for a pipe that it finds in a folder, and takes one that is named', () =>
+  it('skips pipes in a folder, and reads a named pipe', () =>
     inFolder({ 'a.yaml': '' }, (folder) => {
       execFileSync('mkfifo', [join(folder, 'b.yaml'), join(folder, 'c.txt')]);
       expect(found(folder, '')).toEqual({
@@ -103,11 +103,11 @@ describe('findFiles', () => {
     }),
   );
 
-  it('takes an empty path for a mistake', () => {
+  it('rejects an empty path', () => {
     expect(findFiles(['']).problems).toMatchObject([{ file: '""', message: 'is not a path' }]);
   });
 
-  it('reports what does not exist and what holds no manifests', () =>
+  it('reports missing paths and paths without manifests', () =>
     inFolder({ 'docs/readme.md': '' }, (folder) => {
       expect(found(folder, 'nowhere', 'docs').problems).toEqual([
         'nowhere does not exist',

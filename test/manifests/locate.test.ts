@@ -48,7 +48,7 @@ describe('locate', () => {
     expect(marked('kind: K\nspec: "one\n  two"\n', ['spec'])).toBe('2:7 "one');
   });
 
-  it('follows aliases and merged mappings to where the value is written', () => {
+  it('returns the position of the value behind aliases and merged mappings', () => {
     const text =
       'base: &b {source: a.io/x}\nkind: K\nmirror: &m m.io/x\nspec: {<<: *b, mirrors: [*m]}\nnext: *b\n';
     expect(marked(text, ['spec', 'source'])).toBe('1:19 a.io/x');
@@ -62,7 +62,7 @@ describe('locate', () => {
     expect(marked(text.replaceAll('\n', '\r\n'), ['spec'], 2)).toBe('8:9 y');
   });
 
-  it('finds every scalar of any object where it is written', () => {
+  it('finds the position of every scalar of any object', () => {
     const leaf = fc.stringMatching(/^[a-z]{3,8}$/);
     const anyObject = fc.dictionary(
       fc.stringMatching(/^[a-z]{1,4}$/),

@@ -14,7 +14,7 @@ function parse(text: string) {
 const config = (name: string) => `kind: ConfigMap\nmetadata: {name: ${name}}\n`;
 
 describe('parseManifests', () => {
-  it('reads every document, and passes over empty ones and those that are no objects', () => {
+  it('reads every document, and skips empty ones and those that are not objects', () => {
     expect(
       parse(`---\n# nothing\n---\n${config('a')}---\n${config('b')}...\n---\njust text\n---\n- list\n`).named,
     ).toEqual(['ConfigMap a', 'ConfigMap b']);
@@ -22,13 +22,13 @@ describe('parseManifests', () => {
       expect(parse(text)).toMatchObject({ named: [], problems: [] });
   });
 
-  it('reads JSON, indented by tabs or not at all', () => {
+  it('reads JSON with tabs or without indentation', () => {
     expect(parse('{\n\t"kind": "ConfigMap",\n\t"metadata": {"name": "a\\u00e9\\/"}\n}\n').named).toEqual([
       'ConfigMap aé/',
     ]);
   });
 
-  it('looks into Lists, typed lists, SyncSets and ManifestWorks, at any depth', () => {
+  it('reads objects inside Lists, typed lists, SyncSets and ManifestWorks, at any depth', () => {
     const list = (kind: string, path: string, inner: string) =>
       `{"kind":"${kind}",${path}[${inner}]${'}'.repeat(path.split('{').length)}`;
     const inner = '{"kind":"ConfigMap","metadata":{"name":"a"}}';
@@ -53,7 +53,7 @@ describe('parseManifests', () => {
     expect(parse('{"kind": "A"}\n---\n{"kind": "B"}\n').named).toEqual(['A', 'B']);
   });
 
-  it('looks into a bare list too, as jq makes it of a List', () => {
+  it('reads a bare list too, such as the output of jq', () => {
     expect(
       parse('[{"kind":"ConfigMap","metadata":{"name":"a"}},7,[{"kind":"ConfigMap","metadata":{"name":"b"}}]]')
         .named,
@@ -112,11 +112,11 @@ describe('parseManifests', () => {
     expect(parse(text)).toMatchObject({ named: [], problems: [expect.stringMatching(message)] });
   });
 
-  it('does not take braces inside a string for a template', () => {
+  it('does not report braces inside a string as a template', () => {
     expect(parse('a: "{{ x }}"\nb: [\n').problems).toEqual([expect.stringMatching(/is not valid YAML/)]);
   });
 
-  it('does not expand a bomb of aliases', () => {
+  it('does not expand excessive aliases', () => {
     const levels = Array.from(
       { length: 9 },
       (_, index) => `l${index + 1}: &l${index + 1} [${Array(9).fill(`*l${index}`).join(',')}]\n`,
@@ -126,7 +126,7 @@ describe('parseManifests', () => {
     ]);
   });
 
-  it('does not overflow on nesting without end', () => {
+  it('does not overflow on excessive nesting', () => {
     for (const text of [`a: ${'['.repeat(20_000)}`, `a: ${'{a: '.repeat(20_000)}`]) {
       expect(parse(text).problems).toEqual([expect.stringMatching(/is nested too deeply/)]);
     }

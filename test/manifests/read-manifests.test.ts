@@ -11,7 +11,7 @@ const noStdin = bytesOf('');
 const idms = 'kind: ImageDigestMirrorSet\nmetadata: {name: a}\n';
 
 describe('readManifests', () => {
-  it('does not parse what was only found and holds nothing of interest', () =>
+  it('does not parse files of a folder without relevant objects', () =>
     inFolder({ 'chart/t.yaml': '{{ broken', 'a.yaml': idms }, async (folder) => {
       const { manifests, problems, fileCount } = await readManifests([folder], noStdin);
       expect(manifests.map(({ name }) => name)).toEqual(['a']);
@@ -37,7 +37,7 @@ describe('readManifests', () => {
     });
   });
 
-  it('names a file of a folder that may matter and cannot be read', () =>
+  it('names an unreadable file of a folder that may be relevant', () =>
     inFolder({ 'a.yaml': Buffer.from(`${idms}# caf\u00e9`, 'latin1') }, async (folder) => {
       expect((await readManifests([folder], noStdin)).problems).toMatchObject([
         { message: 'is not valid UTF-8', line: 3 },
@@ -83,14 +83,14 @@ describe('readManifests', () => {
       'has no Kubernetes object; it starts with "error: you must be logged in"',
     ],
     ['a text', 'Forbidden', 'has no Kubernetes object; it starts with "Forbidden"'],
-  ])('takes a pipe for broken that brings %s', async (_, text, message) => {
+  ])('reports a broken pipe for %s', async (_, text, message) => {
     for (const parse of [parseManifests, skimManifests])
       expect((await readManifests(['-'], bytesOf(text), { parse })).problems).toMatchObject([
         { file: '<stdin>', message },
       ]);
   });
 
-  it('reports the syntax error of standard input that seems to hold objects', async () => {
+  it('reports the syntax error of standard input that seems to contain objects', async () => {
     const { problems } = await readManifests(['-'], bytesOf('kind: Pod\n\tspec: {}\n'));
     expect(problems).toMatchObject([{ line: 2, message: /tab/ }]);
   });
@@ -101,12 +101,12 @@ describe('readManifests', () => {
     '{"items": [], "kind": "List"}',
     'spec: {imageDigestMirrors: []}',
     '# c\n---\nkind: Pod\n',
-  ])('takes a pipe for whole that brings %j', async (text) => {
+  ])('accepts a pipe with %j', async (text) => {
     for (const parse of [parseManifests, skimManifests])
       expect((await readManifests(['-'], bytesOf(text), { parse })).problems).toEqual([]);
   });
 
-  it('names every file where all are without a document, and none where one has something', () =>
+  it('names every file if all are empty, and none if one has a document', () =>
     inFolder({ 'a.yaml': ' \n', 'b/b.yaml': '', 'c.json': '\r\n\t' }, async (folder) => {
       const { problems } = await readManifests([folder], noStdin);
       expect(problems.map(({ message }) => message)).toEqual(['is empty', 'is empty', 'is empty']);
@@ -117,7 +117,7 @@ describe('readManifests', () => {
       ).toEqual([]);
     }));
 
-  it('takes /dev/null for nothing on purpose, and no path at all too', async () => {
+  it('accepts /dev/null and an empty list of paths as no input', async () => {
     expect(await readManifests(['/dev/null'], noStdin)).toEqual({
       manifests: [],
       problems: [],
@@ -132,7 +132,7 @@ describe('readManifests', () => {
     expect(manifests[0]?.document.file.name).toBe('<stdin>');
   });
 
-  it('follows the references of a PolicyGenerator and reports those that lead nowhere', () =>
+  it('follows the references of a PolicyGenerator and reports missing files', () =>
     inFolder(
       {
         'generator.yaml':
@@ -166,7 +166,7 @@ describe('readManifests', () => {
     }),
   );
 
-  it('does not take files for objects that a kustomization names as patches', () =>
+  it('does not read files that a kustomization uses as patches', () =>
     inFolder(
       {
         'k/kustomization.yaml':

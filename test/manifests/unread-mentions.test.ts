@@ -43,7 +43,7 @@ describe('findUnread', () => {
     expect(unreadIn(text, skimManifests)).toEqual([expected]);
   });
 
-  it('reports a text next to mirror sets that are read', () => {
+  it('reports an unread text next to mirror sets that are read', () => {
     const text =
       'kind: ConfigMap\ndata:\n  a: |\n    kind: ImageTagMirrorSet\n    metadata: {}\n  b: |\n    kind: ImageTagMirrorSet: x\n';
     expect(unreadIn(text)).toEqual(['7:11 data.b mentions ImageTagMirrorSet']);
@@ -56,7 +56,7 @@ describe('findUnread', () => {
       'kind: CustomResourceDefinition\nspec: {names: {kind: ImageTagMirrorSet}}\n',
     ],
     ['rules of access', 'kind: ClusterRole\nrules: [{resources: [imagedigestmirrorsets]}]\n'],
-  ])('reports nothing of %s', (_, text) => {
+  ])('reports nothing for %s', (_, text) => {
     expect(unreadIn(text)).toEqual([]);
   });
 });

@@ -192,7 +192,7 @@ describe('manifestsOf', () => {
     }
   });
 
-  it('gives all registries of unusual TOML the position of the text', () => {
+  it('reports the position of the text for registries in unusual TOML', () => {
     const text = `kind: ConfigMap\ndata:\n  registries.conf: |\n    registry = [{ location = "quay.io/team" }]\n    # [[registry]]\n`;
     expect(setsOf(text)).toEqual([
       'ImageDigestMirrorSet image-digest-mirror 4:5 registry = [{ location = "quay.io/team" }]',
@@ -218,7 +218,7 @@ describe('manifestsOf', () => {
     ]);
   });
 
-  it('leaves out objects that a policy requires to be absent', () => {
+  it('omits objects that a policy requires to be absent', () => {
     const text = `kind: ConfigurationPolicy\nspec:\n  object-templates:\n  - complianceType: mustNotHave\n    objectDefinition:\n${indented(6)}\n`;
     expect(setsOf(text)).toEqual([]);
   });
@@ -242,7 +242,7 @@ describe('manifestsOf', () => {
       'the install-config that a cluster keeps',
       `kind: ConfigMap\nmetadata: {name: cluster-config-v1}\ndata:\n  install-config: |\n    apiVersion: v1\n    imageDigestSources:\n    - source: quay.io/team\n`,
     ],
-  ])('does not take %s for objects', (_, text) => {
+  ])('does not read %s as objects', (_, text) => {
     expect(setsOf(text)).toEqual([]);
     expect(setsOf(text, skimManifests)).toEqual([]);
   });

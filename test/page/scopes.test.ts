@@ -61,7 +61,7 @@ describe('the scopes', () => {
     expect((await rowsOf(page)).map((row) => row.split(' ')[1])).toEqual(scopes);
   });
 
-  it('show what a scope does to the mirrors of the broader one', async () => {
+  it('show how a scope affects the mirrors of the broader one', async () => {
     const page = await reports.open(file, { fragment: '#scope=quay.io/team/app' });
     await page.waitForSelector('.detail');
     const detail = await page.locator('.detail').innerText();

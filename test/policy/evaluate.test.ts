@@ -22,7 +22,7 @@ describe('evaluate', () => {
     ]);
   });
 
-  it('reports what a rule is silent without to commands only', () => {
+  it('reports missing facts of a silent rule to commands only', () => {
     const silent = defineRule({
       id: 'no-c',
       uses: ['platform', 'windowsNodes'],

@@ -3,7 +3,7 @@ import { github } from '../../src/reporting/formats/github.ts';
 import { placeOf, plainOptions, someFinding, someReport, unreadable } from './some-report.ts';
 
 describe('github', () => {
-  it('writes one command a finding, by severity', () => {
+  it('writes one command per finding, by severity', () => {
     const findings = [someFinding('deny'), someFinding('warn'), someFinding('audit')];
     expect(github(someReport({ findings }), plainOptions).match(/^::\w+/gm)).toEqual([
       '::error',
@@ -12,7 +12,7 @@ describe('github', () => {
     ]);
   });
 
-  it('does not let a message or a file name end its command', () => {
+  it('escapes messages and file names', () => {
     const place = placeOf('x', 'x', 1, 'a,b:c%.yaml');
     const text = github(
       someReport({ findings: [someFinding('deny', { place, message: 'one\n::error::two 100%' })] }),
@@ -24,7 +24,7 @@ describe('github', () => {
     );
   });
 
-  it('reports what could not be read as an error, with a position only where there is one', () => {
+  it('reports an unreadable input as an error, with its position if it is known', () => {
     const { line: _line, column: _column, ...whole } = unreadable;
     expect(github(someReport({ problems: [unreadable, whole] }), plainOptions)).toBe(
       '::error file=broken.yaml,line=3,col=1,title=mirrorguard cannot read this input::is not valid YAML: x. Correct the syntax.\n' +

@@ -106,7 +106,7 @@ describe('the order of findings', () => {
   it.each([
     ['pretty', pretty],
     ['markdown', markdown],
-  ])('is deny, outage, advice in %s', (_, formatter) => {
+  ])('is denials, outages, advice in %s', (_, formatter) => {
     const text = formatter(report, plainOptions);
     const places = ['no-denial', 'no-outage', 'no-advice'].map((rule) => text.indexOf(rule));
     expect(places).toEqual(places.toSorted((a, b) => a - b));

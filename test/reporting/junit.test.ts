@@ -59,19 +59,19 @@ describe('junit', () => {
     ]);
   });
 
-  it('puts all failing findings of an object into one failure, and the others into its output', () => {
+  it('combines the failing findings of an object into one failure, and lists the others in its output', () => {
     const cases = parseXml(junit(report, plainOptions)).children.flatMap(({ children }) => children);
     expect(cases[0]?.children).toMatchObject([{ name: 'failure' }]);
     expect(cases[0]?.children[0]?.text).toMatch(/\(no-scheme\)\n.*\(no-trailing-slash\)/);
     expect(cases[1]?.children).toMatchObject([{ name: 'system-out' }]);
   });
 
-  it('fails a case from the threshold on', () => {
+  it('fails a case starting with the threshold', () => {
     const { attributes } = parseXml(junit(report, { ...plainOptions, failOn: 'warn' }));
     expect(attributes.failures).toBe('2');
   });
 
-  it('can hold any text', () => {
+  it('accepts any text', () => {
     const message = '<>&"\' \u0000\u001b ]]> \ud800 \uffff';
     const xml = junit(someReport({ findings: [someFinding('deny', { path: '', message })] }), plainOptions);
     const failure = parseXml(xml).children[0]?.children[0]?.children[0];

@@ -26,7 +26,7 @@ describe('markdown', () => {
     expect(text).toContain('\\<img\\> \\| @\u200bteam \\[x\\](y) \\`z\\`\ufffdend |');
   });
 
-  it('reports that nothing was found and what could not be read', () => {
+  it('reports an empty result and unreadable inputs', () => {
     expect(markdown(someReport(), plainOptions)).toBe('## mirrorguard: no findings in 1 mirror set\n');
     expect(markdown(someReport({ problems: [unreadable] }), plainOptions)).toContain(
       '### Could not be read\n\n- broken.yaml:3: is not valid YAML: x. Correct the syntax.\n',

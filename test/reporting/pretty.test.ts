@@ -18,7 +18,7 @@ describe('pretty', () => {
     );
   });
 
-  it('shows of a very long line only the part around the value, with the carets still under it', () => {
+  it('shows only the part of a very long line around the value, with aligned carets', () => {
     const line = `{${' '.repeat(300)}"source": "bad"${' '.repeat(300)}}`;
     const [, , source, carets] = pretty(
       someReport({ findings: [someFinding('deny', { place: placeOf(line, '"bad"') })] }),
@@ -28,14 +28,14 @@ describe('pretty', () => {
     expect(source?.indexOf('"bad"')).toBe(carets?.indexOf('^^^^^'));
   });
 
-  it('hides notes, counts them, and shows them on request or when they decide', () => {
+  it('counts audit findings, and shows them on request or if they determine the exit status', () => {
     const report = someReport({ findings: [someFinding('audit')] });
     expect(pretty(report, plainOptions)).toBe('1 mirror set in 1 file: 1 audit (--verbose shows it)\n');
     expect(pretty(report, { ...plainOptions, verbose: true })).toContain('audit  begins with a scheme');
     expect(pretty(report, { ...plainOptions, failOn: 'audit' })).toContain('audit  begins with a scheme');
   });
 
-  it('names the other object of a finding, with its place where it is part of the input', () => {
+  it('names the other object of a finding, with its position if it is in the input', () => {
     const here = {
       kind: 'ImageDigestMirrorSet',
       name: 'b',
@@ -51,7 +51,7 @@ describe('pretty', () => {
     expect(text).toContain('= see ImageTagMirrorSet c\n');
   });
 
-  it('reports what could not be read and how to fix it', () => {
+  it('reports unreadable inputs and how to fix them', () => {
     expect(pretty(someReport({ problems: [unreadable], objects: [] }), plainOptions)).toBe(
       'broken.yaml:3:1  error  is not valid YAML: x\n  Correct the syntax.\n\n0 mirror sets in 1 file: 1 input could not be read\n',
     );
@@ -92,7 +92,7 @@ describe('pretty', () => {
     expect(pretty(someReport({ findings: [finding] }), plainOptions)).not.toMatch(/(?!\n)\p{Cc}/u);
   });
 
-  it('colours by severity only when it may', () => {
+  it('uses colors by severity only if colors are enabled', () => {
     const report = someReport({ findings: [someFinding('deny')] });
     expect(pretty(report, { ...plainOptions, colour: true })).toContain('\u001b[31mdeny\u001b[39m');
     expect(pretty(report, plainOptions)).not.toContain('\u001b');

@@ -82,7 +82,7 @@ describe('sarif', () => {
     expect(toLog({}).results).toEqual([]);
   });
 
-  it('describes every rule that ran, and each result points at its own', () => {
+  it('describes every rule that ran, and each result refers to its rule', () => {
     const { tool, results } = toLog({
       findings: [someFinding('deny'), someFinding('warn', { rule: 'removed-since' })],
     });
@@ -117,7 +117,7 @@ describe('sarif', () => {
     expect(uriOf('/tmp/x.yaml')).toBe('file:///tmp/x.yaml');
   });
 
-  it('gives a finding the same fingerprint when its lines have moved', () => {
+  it('has the same fingerprint for a finding whose lines moved', () => {
     const fingerprintOn = (line: number) =>
       toLog({ findings: [someFinding('deny', { place: placeOf('x', 'x', line) })] }).results[0]
         ?.partialFingerprints;

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { table } from '../../src/reporting/table.ts';
 
 describe('table', () => {
-  it('lines up columns and leaves no blanks at the ends', () => {
+  it('aligns columns without trailing blanks', () => {
     expect(
       table([
         ['a', 'long', 'x'],
@@ -12,7 +12,7 @@ describe('table', () => {
     ).toBe('a    long  x\nbcd        y\ne    f\n');
   });
 
-  it('measures cells before they are marked', () => {
+  it('measures cells without their colors', () => {
     expect(table([['a', 'b']], (cell) => `<<${cell}>>`)).toBe('<<a>>  <<b>>\n');
   });
 

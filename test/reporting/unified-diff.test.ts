@@ -25,7 +25,7 @@ describe('unifiedDiff', () => {
     );
   });
 
-  it('puts changes that are near each other into one hunk, and others into two', () => {
+  it('combines nearby changes into one hunk', () => {
     const lines = Array.from({ length: 30 }, (_, index) => `${index}\n`);
     const changed = (...indexes: readonly number[]) =>
       lines.map((line, index) => (indexes.includes(index) ? `x${line}` : line)).join('');

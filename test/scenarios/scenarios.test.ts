@@ -7,7 +7,7 @@ import { formatScenario, parseScenario } from './scenario.ts';
 
 const folder = import.meta.dirname;
 
-describe('the CLI as its users see it', () => {
+describe('the output of the CLI', () => {
   let reportPage: string;
 
   beforeAll(async () => {

@@ -8,7 +8,7 @@ const root = join(import.meta.dirname, '..', '..');
 const temporary = temporaryFolder();
 
 describe('the set-up of a checkout', () => {
-  it('leaves packages alone that a link leads to: npm would empty the folder behind it', () => {
+  it('does not run npm in a linked node_modules, which npm would empty', () => {
     const folder = mkdtempSync(join(temporary, 'linked-'));
     const packages = join(folder, 'packages');
     const checkout = join(folder, 'checkout');

@@ -86,7 +86,7 @@ describe('the admission queue', () => {
     expect(order).toEqual(['large', 'small', 'larger', 'largest']);
   });
 
-  it('goes on after a large request that fails', async () => {
+  it('continues after a large request that fails', async () => {
     const { enter } = open();
     const failed = enter('failing', large, () => Promise.reject(new Error('broken'))).done;
     const next = enter('next', large).done;
@@ -106,7 +106,7 @@ describe('the admission queue', () => {
     expect(queue.waiting).toBe(2);
   });
 
-  it('lets a request go at its deadline and if its client is gone, and never runs it later', async () => {
+  it('drops a request at its deadline or if its client disconnects, and never runs it later', async () => {
     const { enter, intake, queue } = open();
     const running = pending();
     let pass: () => void = () => {};

@@ -159,7 +159,7 @@ describe('the join with the audit log of the API server', () => {
     ]);
   });
 
-  it('needs events', () => {
+  it('fails without events', () => {
     const read = (lines: readonly string[]) =>
       readApiAudit([inputOf('api.log', lines)], (_input, error) => {
         throw error;

@@ -297,7 +297,7 @@ describe('chains of processes', () => {
     ]);
   });
 
-  it('show that a process did not end in order', () => {
+  it('show that a process was killed', () => {
     const { first, last, next } = writeProcesses({ closed: false });
     expect(verify([first, last, next()])).toMatchObject({
       problems: [],

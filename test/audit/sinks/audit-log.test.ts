@@ -166,7 +166,7 @@ describe('the queue of the audit log', () => {
     expect(log.nextId()).toEqual({ log: 'chain', seq: 2 });
   });
 
-  it('holds 64 decisions; each further one makes the oldest record at once', () => {
+  it('holds 64 decisions; for each further one, the oldest record is made at once', () => {
     const destination = new KeepingDestination();
     const { log, meter } = keep([destination], 0, 64);
     expect(destination.seqs).toEqual([]);
@@ -188,7 +188,7 @@ describe('the queue of the audit log', () => {
     expect(meter.reading).toEqual({ waiting: 0, forced: 4 });
   });
 
-  it('passes durable records on in order, although one that is dropped settles first', async () => {
+  it('writes durable records in order, although a dropped one settles first', async () => {
     let settle = () => {};
     const file = new KeepingDestination(new Promise((resolve) => (settle = resolve)));
     const collector = new KeepingDestination();

@@ -114,7 +114,7 @@ describe('the collector', () => {
     expect(parts.meter.reading).toMatchObject({ written: 0, dropped: 1, failed: 2 });
   });
 
-  it('is shown the token that is in its file at the time', async () => {
+  it('receives the token that its file contains at the time of the request', async () => {
     using at = auditFolder();
     using collector = await startCollector();
     const parts = keepingAuditParts();
@@ -135,7 +135,7 @@ describe('the collector', () => {
 });
 
 describe('a collector on TLS', () => {
-  it('gets records only when its certificate is from the authority that was given', async () => {
+  it('receives records only if the configured CA signed its certificate', async () => {
     using at = auditFolder();
     const { ca, leaf } = await made();
     writeFileSync(at.path('ca.pem'), ca.certificatePem);

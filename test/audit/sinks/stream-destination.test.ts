@@ -21,7 +21,7 @@ describe('the audit stream', () => {
     expect(parts.meter.reading.written).toBe(3);
   });
 
-  it('drops what cannot be written, counts it and goes on: a device that is full', async () => {
+  it('drops and counts records that a full device does not accept, and continues', async () => {
     const stream = createWriteStream('/dev/full');
     const parts = keepingAuditParts();
     const destination = new StreamDestination(stream, parts.chain, parts);

@@ -24,11 +24,11 @@ const test = (cluster: string) =>
 const team = (mirror: string) => JSON.stringify(idms('team').mirror('quay.io/team', [mirror]).object);
 const stored = { 'a.json': team('a.example.com/team'), 'b.json': team('b.example.com/team') };
 
-describe('of two objects with one name in what is stored', () => {
+describe('notes about two objects with the same name', () => {
   it.each([
     ['review', ['review', 'review.json', '--stored', 'stored']],
     ['policy test', ['policy', 'test', 'test.json']],
-  ])('%s names both, and which counts', (_, args) => {
+  ])('%s name both and the one that is used', (_, args) => {
     const files = Object.fromEntries(Object.entries(stored).map(([name, text]) => [`stored/${name}`, text]));
     return inFolder({ ...files, 'review.json': review, 'test.json': test('stored') }, async (folder) => {
       const { err } = await run(
@@ -44,8 +44,8 @@ describe('of two objects with one name in what is stored', () => {
   });
 });
 
-describe('of several objects with one name', () => {
-  it('names all places in one note', async () => {
+describe('notes about several objects with the same name', () => {
+  it('are one note with all positions', async () => {
     const files = Object.fromEntries(
       ['a', 'b', 'c', 'd', 'e', 'f'].map((name) => [`${name}.json`, team(`${name}.example.com/team`)]),
     );

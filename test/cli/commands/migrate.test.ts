@@ -24,7 +24,7 @@ spec: {imageTagMirrors: [{source: quay.io/team, mirrors: [m.example.com/team]}]}
     return findings.find(({ rule }) => rule === 'no-conflicting-source-policy')?.severity;
   };
 
-  it('is denied before the old object is deleted, and allowed in its order', () =>
+  it('is denied before the old object is deleted, and allowed in the printed order', () =>
     inFolder({ 'icsp.yaml': icsp }, async (folder) => {
       const { out } = await run(['migrate', `${folder}/icsp.yaml`, '-d', `${folder}/out`]);
       expect(out).toContain('update the new objects after step 2');
@@ -54,7 +54,7 @@ spec: {imageTagMirrors: [{source: quay.io/team, mirrors: [m.example.com/team]}]}
 });
 
 describe('migrate --output-dir', () => {
-  it('can be run again', () =>
+  it('succeeds if it is run again', () =>
     inFolder({ 'icsp.yaml': icsp }, async (folder) => {
       const migrate = () => run(['migrate', `${folder}/icsp.yaml`, '-d', `${folder}/out`]);
       expect((await migrate()).code).toBe(0);

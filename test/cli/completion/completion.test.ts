@@ -65,7 +65,7 @@ describe('mirrorguard completion bash', () => {
     expect(complete('mirrorguard explain ')).toEqual(expect.arrayContaining(rules.map(({ id }) => id)));
   });
 
-  it('leaves names of files to readline', () => {
+  it('leaves file names to readline', () => {
     writeFileSync(join(folder, 'registered.bash'), `${scripts.bash}\ncomplete -p mirrorguard\n`);
     expect(shellRun('bash', ['--norc', join(folder, 'registered.bash')])).toBe(
       'complete -o default -F _mirrorguard mirrorguard\n',

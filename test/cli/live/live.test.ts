@@ -36,7 +36,7 @@ describe('--live', () => {
     );
   });
 
-  it('knows the version and every fact of the cluster', async () => {
+  it('reads the version and every fact of the cluster', async () => {
     const { err, out } = await runLive(['lint', '--verbose', 'FOLDER/new.yaml'], {
       'new.yaml': JSON.stringify(stored),
     });
@@ -151,7 +151,7 @@ describe('--live', () => {
       expect(code).toBe(0);
     });
 
-    it('predicts nothing from a part of the mirror sets', async () => {
+    it('predicts nothing if only some mirror sets can be read', async () => {
       forbid('imagetagmirrorsets');
       const { code, out, err } = await runLive(['render']);
       expect({ code, out }).toEqual({ code: 2, out: '' });

@@ -10,7 +10,7 @@ function releaseOf(project: Project | 'invalid' | undefined): string | undefined
 }
 
 describe('findProject', () => {
-  it('takes the nearest file in the folder of an input or above it', async () => {
+  it('uses the nearest file in the folder of an input or above it', async () => {
     await inFolder(
       {
         '.mirrorguard.yaml': 'policy: outer',
@@ -45,7 +45,7 @@ describe('findProject', () => {
     );
   });
 
-  it('takes the file of one input for inputs that have none, and rejects two files', async () => {
+  it('uses the file of one input for inputs without a file, and rejects two files', async () => {
     await inFolder(
       { 'a/.mirrorguard.yaml': 'policy: a', 'b/.mirrorguard.yaml': 'policy: b', 'c/d.yaml': '' },
       (folder) => {

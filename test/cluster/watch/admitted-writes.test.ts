@@ -47,7 +47,7 @@ describe('AdmittedWrites', () => {
     expect(team()).toBe('quay.io/old');
   });
 
-  it('follows the watch as soon as it shows the write', () => {
+  it('uses the watch as soon as it shows the write', () => {
     writes.admit('team', set('quay.io/new'), undefined);
     writes.apply(set('quay.io/new'));
     expect(writes.names).toEqual([]);
@@ -56,7 +56,7 @@ describe('AdmittedWrites', () => {
     expect(team()).toBe('quay.io/later');
   });
 
-  it('does not return to an earlier write that the watch shows late', () => {
+  it('is not replaced by an earlier write that the watch shows late', () => {
     writes.admit('team', set('quay.io/one'), undefined);
     writes.admit('team', set('quay.io/two'), set('quay.io/one'));
     writes.apply(set('quay.io/one'));
@@ -65,7 +65,7 @@ describe('AdmittedWrites', () => {
     expect(team()).toBe('quay.io/one');
   });
 
-  it('keeps a later write when the time of an earlier one is over', () => {
+  it('retains a later write after an earlier one expires', () => {
     writes.admit('team', set('quay.io/one'), undefined);
     jest.advanceTimersByTime(retentionMs - 1);
     writes.admit('team', set('quay.io/two'), set('quay.io/one'));
@@ -107,7 +107,7 @@ describe('AdmittedWrites', () => {
     });
   });
 
-  it('takes back a write that was denied after all', () => {
+  it('removes a write that was denied afterwards', () => {
     const takeBack = writes.admit('team', set('quay.io/new'), undefined);
     takeBack();
     expect({ team: team(), names: writes.names }).toEqual({ team: undefined, names: [] });

@@ -124,15 +124,18 @@ describe('findErrors', () => {
     expect(messagesIn(text)[0]?.startsWith(message)).toBe(true);
   });
 
-  it.each(printed)('finds it with other quotes, in upper case and with escapes: %s', (text, message) => {
-    for (const other of [
-      text.replace(/["']/g, '`'),
-      text.toUpperCase(),
-      JSON.stringify(text),
-      `  ${text}\r\n`,
-    ])
-      expect(messagesIn(other)[0]?.startsWith(message)).toBe(true);
-  });
+  it.each(printed)(
+    'finds the message with other quotes, in upper case and with escapes: %s',
+    (text, message) => {
+      for (const other of [
+        text.replace(/["']/g, '`'),
+        text.toUpperCase(),
+        JSON.stringify(text),
+        `  ${text}\r\n`,
+      ])
+        expect(messagesIn(other)[0]?.startsWith(message)).toBe(true);
+    },
+  );
 
   it.each(logPrefixes)('finds every message in lines that are wrapped behind the prefix %s', (prefix) => {
     for (const [text, message] of printed)

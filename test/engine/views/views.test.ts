@@ -75,7 +75,7 @@ describe('mergedOrders', () => {
 });
 
 describe('listScopes', () => {
-  it('states what a narrower source does to the mirrors of the broader one, for each kind of pull', () => {
+  it('states how a narrower source affects the mirrors of the broader one, for each kind of pull', () => {
     const { model } = stateOf(
       idms('broad').mirror('quay.io', ['m.example.com/quay'], 'NeverContactSource').object,
       itms('tags').mirror('quay.io', ['m.example.com/tags'], 'NeverContactSource').object,

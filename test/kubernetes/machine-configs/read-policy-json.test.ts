@@ -23,7 +23,7 @@ describe('readPolicyJson', () => {
     });
   });
 
-  it('lets the default of the transport precede', () => {
+  it('gives the default of the transport precedence', () => {
     expect(read({ default: reject, transports: { docker: { '': accept } } })).toEqual({
       kind: 'policy',
       policy: { default: 'accept', scopes: new Map(), requirements: new Map() },

@@ -16,7 +16,7 @@ describe('reduceMachineConfig', () => {
     expect(text).toContain('50-team.conf');
   });
 
-  it('keeps what is read', () => {
+  it('retains the fields that rules read', () => {
     expect(readMachineConfig(reduceMachineConfig(object))).toEqual(readMachineConfig(object));
     expect(readMachineConfig(object)).toHaveLength(1);
   });

@@ -50,7 +50,7 @@ describe('fixFile', () => {
     expect(findComments(text).map((comment) => comment.text)).toEqual(['# one', '# two']);
   });
 
-  it('leaves an empty mapping behind when its only field goes', () => {
+  it('leaves an empty mapping if its only field is removed', () => {
     const text =
       'apiVersion: config.openshift.io/v1\nkind: ImageDigestMirrorSet\nmetadata:\n  namespace: here\nspec: {}\n';
     expect(fix(text).text).toBe(text.replace('metadata:\n  namespace: here', 'metadata: {}'));
@@ -78,7 +78,7 @@ describe('fixFile', () => {
     expect(fix(text).text).toBe(text.replace('m.io/x/', 'm.io/x'));
   });
 
-  it('leaves a file alone in which an anchor goes with what is removed', () => {
+  it('does not change a file in which the removed part has an anchor that is used', () => {
     const text = entries(
       '  - source: a.io/x\n    mirrors: [m.io/x, &m m.io/x]\n  - source: b.io/x\n    mirrors: [*m]\n',
     );
@@ -88,14 +88,14 @@ describe('fixFile', () => {
     expect(problems).toMatchObject([{ file: 'm.yaml', line: 1, message: /not without touching the layout/ }]);
   });
 
-  it('touches no other document of the file', () => {
+  it('changes no other document of the file', () => {
     const other = '---\n# odd   spaces\nkind:   ConfigMap   \ndata: {a: "b/" }\n';
     expect(fix(`${other}---\n${entries('  - source: a.io/x/\n')}${other}`).text).toBe(
       `${other}---\n${entries('  - source: a.io/x\n')}${other}`,
     );
   });
 
-  it('applies all fixes, keeps every comment and every other line, and has nothing to do afterwards', () => {
+  it('applies all fixes, retains every comment and other line, and is idempotent', () => {
     fc.assert(
       fc.property(manifestText, (before) => {
         const { text, fixes, problems } = fix(before);

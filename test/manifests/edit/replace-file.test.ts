@@ -28,7 +28,7 @@ describe('replaceFile', () => {
     });
   });
 
-  it('writes where a symbolic link leads, and leaves the link', async () => {
+  it('writes the target of a symbolic link, and retains the link', async () => {
     await inFolder({}, (folder) => {
       const [path, link] = [join(folder, 'a.yaml'), join(folder, 'link.yaml')];
       writeFileSync(path, 'old');
@@ -39,7 +39,7 @@ describe('replaceFile', () => {
     });
   });
 
-  it('puts a whole file in place: a reader that has the old one open keeps it', async () => {
+  it('replaces the file atomically: an open reader still reads the old file', async () => {
     await inFolder({}, (folder) => {
       const [path, other] = [join(folder, 'a.yaml'), join(folder, 'b.yaml')];
       writeFileSync(path, 'old');
@@ -49,7 +49,7 @@ describe('replaceFile', () => {
     });
   });
 
-  it('throws the error of the system for a file that is not there, and makes none', async () => {
+  it('throws the system error for a missing file, and creates none', async () => {
     await inFolder({}, (folder) => {
       expect(() => replaceFile(join(folder, 'a.yaml'), 'new')).toThrow('ENOENT');
       expect(readdirSync(folder)).toEqual([]);

@@ -9,7 +9,7 @@ describe('parseImageList', () => {
     ]);
   });
 
-  it('reads images that blanks separate', () => {
+  it('reads images separated by blanks', () => {
     expect(parseImageList('quay.io/a/b docker.io/x/y:1\n')).toEqual(['quay.io/a/b', 'docker.io/x/y:1']);
   });
 
@@ -17,7 +17,7 @@ describe('parseImageList', () => {
     expect(parseImageList('- quay.io/a/b\n- nginx\n')).toEqual(['quay.io/a/b', 'nginx']);
   });
 
-  it('takes the source of a mapping and leaves out the transport', () => {
+  it('reads the source of a mapping without its transport', () => {
     expect(parseImageList('quay.io/a/b@sha256:1=m.example.com/a/b\ndocker://quay.io/c\n')).toEqual([
       'quay.io/a/b@sha256:1',
       'quay.io/c',

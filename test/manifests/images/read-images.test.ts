@@ -69,7 +69,7 @@ describe('readImages', () => {
       expect((await readImages([folder], stdinOf(''), ['t.yaml'])).problems).toEqual([]);
     }));
 
-  it('skips files of a folder that mention no image, in any state', () =>
+  it('skips files of a folder without images, even if they are malformed', () =>
     inFolder(
       { 'x.yaml': '{{ broken', 'b.json': Uint8Array.of(0, 1), 'a.yaml': pod('a', 'q/x') },
       async (folder) => {

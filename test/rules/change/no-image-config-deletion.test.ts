@@ -17,7 +17,7 @@ describe('no-image-config-deletion', () => {
     ]);
   });
 
-  it('accepts that lists are removed, and that a mirror set is deleted', () => {
+  it('accepts the removal of lists and the deletion of a mirror set', () => {
     const stored = image({ blockedRegistries: ['docker.io'] });
     const mirrors = idms('a').mirror('quay.io/a', ['m.example.com/a']);
     expect(check(rule, { subject: image({}), before: stored })).toEqual([]);

@@ -12,7 +12,7 @@ import { idms, itms } from '../../../src/rules/example.ts';
 import { mirrorSetOf } from '../../support/cluster.ts';
 
 describe('lists in messages', () => {
-  it('are written out up to one more than their limit, since a number would be no shorter', () => {
+  it('show one more word than the limit instead of a count of one', () => {
     expect(quoteSome([])).toBe('');
     expect(quoteSome(['a'])).toBe('"a"');
     expect(quoteSome(['a', 'b'])).toBe('"a" and "b"');
@@ -20,7 +20,7 @@ describe('lists in messages', () => {
     expect(quoteSome(['a', 'b', 'c', 'd', 'e'], 3)).toBe('"a", "b", "c" and 2 more');
   });
 
-  it('join an order with then', () => {
+  it('join an order with "then"', () => {
     expect(quoteOrder(['a', 'b'], 2)).toBe('"a", then "b"');
     expect(quoteOrder(['a', 'b', 'c', 'd'], 2)).toBe('"a", then "b", then 2 more');
   });
@@ -39,7 +39,7 @@ describe('objects in messages', () => {
     expect(othersThan(b, contributions).map(({ object }) => object)).toEqual([a, a]);
   });
 
-  it('are pointed at by the path of the entry', () => {
+  it('have the path of the entry', () => {
     expect(toRelated(contributions)[1]).toEqual({
       kind: 'ImageDigestMirrorSet',
       name: 'a',

@@ -80,7 +80,7 @@ describe('no-blocked-mirror', () => {
     expect(check(rule, never('a', 'src.io', ['src.io/mirror']), { cluster })).toReportNothing();
   });
 
-  it('reports what a change blocks for other objects', () => {
+  it('reports mirrors of other objects that a change blocks', () => {
     const cluster = [idms('other').mirror('quay.io/x', ['src.io/copies/x'])];
     const [violation] = check(rule, never('a', 'src.io', ['m.io/s']), { cluster });
     expect(violation?.message).toBe(

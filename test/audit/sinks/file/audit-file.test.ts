@@ -294,7 +294,7 @@ describe('AuditFile after a deletion', () => {
     expect((await verifyFolder(at.folder)).code).toBe(1);
   });
 
-  it('while it runs: misses the records of the deleted file', async () => {
+  it('reports the records of a file that was deleted while the webhook runs', async () => {
     using at = auditFolder();
     const { file, record, time } = await openLog(at.path('audit.log'));
     await file.writeDurably(record(1)).written;
