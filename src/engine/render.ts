@@ -2,16 +2,11 @@ import { ClusterModel } from '../model/cluster-model.ts';
 import { droppedMessage } from '../model/files/blocked-registries.ts';
 import type { PolicyJson } from '../model/files/policy-json.ts';
 import type { RegistryEntry } from '../model/files/registries.ts';
-import {
-  predictSize,
-  type SizeBudget,
-  type SizeVerdict,
-  sizeBudget,
-  utf8Length,
-} from '../model/files/rendered-size.ts';
+import { type SizeBudget, type SizeVerdict, sizeBudget, utf8Length } from '../model/files/rendered-size.ts';
 import { type PoolModel, poolModelsOf } from '../model/pools/pool-model.ts';
 import { policyJsonPath, registriesConfPath } from '../model/rollout/node-disruption.ts';
 import type { StartProblem } from '../model/start-problem.ts';
+import { isTooLarge, renderedSizeOf } from '../rules/context/rendered-size.ts';
 import { isHosted } from '../rules/context/rollout.ts';
 import type { Cluster } from './cluster.ts';
 import { describeLoadError } from './pool-load-error.ts';
@@ -79,10 +74,19 @@ export interface RenderedPool {
 }
 
 /** Whether nodes do not receive the file, cannot load it, or the controller does not start. */
-export function isFailing({ stops, loadError, size, start, pools }: Rendered): boolean {
-  const isTooLarge = size?.verdict === 'too-large' || size?.verdict === 'fragment-too-large';
-  const hasLoadError = loadError !== undefined || pools.some((pool) => pool.loadError !== undefined);
-  return stops.length > 0 || hasLoadError || isTooLarge || start?.isAfterUpgrade === false;
+export function isFailing(rendered: Rendered): boolean {
+  const { stops, size, start } = rendered;
+  return (
+    stops.length > 0 ||
+    !isLoadable(rendered) ||
+    (size !== undefined && isTooLarge(size)) ||
+    start?.isAfterUpgrade === false
+  );
+}
+
+/** Whether the nodes of every pool can load their files. */
+export function isLoadable({ loadError, pools }: Rendered): boolean {
+  return loadError === undefined && pools.every((pool) => pool.loadError === undefined);
 }
 
 /**
@@ -110,7 +114,13 @@ export function renderModel(
     stops: explainStops(model),
     ignored: describeIgnored(model),
     loadError: !isStopped && loaded.kind === 'failed' ? loaded.message : undefined,
-    size: isStopped ? undefined : { fileBytes, ...sizeBudget(fileBytes, 0), verdict: predictSize(fileBytes) },
+    size: isStopped
+      ? undefined
+      : {
+          fileBytes,
+          ...sizeBudget(fileBytes, 0),
+          verdict: renderedSizeOf(model, model, optionalFacts).verdict,
+        },
     start:
       start === undefined
         ? undefined

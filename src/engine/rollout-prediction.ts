@@ -12,7 +12,9 @@ import {
   type Rollout,
   rolloutSettings,
 } from '../model/rollout/rollout.ts';
+import { formatNumber } from '../model/text/count.ts';
 import { describeDrainReason } from '../rules/context/drain-reasons.ts';
+import { isTooLarge, renderedSizeOf } from '../rules/context/rendered-size.ts';
 import { pausedPools } from '../rules/context/rollout.ts';
 import type { Cluster } from './cluster.ts';
 import { type PredictedCluster, pairPools } from './node-pools.ts';
@@ -59,6 +61,12 @@ export function predictClusterRollout(before: PredictedCluster, after: Predicted
       'the operator has stopped before; the nodes have an older file, which is unknown: ' +
       `${stoppedBefore.message}`;
     return { verdict: 'unknown', reasons: [reason], ...unchanged };
+  }
+  if (isTooLarge(renderedSizeOf(after.model, before.model, optionalFacts))) {
+    const reason =
+      'registries.conf is too large for the rendered MachineConfig: ' +
+      `${formatNumber(after.model.fileBytes)} bytes`;
+    return { verdict: 'stopped', reasons: [reason], ...unchanged };
   }
   const { behaviour } = after.model;
   const settings = { behaviour, ...rolloutSettings(optionalFacts) };

@@ -1,6 +1,7 @@
 import type { ClusterDiff } from '../engine/diff.ts';
 import type { PullChange } from '../engine/pulls/pull-changes.ts';
 import type { ResolvedName } from '../engine/pulls/resolved.ts';
+import { isLoadable, type Rendered } from '../engine/render.ts';
 import type { RolloutPrediction } from '../engine/rollout-prediction.ts';
 import { policyJsonPath, registriesConfPath } from '../model/rollout/node-disruption.ts';
 import { count } from '../model/text/count.ts';
@@ -32,11 +33,7 @@ const maxReasons = 10;
 
 /** The diff of the files, the pulls that change, and the rollout. */
 export function diffBlocks(diff: ClusterDiff, palette: Palette): string {
-  const blocks = [
-    fileDiff(diff, palette),
-    pullsText(diff.pulls, palette),
-    rolloutText(diff.rollout, palette),
-  ];
+  const blocks = [fileDiff(diff, palette), pullsText(diff.pulls, palette), rolloutText(diff, palette)];
   return blocks.filter((block) => block !== '').join('\n');
 }
 
@@ -122,6 +119,20 @@ const meanings: Readonly<Record<RolloutPrediction['verdict'], string>> = {
   unknown: 'the current configuration of the nodes is unknown',
 };
 
+/** CRI-O logs the error and keeps what it has loaded before (DOMAIN 7.7). */
+const unloadableMeanings: Partial<typeof meanings> = {
+  reload: 'CRI-O on every node cannot load the file and keeps its present configuration until it restarts',
+  drain:
+    'the MCO drains every node, one after the other; CRI-O cannot load the file and keeps its present ' +
+    'configuration until it restarts',
+  reboot:
+    'the MCO drains and reboots every node, one after the other; CRI-O cannot load the file and does not start',
+};
+
+function meaningOf(verdict: RolloutPrediction['verdict'], after: Rendered): string {
+  return (isLoadable(after) ? undefined : unloadableMeanings[verdict]) ?? meanings[verdict];
+}
+
 const noDrain: Readonly<Record<NonNullable<RolloutPrediction['preventedBy']>, string>> = {
   'node-disruption-policy': 'no drain, because of the node disruption policy',
   'drain-override': 'no drain, because ConfigMap "image-registry-override-drain" exists',
@@ -137,7 +148,7 @@ export interface RolloutText {
   readonly notes: readonly string[];
 }
 
-export function describeRollout(rollout: RolloutPrediction): RolloutText {
+export function describeRollout({ rollout, after }: Pick<ClusterDiff, 'rollout' | 'after'>): RolloutText {
   const { verdict, reasons, changes, preventedBy, pausedPools, pools } = rollout;
   const isRolledOut = verdict === 'reload' || verdict === 'drain' || verdict === 'reboot';
   const notes = [
@@ -149,14 +160,14 @@ export function describeRollout(rollout: RolloutPrediction): RolloutText {
   const meaning =
     verdict === 'none' && changes.length > 0
       ? 'files change on the nodes, but CRI-O does not reload them'
-      : meanings[verdict].replace('every node', `every node${inPools(pools, 'of')}`);
+      : meaningOf(verdict, after).replace('every node', `every node${inPools(pools, 'of')}`);
   return { verdict, meaning, reasons, notes };
 }
 
-function rolloutText(rollout: RolloutPrediction, palette: Palette): string {
-  const { verdict, meaning, reasons, notes } = describeRollout(rollout);
+function rolloutText(diff: ClusterDiff, palette: Palette): string {
+  const { verdict, meaning, reasons, notes } = describeRollout(diff);
   const mark =
-    verdict === 'none' || verdict === 'reload'
+    verdict === 'none' || (verdict === 'reload' && isLoadable(diff.after))
       ? palette.strong
       : verdict === 'unknown' || verdict === 'hosted'
         ? palette.warn

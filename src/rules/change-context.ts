@@ -5,6 +5,7 @@ import type { Contribution } from '../model/merge/mirror-lists.ts';
 import { once } from '../model/once.ts';
 import { type NodeFacts, rolloutSettings } from '../model/rollout/rollout.ts';
 import { pathOfFirst } from './context/across-objects.ts';
+import { isTooLarge, renderedSizeOf } from './context/rendered-size.ts';
 import type { ObjectName, Violation } from './finding.ts';
 import { isMirrorSetWrite, type WrittenObject } from './subject.ts';
 
@@ -20,10 +21,13 @@ export class ChangeContext<KnownFacts = Partial<Facts>> {
     this.facts = facts;
   }
 
-  /** The effect of the change on the nodes. */
-  readonly rollout: () => ChangeRollout = once(() =>
-    predictChangeRollout(this.change, rolloutSettings(this.facts as NodeFacts), this.facts as Partial<Facts>),
-  );
+  /** The effect of the change on the nodes. Too large a configuration stops the operator, too. */
+  readonly rollout: () => ChangeRollout = once(() => {
+    const facts = this.facts as Partial<Facts>;
+    return isTooLarge(renderedSizeOf(this.change.after, this.change.before, facts))
+      ? { kind: 'stopped' }
+      : predictChangeRollout(this.change, rolloutSettings(this.facts as NodeFacts), facts);
+  });
 
   /**
    * The place of the first of these sources that a written object lists; the first object as a whole if none

@@ -39,7 +39,7 @@ export function changeView(
   const result = diff(shared.before, shared.after);
   return {
     isChange: result.isChange,
-    rollout: describeRollout(result.rollout),
+    rollout: describeRollout(result),
     pulls: result.pulls.map(({ scope, pulledBy, pools = [], ...names }) => ({
       scope,
       pulledBy,

@@ -1,4 +1,5 @@
 import type { Rollout } from '../../model/rollout/rollout.ts';
+import { findLoadFailure } from '../context/load-errors.ts';
 import { countNodeChanges } from '../context/node-changes.ts';
 import { isHosted } from '../context/rollout.ts';
 import { defineChangeRule } from '../define-rule.ts';
@@ -52,8 +53,8 @@ export default defineChangeRule({
     const rollout = context.rollout();
     const { after } = context.change;
     if (isHosted(context.facts) || rollout.kind !== 'predicted' || rollout.verdict !== 'reload') return;
-    // CRI-O does not reload a file that it cannot load; a state rule reports that.
-    if (after.loadError !== undefined) return;
+    // CRI-O does not reload files that it cannot load; other rules report that.
+    if (findLoadFailure(after, context.facts) !== undefined) return;
     const reason = rollout.preventedBy === undefined ? '' : suppressedBy[rollout.preventedBy];
     const changes =
       countNodeChanges(context.change) || `${rollout.changes.map(({ path }) => path).join(' and ')} changes`;

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import rule from '../../../src/rules/change/rollout-blocked.ts';
-import { icsp, idms } from '../../../src/rules/example.ts';
+import { icsp, idms, image, itms } from '../../../src/rules/example.ts';
 import { check } from '../../support/check.ts';
+import { poolFiles } from '../../support/machine-config.ts';
 
 describe('rollout-blocked', () => {
   const broken = idms('broken').mirror('quay.io/x', ['quay.io/x'], 'NeverContactSource');
@@ -108,5 +109,99 @@ describe('rollout-blocked', () => {
     expect(violation?.related).toEqual([
       { kind: 'Image', name: 'cluster', path: ['spec', 'registrySources', 'insecureRegistries', 0] },
     ]);
+  });
+
+  it('names both objects of a conflict', () => {
+    const cluster = [
+      idms('d').mirror('quay.io/x', ['m.io/x'], 'NeverContactSource'),
+      itms('t').mirror('quay.io/x', ['m.io/x']),
+    ];
+    expect(check(rule, subject, { cluster })[0]?.message).toBe(
+      'this change has no effect on nodes yet; the Machine Config Operator has already stopped applying ' +
+        'mirror changes because of ImageDigestMirrorSet d and ImageTagMirrorSet t: conflicting ' +
+        'mirrorSourcePolicy is set for the same source "quay.io/x" in imagedigestmirrorsets, ' +
+        'imagetagmirrorsets, or imagecontentsourcepolicies. Set the same policy in both entries',
+    );
+  });
+
+  describe('while registries.conf cannot be loaded', () => {
+    const world = {
+      imageConfig: { insecureRegistries: ['quay.io/x/'] },
+      cluster: [idms('x').mirror('quay.io/x', ['m.io/x'])],
+    };
+    const message =
+      'registries.conf cannot be loaded already; nodes do not come back after a reboot: ' +
+      `registry 'quay.io/x' is defined multiple times with conflicting 'insecure' setting. ` +
+      'Correct the registry that the error names';
+
+    it('reports every write', () => {
+      expect(check(rule, subject, world)).toReport({ path: '', message });
+      expect(check(rule, { subject, before: subject, operation: 'DELETE', ...world })).toReport({ message });
+      const lists = (...insecureRegistries: string[]) => image({ insecureRegistries });
+      const written = { subject: lists('quay.io/x/', 'm.io'), before: lists('quay.io/x/') };
+      expect(check(rule, { ...written, cluster: world.cluster })).toReport({ message });
+    });
+
+    it('states the stored error if the write adds another one', () => {
+      const lists = (...insecureRegistries: string[]) => image({ insecureRegistries });
+      const written = { subject: lists('quay.io/x/', 'http://a.io'), before: lists('quay.io/x/') };
+      expect(check(rule, { ...written, cluster: world.cluster })).toReport({ message });
+    });
+
+    it('reports nothing if the write corrects it', () => {
+      const [x] = world.cluster;
+      const { imageConfig } = world;
+      if (x === undefined) throw new Error('no object');
+      expect(check(rule, { subject: x, before: x, operation: 'DELETE', imageConfig })).toReportNothing();
+    });
+  });
+
+  describe('while a file of a MachineConfig cannot be loaded', () => {
+    const path = '/etc/containers/registries.conf.d/50-site.conf';
+    const around = poolFiles({ [path]: '[[registry]]\nlocation = "http://quay.io"\n' }, ['worker']);
+
+    it('names the MachineConfig and the pool', () => {
+      const [violation] = check(rule, subject, { around });
+      expect(violation?.message).toBe(
+        'MachineConfig 99-worker-zz already writes a file that CRI-O in pool worker cannot load; nodes do not ' +
+          'come back after a reboot: /etc/containers/registries.conf.d/50-site.conf: invalid location ' +
+          "'http://quay.io': URI schemes are not supported. Correct or remove the file",
+      );
+      expect(violation?.related).toEqual([
+        {
+          kind: 'MachineConfig',
+          name: '99-worker-zz',
+          path: ['spec', 'config', 'storage', 'files', 0, 'path'],
+        },
+      ]);
+    });
+
+    it('reports a write of Image cluster', () => {
+      const written = { subject: image({ insecureRegistries: ['m.io'] }), before: image({}) };
+      expect(check(rule, { ...written, around })).toReport({
+        message: /^MachineConfig 99-worker-zz already/,
+      });
+    });
+  });
+
+  describe('while registries.conf is too large', () => {
+    const sized = (fileBytes: number) => idms('a').mirror('quay.io/a', [`m.io/${'a'.repeat(fileBytes)}`]);
+
+    it.each([
+      [1_070_000, 'RenderDegraded'],
+      [1_180_000, 'etcdserver: request is too large'],
+    ])('reports a write into %i bytes', (bytes, where) => {
+      expect(check(rule, subject, { cluster: [sized(bytes)] })).toReport({
+        path: '',
+        message:
+          'this change has no effect on nodes yet; registries.conf is already too large for the rendered ' +
+          `MachineConfig (${where}). Use broader sources, and remove entries that are no longer used`,
+      });
+    });
+
+    it('reports nothing if the file is small enough for some platforms, or becomes so', () => {
+      expect(check(rule, subject, { cluster: [sized(1_020_000)] })).toReportNothing();
+      expect(check(rule, { subject: sized(10), before: sized(1_070_000) })).toReportNothing();
+    });
   });
 });

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import rule from '../../../src/rules/change/rollout-reload.ts';
 import { idms, itms } from '../../../src/rules/example.ts';
 import { check } from '../../support/check.ts';
+import { poolFiles } from '../../support/machine-config.ts';
 
 describe('rollout-reload', () => {
   const one = idms('a').mirror('quay.io/a', ['m.example.com/a']);
@@ -63,5 +64,19 @@ describe('rollout-reload', () => {
     expect(
       check(rule, one, { cluster: [idms('b').mirror('quay.io/a', ['m.example.com/a'])] }),
     ).toReportNothing();
+  });
+
+  it('reports nothing if CRI-O in some pool cannot load its files', () => {
+    const path = '/etc/containers/registries.conf.d/50-site.conf';
+    const around = (text: string) => poolFiles({ [path]: text }, ['worker']);
+    expect(check(rule, one, { around: around('[[registry]]\nlocation = "m.io"\n') })).toReport({});
+    expect(
+      check(rule, one, { around: around('[[registry]]\nlocation = "http://m.io"\n') }),
+    ).toReportNothing();
+  });
+
+  it('reports nothing while the rendered MachineConfig is too large', () => {
+    const cluster = [idms('big').mirror('quay.io/big', [`m.io/${'a'.repeat(1_070_000)}`])];
+    expect(check(rule, one, { cluster })).toReportNothing();
   });
 });

@@ -74,4 +74,15 @@ describe('no-oversized-registries-conf', () => {
     expect(check(rule, before.with({ metadata: { name: 'a', labels: {} } }), { before })).toReportNothing();
     expect(check(rule, sized(959_999), { before })).toReportNothing();
   });
+
+  it('warns again when a file grows from 80 % to a size that some platforms reject, not when it shrinks', () => {
+    const [near, above] = [sized(1_000_000), sized(1_020_000)];
+    expect(check(rule, above, { before: near })).toReport({
+      severity: 'warn',
+      message: /MachineConfig up to 1,588,\d+ of at most 1,572,864\. Above the limit/,
+    });
+    expect(check(rule, near, { before: above })).toReportNothing();
+    expect(check(rule, sized(1_020_001), { before: above })).toReportNothing();
+    expect(check(rule, above, { before: sized(1_070_000) })).toReportNothing();
+  });
 });
