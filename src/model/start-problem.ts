@@ -18,6 +18,13 @@ export interface StartProblem {
   readonly message: string;
 }
 
+const isBlocked = ' is blocked';
+
+/** Whether every location of the image is blocked. Otherwise a mirror gives no valid image name. */
+export function isBlockedImage({ kind, message }: StartProblem): boolean {
+  return kind === 'payload-unreachable' && message.endsWith(isBlocked);
+}
+
 /** An image of the payload that the controller pulls by digest. */
 export interface StartImage {
   readonly image: string;
@@ -38,7 +45,7 @@ export function findStartProblem(
       return { kind: 'payload-unreachable', image, message: resolution.message };
     const blocked = resolution.sources.every(({ blockedBy }) => blockedBy !== undefined);
     const prefix = resolution.sources.at(-1)?.blockedBy;
-    if (blocked) return { kind: 'payload-unreachable', image, message: `registry ${prefix} is blocked` };
+    if (blocked) return { kind: 'payload-unreachable', image, message: `registry ${prefix}${isBlocked}` };
   }
   return undefined;
 }

@@ -1,4 +1,5 @@
 import { isNestedInside } from '../../model/location/scope.ts';
+import { isBlockedImage } from '../../model/start-problem.ts';
 import { quote } from '../../model/text/quote.ts';
 import type { Participant } from '../finding.ts';
 import type { StateContext } from '../state-context.ts';
@@ -35,17 +36,30 @@ export function describeStartProblem(context: StateContext<unknown>): DescribedS
     };
   const repository = image.split('@', 1)[0] ?? image;
   const source = cluster.mirrorSets.decidingSource(repository);
+  const entries = participantsOf(source === undefined ? [] : context.firstContributionsOf(source));
+  const about = source ?? image;
+  if (!isBlockedImage(startProblem))
+    return {
+      cause: `a mirror of ${quote(repository)} gives no valid image name`,
+      advice: 'Write a host with a dot or a port, and a repository behind it',
+      about,
+      involves: entries.length === 0 ? lists : entries,
+      error,
+    };
   const blocks = [...cluster.listed.blocked].filter((scope) => isNestedInside(repository, scope));
-  return {
-    cause: `no location of ${quote(repository)} can be used while it is in a blocked registry`,
-    advice: 'Mirror the release image, or block narrower registries',
-    about: source ?? image,
-    involves: [
-      ...participantsOf(source === undefined ? [] : context.firstContributionsOf(source)),
-      ...(blocks.length === 0
-        ? [imageConfigList('blockedRegistries')]
-        : blocks.map((scope) => listedScope('blockedRegistries', scope, cluster))),
-    ],
-    error,
-  };
+  return blocks.length === 0
+    ? {
+        cause: `every location of ${quote(repository)} is blocked`,
+        advice: 'Add digest mirrors for it, or remove NeverContactSource',
+        about,
+        involves: entries.length === 0 ? lists : entries,
+        error,
+      }
+    : {
+        cause: `no location of ${quote(repository)} can be used while it is in a blocked registry`,
+        advice: 'Mirror the release image, or block narrower registries',
+        about,
+        involves: [...entries, ...blocks.map((scope) => listedScope('blockedRegistries', scope, cluster))],
+        error,
+      };
 }

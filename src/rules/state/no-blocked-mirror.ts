@@ -1,8 +1,10 @@
+import type { Contribution } from '../../model/merge/mirror-lists.ts';
 import { quote } from '../../model/text/quote.ts';
 import { quoteSome } from '../context/across-objects.ts';
-import { listedScope, participantsOf } from '../context/participants.ts';
+import { listedScope, namesOf, participantsOf } from '../context/participants.ts';
 import { defineStateRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
+import type { ObjectName } from '../finding.ts';
 import { bothPulls, type Pulls, type StateContext } from '../state-context.ts';
 
 /**
@@ -79,24 +81,24 @@ function* findBlocked(source: string, pulls: Pulls, context: StateContext) {
       .filter((scope) => context.cluster.listed.blocked.has(scope))
       .map((scope) => listedScope('blockedRegistries', scope, context.cluster)),
   ];
-  const place =
-    `${quoteSome(blocked, 2)} ${blocked.length === 1 ? 'is' : 'are'} in the blocked ` +
-    `${quoteSome(blockers, 2)}`;
+  const listing = (some: readonly string[]) =>
+    lists.contributions.filter(({ entry }) => some.some((mirror) => entry.mirrors.includes(mirror)));
   if (blocked.length === mirrors.filter(isOther).length) {
     const isSourceBlocked = context.isNeverContacted(source) || context.blockerOf(source) !== undefined;
-    const message = isSourceBlocked
-      ? `${place}. Nodes must not contact ${quote(source)} either; pulls by ${pulls} fail; error: ` +
-        '"registry is blocked". ' +
-        advice
-      : `${place}; nodes skip ${blocked.length === 1 ? 'this mirror' : 'these mirrors'} and pull ` +
-        `${quote(source)} from the source by ${pulls}. ${advice}`;
+    const message = (here: ObjectName | undefined) =>
+      isSourceBlocked
+        ? `${describePlace(blocked, listing(blocked), context, here)}. Nodes must not contact ${quote(source)} either; pulls by ${pulls} fail; error: ` +
+          '"registry is blocked". ' +
+          advice
+        : `${describePlace(blocked, listing(blocked), context, here)}; nodes skip ${blocked.length === 1 ? 'this mirror' : 'these mirrors'} and pull ` +
+          `${quote(source)} from the source by ${pulls}. ${advice}`;
     const severity = isSourceBlocked ? {} : { severity: 'warn' as const };
     yield { identity: `${source} ${pulls}`, about: source, involves, message, ...severity };
     return;
   }
   for (const mirror of blocked) {
-    const message =
-      `${quote(mirror)} is in the blocked ${quote(context.blockerOf(mirror) ?? '')}; ` +
+    const message = (here: ObjectName | undefined) =>
+      `${describePlace([mirror], listing([mirror]), context, here)}; ` +
       `nodes skip this mirror of ${quote(source)}. ${advice}`;
     yield {
       identity: `${source} ${pulls} ${mirror}`,
@@ -106,4 +108,26 @@ function* findBlocked(source: string, pulls: Pulls, context: StateContext) {
       severity: 'warn' as const,
     };
   }
+}
+
+/**
+ * Names the mirrors, the blocked scopes and the other objects that list or block them: `"a" of
+ * ImageDigestMirrorSet a is in the blocked "b" (ImageDigestMirrorSet b)`.
+ */
+function describePlace(
+  mirrors: readonly string[],
+  listing: readonly Contribution[],
+  context: StateContext,
+  here: ObjectName | undefined,
+): string {
+  const isHere = ({ object }: Contribution) => object.kind === here?.kind && object.name === here.name;
+  const blockers = [...new Set(mirrors.flatMap((mirror) => context.blockerOf(mirror) ?? []))];
+  const blocking = blockers
+    .filter((scope) => context.isNeverContacted(scope))
+    .flatMap((scope) => context.firstContributionsOf(scope))
+    .filter((one) => !isHere(one) && !listing.some(({ object }) => object === one.object));
+  const owner = listing.some(isHere) ? '' : ` of ${namesOf(listing.map(({ object }) => object))}`;
+  const by = blocking.length === 0 ? '' : ` (${namesOf(blocking.map(({ object }) => object))})`;
+  const verb = mirrors.length === 1 ? 'is' : 'are';
+  return `${quoteSome(mirrors, 2)}${owner} ${verb} in the blocked ${quoteSome(blockers, 2)}${by}`;
 }

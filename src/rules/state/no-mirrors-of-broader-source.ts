@@ -1,9 +1,11 @@
 import type { ClusterModel } from '../../model/cluster-model.ts';
 import { sortByBytes } from '../../model/text/byte-order.ts';
 import { quote } from '../../model/text/quote.ts';
-import { participantsOf, placesOfListed } from '../context/participants.ts';
+import { namesOf, participantsOf, placesOfListed } from '../context/participants.ts';
 import { defineStateRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
+import type { ObjectName } from '../finding.ts';
+import type { StateContext } from '../state-context.ts';
 
 /** The operator gives a listed registry the mirrors of the broadest source that contains it (DOMAIN 3.6). */
 export default defineStateRule({
@@ -52,13 +54,23 @@ export default defineStateRule({
           ...participantsOf([...context.contributionsOf(nearest), ...context.contributionsOf(used)]),
           ...placesOfListed(scope, cluster),
         ],
-        message:
-          `insecure or blocked registry ${quote(scope)} gets the mirrors of ${quote(used)}, ` +
-          `not those of ${quote(nearest)}. Add an entry for ${quote(scope)}`,
+        message: (here) =>
+          `insecure or blocked registry ${quote(scope)} gets the mirrors of ` +
+          `${describeSource(used, here, context)}, not those of ${describeSource(nearest, here, context)}. ` +
+          `Add an entry for ${quote(scope)}`,
       };
     }
   },
 });
+
+/** `"quay.io" (ImageDigestMirrorSet a)`; without the name if only the reported object has the source. */
+function describeSource(source: string, here: ObjectName | undefined, context: StateContext): string {
+  const others = context
+    .firstContributionsOf(source)
+    .filter(({ object }) => object.kind !== here?.kind || object.name !== here.name);
+  const names = others.length === 0 ? '' : ` (${namesOf(others.map(({ object }) => object))})`;
+  return `${quote(source)}${names}`;
+}
 
 interface ReplacedMirrors {
   readonly used: string;

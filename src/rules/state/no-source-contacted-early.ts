@@ -1,6 +1,6 @@
 import { quote } from '../../model/text/quote.ts';
 import { quoteOrder, quoteSome } from '../context/across-objects.ts';
-import { listsSourceEarly, mergeNoteOf } from '../context/merge-notes.ts';
+import { isSameList, listsSourceEarly, mergeNoteOf } from '../context/merge-notes.ts';
 import { namesWithVerb, othersThan, participantsOf } from '../context/participants.ts';
 import { defineStateRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
@@ -59,10 +59,19 @@ export default defineStateRule({
               ? `${namesWithVerb(involves, 'lists', 'list')} ${quote(source)} before mirrors; nodes ` +
                 `contact the source before ${late}. List the source last`
               : `${namesWithVerb(othersThan(here, involves), 'orders', 'order')} the mirrors of ` +
-                `${quote(source)} differently; nodes would contact the source before ${late}; order now: ` +
-                `${quoteOrder(mirrors, 5)}. Use the same order in all objects`,
+                `${quote(source)} differently; nodes would contact the source before ${late}; ` +
+                `${describeOrders(context.deployed.mirrorSets[pulls].get(source)?.order.mirrors, mirrors)}. ` +
+                'Use the same order in all objects',
         };
       }
     }
   },
 });
+
+/** @param before the order on the nodes; undefined if the source has no mirrors there */
+function describeOrders(before: readonly string[] | undefined, now: readonly string[]): string {
+  const after = quoteOrder(now, 5);
+  return before === undefined || isSameList(before, now)
+    ? `order now: ${after}`
+    : `order before: ${quoteOrder(before, 5)}; after: ${after}`;
+}

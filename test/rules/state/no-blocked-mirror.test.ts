@@ -22,8 +22,8 @@ describe('no-blocked-mirror', () => {
     expect(check(rule, subject, { cluster: [never('quay', 'quay.io', ['m.io'])] })).toReport({
       severity: 'warn',
       message:
-        '"quay.io/x" and "quay.io/y" are in the blocked "quay.io"; nodes skip these mirrors and pull "registry.redhat.io/x" ' +
-        'from the source by digest. Move the mirror out of the blocked registry',
+        '"quay.io/x" and "quay.io/y" are in the blocked "quay.io" (ImageDigestMirrorSet quay); nodes skip ' +
+        'these mirrors and pull "registry.redhat.io/x" from the source by digest. Move the mirror out of the blocked registry',
     });
   });
 
@@ -32,8 +32,8 @@ describe('no-blocked-mirror', () => {
     const subject = never('a', 'registry.redhat.io/x', ['quay.io/x']);
     const [violation] = check(rule, subject, { before, cluster: [never('quay', 'quay.io', ['m.io'])] });
     expect(violation?.message).toBe(
-      '"quay.io/x" is in the blocked "quay.io". Nodes must not contact "registry.redhat.io/x" either; pulls by digest fail; ' +
-        'error: "registry is blocked". Move the mirror out of the blocked registry',
+      '"quay.io/x" is in the blocked "quay.io" (ImageDigestMirrorSet quay). Nodes must not contact ' +
+        '"registry.redhat.io/x" either; pulls by digest fail; error: "registry is blocked". Move the mirror out of the blocked registry',
     );
     expect(violation?.severity).toBeUndefined();
   });
@@ -84,7 +84,8 @@ describe('no-blocked-mirror', () => {
     const cluster = [idms('other').mirror('quay.io/x', ['src.io/copies/x'])];
     const [violation] = check(rule, never('a', 'src.io', ['m.io/s']), { cluster });
     expect(violation?.message).toBe(
-      '"src.io/copies/x" is in the blocked "src.io"; nodes skip this mirror and pull "quay.io/x" from the source by digest. Move the mirror out of the blocked registry',
+      '"src.io/copies/x" of ImageDigestMirrorSet other is in the blocked "src.io"; nodes skip this mirror ' +
+        'and pull "quay.io/x" from the source by digest. Move the mirror out of the blocked registry',
     );
     expect(violation?.path).toEqual(['spec', 'imageDigestMirrors', 0, 'source']);
     expect(violation?.related).toMatchObject([{ name: 'other' }]);
@@ -95,7 +96,20 @@ describe('no-blocked-mirror', () => {
     const cluster = [never('a', 'src.io', ['src.io/mirror'])];
     expect(check(rule, { subject: lift, before: lift, operation: 'DELETE', cluster })).toReport({
       path: '',
-      message: /^"src\.io\/mirror" is in the blocked "src\.io"/,
+      message:
+        /^"src\.io\/mirror" of ImageDigestMirrorSet a is in the blocked "src\.io"\. Nodes must not contact/,
+    });
+  });
+
+  it('names the object that lists one of several blocked mirrors', () => {
+    const cluster = [
+      idms('other').mirror('quay.io/x', ['src.io/copies/x']),
+      idms('third').mirror('quay.io/x', ['m.io/x']),
+    ];
+    expect(check(rule, never('a', 'src.io', ['m.io/s']), { cluster })).toReport({
+      message:
+        '"src.io/copies/x" of ImageDigestMirrorSet other is in the blocked "src.io"; nodes skip this mirror ' +
+        'of "quay.io/x". Move the mirror out of the blocked registry',
     });
   });
 

@@ -12,13 +12,16 @@ describe('no-mirrors-of-broader-source', () => {
     expect(check(rule, near, { imageConfig, cluster: [broad] })).toReport({
       path: 'spec.imageDigestMirrors[0].source',
       message:
-        'insecure or blocked registry "quay.io/team/lab" gets the mirrors of "quay.io", ' +
-        'not those of "quay.io/team". Add an entry for "quay.io/team/lab"',
+        'insecure or blocked registry "quay.io/team/lab" gets the mirrors of "quay.io" ' +
+        '(ImageDigestMirrorSet broad), not those of "quay.io/team". Add an entry for "quay.io/team/lab"',
     });
     expect(
       check(rule, broad, { imageConfig: { blockedRegistries: ['quay.io/team/lab'] }, cluster: [near] }),
     ).toReport({
       path: 'spec.imageDigestMirrors[0].source',
+      message:
+        'insecure or blocked registry "quay.io/team/lab" gets the mirrors of "quay.io", ' +
+        'not those of "quay.io/team" (ImageDigestMirrorSet near). Add an entry for "quay.io/team/lab"',
     });
   });
 

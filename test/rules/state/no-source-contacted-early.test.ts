@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { lint } from '../../../src/engine/lint.ts';
 import { idms } from '../../../src/rules/example.ts';
 import rule from '../../../src/rules/state/no-source-contacted-early.ts';
 import { check } from '../../support/check.ts';
@@ -11,10 +12,18 @@ describe('no-source-contacted-early', () => {
     const [violation] = check(rule, reversed, { cluster: [stored] });
     expect(violation?.message).toBe(
       'ImageDigestMirrorSet a orders the mirrors of "quay.io/s" differently; nodes would contact the source before ' +
-        '"registry.local/a" and "registry.local/b"; order now: "quay.io/s", then "registry.local/a", ' +
-        'then "registry.local/b". Use the same order in all objects',
+        '"registry.local/a" and "registry.local/b"; order before: "registry.local/a", then ' +
+        '"registry.local/b"; after: "quay.io/s", then "registry.local/a", then "registry.local/b". Use the same order in all objects',
     );
     expect(violation?.related).toMatchObject([{ name: 'a' }]);
+  });
+
+  it('states one order for a stored state', () => {
+    const objects = [stored.object, reversed.object];
+    const found = lint(objects).findings.find(({ rule }) => rule === 'no-source-contacted-early');
+    expect(found?.message).toMatch(
+      /"registry\.local\/b"; order now: "quay\.io\/s", then "registry\.local\/a", then "registry\.local\/b"\. Use/,
+    );
   });
 
   it('reports nothing if the source sorts after the mirrors and so stays last', () => {
@@ -34,7 +43,8 @@ describe('no-source-contacted-early', () => {
       message:
         'ImageDigestMirrorSet a and ImageDigestMirrorSet z order the mirrors of "quay.io/s" differently; ' +
         'nodes would contact the source before "registry.local/a" and "registry.local/b"; ' +
-        'order now: "registry.local/c", then "quay.io/s", then "registry.local/a", then "registry.local/b". ' +
+        'order before: "quay.io/s", then "registry.local/a", then "registry.local/b"; ' +
+        'after: "registry.local/c", then "quay.io/s", then "registry.local/a", then "registry.local/b". ' +
         'Use the same order in all objects',
     });
   });

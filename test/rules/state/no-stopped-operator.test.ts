@@ -156,5 +156,31 @@ describe('no-stopped-operator', () => {
       expect(check(rule, mirror, { ...world, version: '5.0.1' })).toHaveLength(1);
       expect(check(rule, mirror, { ...world, version: '4.22.1' })).toReportNothing();
     });
+
+    it('names NeverContactSource if blockedRegistries contain no registry of the release', () => {
+      const subject = itms('tags').mirror(
+        'registry.company.com',
+        ['m.example.com/all'],
+        'NeverContactSource',
+      );
+      expect(check(rule, subject, { releaseImage: ownRelease, version: '5.0.1' })).toReport({
+        path: 'spec.imageTagMirrors[0].source',
+        message:
+          'every location of "registry.company.com/ocp/release" is blocked. The machine-config-controller ' +
+          'does not start: registry registry.company.com is blocked. Add digest mirrors for it, or remove ' +
+          'NeverContactSource',
+      });
+    });
+
+    it('reports a mirror that gives no valid image name', () => {
+      const subject = icsp('release').mirror('registry.company.com/ocp/release', ['mirror/x']);
+      expect(check(rule, subject, { imageConfig, releaseImage: ownRelease, version: '4.23.1' })).toReport({
+        path: 'spec.repositoryDigestMirrors[0].source',
+        message:
+          'a mirror of "registry.company.com/ocp/release" gives no valid image name. The ' +
+          'machine-config-controller does not start: rewriting reference: repository name must be canonical. ' +
+          'Write a host with a dot or a port, and a repository behind it',
+      });
+    });
   });
 });
