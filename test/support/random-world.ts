@@ -1,8 +1,11 @@
 import fc from 'fast-check';
+import { readMachineConfigs } from '../../src/kubernetes/machine-configs/read-machine-configs.ts';
 import type { ClusterState, ImageConfig } from '../../src/model/cluster-state.ts';
 import type { ImagePolicy } from '../../src/model/image-policies.ts';
 import type { MirrorEntry, MirrorSet, MirrorSetKind } from '../../src/model/mirror-set.ts';
 import type { OpenShiftVersion } from '../../src/model/openshift-version.ts';
+import type { ContainersFile } from '../../src/model/pools/containers-file.ts';
+import { machineConfig } from './machine-config.ts';
 
 /**
  * A small set of names, so sources are often equal, nested, covered by a wildcard or different only in the
@@ -108,8 +111,11 @@ export const otherState: fc.Arbitrary<Omit<ClusterState, 'mirrorSets'>> = fc
   }));
 
 /** One version per release that the model distinguishes. */
-export const release: fc.Arbitrary<OpenShiftVersion> = fc.constantFrom(
+export const release: fc.Arbitrary<OpenShiftVersion> = fc.constantFrom<OpenShiftVersion>(
   ...[12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23].map((minor) => ({ major: 4, minor })),
+  // These stop if ImageContentSourcePolicies exist together with mirror sets.
+  { major: 4, minor: 13, patch: 26 },
+  { major: 4, minor: 14, patch: 2 },
   { major: 5, minor: 0 },
 );
 
@@ -137,3 +143,31 @@ export const imageName: fc.Arbitrary<string> = fc
     end: fc.constantFrom(':v1', `@sha256:${'1'.repeat(64)}`),
   })
   .map(({ location, rest, end }) => `${location}${rest}${end}`);
+
+const fileTexts = [
+  '[[registry]]\nlocation = "quay.io/a"\n[[registry.mirror]]\nlocation = "m.io/a"\n',
+  '[[registry]]\nlocation = "src.io"\nblocked = true\n',
+  '[[registry]]\nlocation = "http://quay.io"\n',
+  '[[registry]\n',
+];
+
+/** Files of MachineConfigs that apply before or after the file of the Machine Config Operator. */
+export const machineConfigFiles: fc.Arbitrary<readonly ContainersFile[]> = fc
+  .array(
+    fc.record({
+      name: fc.constantFrom('01-a', '99-z'),
+      role: fc.constantFrom('master', 'worker', 'infra'),
+      path: fc.constantFrom(
+        '/etc/containers/registries.conf',
+        '/etc/containers/registries.conf.d/50-site.conf',
+      ),
+      text: fc.constantFrom(...fileTexts),
+    }),
+    { maxLength: 2 },
+  )
+  .map(
+    (files) =>
+      readMachineConfigs(
+        files.map(({ name, role, path, text }) => machineConfig(`${name}-${role}`, role, { [path]: text })),
+      ) ?? [],
+  );

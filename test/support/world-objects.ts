@@ -1,4 +1,4 @@
-import type { ClusterState } from '../../src/model/cluster-state.ts';
+import type { ClusterState, ImageConfig } from '../../src/model/cluster-state.ts';
 import type { ImagePolicy } from '../../src/model/image-policies.ts';
 import type { JsonObject } from '../../src/model/json.ts';
 import { type MirrorSet, mirrorSetKinds } from '../../src/model/mirror-set.ts';
@@ -14,6 +14,16 @@ export function mirrorSetObject({ kind, name, entries }: MirrorSet): JsonObject 
   return { apiVersion, kind, metadata: { name }, spec: { [listField]: list } };
 }
 
+/** The manifest of Image `cluster` with these lists. */
+export function imageObject(imageConfig: ImageConfig): JsonObject {
+  return {
+    apiVersion: 'config.openshift.io/v1',
+    kind: 'Image',
+    metadata: { name: 'cluster' },
+    spec: { registrySources: { ...imageConfig } },
+  };
+}
+
 /** The Image and ClusterVersion objects of a cluster state. */
 export function surroundingObjects({
   imageConfig,
@@ -21,12 +31,7 @@ export function surroundingObjects({
   version,
 }: Omit<ClusterState, 'mirrorSets'>): readonly JsonObject[] {
   return [
-    {
-      apiVersion: 'config.openshift.io/v1',
-      kind: 'Image',
-      metadata: { name: 'cluster' },
-      spec: { registrySources: { ...imageConfig } },
-    },
+    imageObject(imageConfig),
     {
       apiVersion: 'config.openshift.io/v1',
       kind: 'ClusterVersion',

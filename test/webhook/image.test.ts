@@ -48,7 +48,7 @@ describe('/validate on Image cluster', () => {
         reason: 'FieldValueInvalid',
         field: 'spec.registrySources.blockedRegistries[1]',
         message: expect.stringMatching(
-          /^no-blocked-mirror: "mirror\.example\.com\/team" is in the blocked "mirror\.example\.com". Nodes must not contact "quay\.io\/team" either/,
+          /^no-blocked-mirror: "mirror\.example\.com\/team" of ImageDigestMirrorSet team is in the blocked "mirror\.example\.com". Nodes must not contact "quay\.io\/team" either/,
         ),
       },
     ]);
