@@ -1,3 +1,4 @@
+import { findImageProblems } from '../kubernetes/structure/image-structure.ts';
 import { type ClusterFacts, settingsOf } from '../model/facts.ts';
 import type { JsonObject } from '../model/json.ts';
 import { type Decision, decide } from '../policy/decide.ts';
@@ -74,7 +75,9 @@ export function evaluateInput<Input extends InputObject, Other extends OtherObje
   const subjects = inputs.map(({ object, evaluatedAs: kind, name }) => {
     const oldObject = stored?.({ kind, name });
     const operation = oldObject === undefined ? 'CREATE' : 'UPDATE';
-    return toWrittenObject({ kind, operation, object, oldObject, written: object });
+    // In admission, the API server has checked the structure of Image already.
+    const problems = kind === 'Image' ? findImageProblems(object) : undefined;
+    return toWrittenObject({ kind, operation, object, oldObject, written: object, problems });
   });
   const enabled = enabledRules(rules, enforcement);
   const run = (input: Pick<EvaluationInput, 'subjects' | 'facts' | 'reports'>) =>

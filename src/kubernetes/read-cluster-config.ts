@@ -3,7 +3,8 @@ import type { ClusterVersionFact } from '../model/facts.ts';
 import { type JsonObject, valueAt } from '../model/json.ts';
 import { newestVersion, parseOpenShiftVersion } from '../model/openshift-version.ts';
 
-const lists = [
+/** The lists in `spec.registrySources` of Image `cluster`. */
+export const imageConfigLists = [
   'insecureRegistries',
   'blockedRegistries',
   'allowedRegistries',
@@ -16,7 +17,7 @@ const lists = [
  */
 export function readImageConfig(image: JsonObject): ImageConfig {
   const config: Record<string, readonly string[]> = {};
-  for (const name of lists) {
+  for (const name of imageConfigLists) {
     const list = valueAt(image, ['spec', 'registrySources', name]);
     if (Array.isArray(list)) config[name] = list.filter((element) => typeof element === 'string');
   }

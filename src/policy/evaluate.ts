@@ -34,12 +34,13 @@ export interface EvaluationInput {
   readonly maxViolations?: number;
 }
 
-/** Whether a rule applies to a write. Object rules evaluate mirror sets only. */
+/** Whether a rule applies to a write. Object rules evaluate mirror sets, and Image only if they name it. */
 function appliesTo({ kind, meta }: AnyRule, subject: WrittenObject): boolean {
   if (kind !== 'object') return true;
-  if (!isMirrorSetWrite(subject)) return false;
   const { kinds, operations = defaultOperations } = meta;
-  return (kinds?.includes(subject.kind) ?? true) && operations.includes(subject.operation);
+  return (
+    (kinds?.includes(subject.kind) ?? isMirrorSetWrite(subject)) && operations.includes(subject.operation)
+  );
 }
 
 /**
@@ -124,8 +125,10 @@ class Evaluation {
     const given = (options[rule.id] ?? rule.defaultOptions) as never;
     let violations: EvaluatedViolation[] | undefined;
     for (const subject of subjects) {
-      if (!isMirrorSetWrite(subject) || !appliesTo(rule, subject)) continue;
-      for (const violation of this.#firstOf(rule.check({ subject, facts: known as never, options: given }))) {
+      if (!appliesTo(rule, subject)) continue;
+      // A rule for Image reads only the fields that all writes have.
+      const context = { subject: subject as Subject, facts: known as never, options: given };
+      for (const violation of this.#firstOf(rule.check(context))) {
         violations ??= [];
         violations.push(toEvaluated(violation, subject));
       }
@@ -182,7 +185,7 @@ class Evaluation {
   }
 }
 
-function toEvaluated({ at, ...violation }: Violation, subject: Subject): EvaluatedViolation {
+function toEvaluated({ at, ...violation }: Violation, subject: WrittenObject): EvaluatedViolation {
   const object = at ?? subject;
   const about = violation.about ?? sourceAt(subject, violation.path);
   const evaluated = { ...violation, object, ...(about === undefined ? {} : { about }) };
@@ -190,9 +193,9 @@ function toEvaluated({ at, ...violation }: Violation, subject: Subject): Evaluat
 }
 
 /** The source of the entry that contains a path. */
-function sourceAt({ entries }: Subject, [root, , index]: Violation['path']): string | undefined {
-  return root === 'spec' && typeof index === 'number'
-    ? entries.find((entry) => entry.index === index)?.source
+function sourceAt(subject: WrittenObject, [root, , index]: Violation['path']): string | undefined {
+  return isMirrorSetWrite(subject) && root === 'spec' && typeof index === 'number'
+    ? subject.entries.find((entry) => entry.index === index)?.source
     : undefined;
 }
 

@@ -2,20 +2,19 @@ import { isSameMeaning } from '../model/index/differing-sources.ts';
 import { isEqualJson, type Json, valueAt } from '../model/json.ts';
 import { mirrorSetKinds } from '../model/mirror-set.ts';
 import type { FieldPath } from '../model/text/field-path.ts';
-import type { Subject } from '../rules/subject.ts';
+import { isMirrorSetWrite, type Subject, type WrittenObject } from '../rules/subject.ts';
 
 /**
  * Whether an update leaves the value at a path unchanged. A value inside an entry counts as unchanged only if
  * the stored object has an equal entry at any position. Otherwise a forbidden mirror could move to another
  * source.
  */
-export function isStoredValue(subject: Subject, path: FieldPath): boolean {
-  const { kind, operation, object, stored } = subject;
+export function isStoredValue(subject: WrittenObject, path: FieldPath): boolean {
+  const { operation, object, stored } = subject;
   if (operation !== 'UPDATE' || path.length === 0) return false;
   const [root, list, index] = path;
-  const { listField } = mirrorSetKinds[kind];
-  if (root === 'spec' && list === listField && typeof index === 'number')
-    return isStoredEntry(subject, index);
+  if (isMirrorSetWrite(subject) && root === 'spec' && typeof index === 'number')
+    if (list === mirrorSetKinds[subject.kind].listField) return isStoredEntry(subject, index);
   return isEqualJson(valueAt(object, path), valueAt(stored, path));
 }
 

@@ -1,11 +1,10 @@
 import type { FactName, Facts } from '../model/facts.ts';
-import type { MirrorSetKind } from '../model/mirror-set.ts';
 import type { ChangeContext } from './change-context.ts';
 import type { ExampleCase } from './example.ts';
 import type { Severity, StateFinding, Violation } from './finding.ts';
 import type { GivenOptions, OptionValues, RuleOptions } from './rule-options.ts';
 import type { StateContext } from './state-context.ts';
-import type { Operation, Subject } from './subject.ts';
+import type { GuardedKind, Operation, Subject } from './subject.ts';
 
 /**
  * The input of a rule. `format` rules report values that the schema of the API server would reject, and the
@@ -42,8 +41,11 @@ export interface RuleMeta {
   readonly domain: readonly string[];
   /** The first mirrorguard version with this rule. */
   readonly since: string;
-  /** For object rules. Default: all three. */
-  readonly kinds?: readonly MirrorSetKind[];
+  /**
+   * For object rules. Default: the three mirror sets. A rule for Image `cluster` reads only the fields that
+   * all writes have.
+   */
+  readonly kinds?: readonly GuardedKind[];
   /** For object rules. Default: CREATE and UPDATE. */
   readonly operations?: readonly Operation[];
   /** Default: both. */

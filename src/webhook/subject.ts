@@ -39,7 +39,7 @@ export function toImageSubject(write: Omit<Write, 'kind'>): ImageSubject {
     operation,
     before: isJsonObject(oldObject) ? readImageConfig(oldObject) : undefined,
     after: isJsonObject(object) ? readImageConfig(object) : {},
-    structure: [],
+    structure: write.problems ?? [],
     object: isJsonObject(object) ? object : undefined,
     stored: isJsonObject(oldObject) ? oldObject : undefined,
     written: isJsonObject(object) ? (write.written ?? lastApplied(object)) : undefined,

@@ -37,6 +37,14 @@ describe('lint of Image cluster', () => {
     expect(findings[0]?.object).toEqual(image({ blockedRegistries: [], allowedRegistries: [] }).object);
   });
 
+  it('denies lists that the API server would reject or drop, unless the stored object has them', () => {
+    const faulty = { ...blocking.object, spec: { registrySources: { blockedRegistries: 'docker.io' } } };
+    expect(denialsOf(lint([faulty]).findings)).toEqual([
+      'require-valid-structure Image cluster spec.registrySources.blockedRegistries',
+    ]);
+    expect(denialsOf(lint([faulty], { stored: [faulty] }).findings)).toEqual([]);
+  });
+
   it('does not evaluate an Image of another name or group', () => {
     const lists = image({ blockedRegistries: [], allowedRegistries: [] }).object;
     expect(lint([{ ...lists, metadata: { name: 'other' } }]).findings).toEqual([]);

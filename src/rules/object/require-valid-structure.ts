@@ -14,6 +14,7 @@ export default defineRule({
     fix: 'Set the field to the type in the message. `oc explain` shows all fields of the kind.',
     severity: 'deny',
     since: '0.1.0',
+    kinds: ['ImageDigestMirrorSet', 'ImageTagMirrorSet', 'ImageContentSourcePolicy', 'Image'],
     examples: {
       valid: [idms('team').mirror('quay.io/team', ['mirror.example.com/team'])],
       invalid: [

@@ -1,3 +1,7 @@
+import { isValidSource } from '../../model/location/location.ts';
+import { isValidScope } from '../../model/location/scope.ts';
+import { isAtLeast, newestVersion } from '../../model/openshift-version.ts';
+import { count, formatNumber } from '../../model/text/count.ts';
 import { quote } from '../../model/text/quote.ts';
 import { imageConfigList, listedScope } from '../context/participants.ts';
 import { defineStateRule } from '../define-rule.ts';
@@ -11,15 +15,21 @@ const lists = ['blockedRegistries', 'insecureRegistries', 'allowedRegistries'] a
 export default defineStateRule({
   id: 'require-valid-registry-lists',
   requires: ['imageConfig'],
+  // Not `requires`: an unknown version is assumed to be the newest one.
+  uses: ['clusterVersion'],
   meta: {
     category: 'image-config',
     domain: ['I-LIST-FORM'],
     summary: 'Require valid registry lists in image.config',
     why:
-      'The API server rejects an Image that sets both allowedRegistries and blockedRegistries, even if ' +
-      'they are empty. A scope with a trailing slash matches no image in policy.json, and CRI-O cannot ' +
-      'load registries.conf if it has an entry for the same scope without the slash.',
-    fix: 'Set only one of allowedRegistries and blockedRegistries, and remove trailing slashes.',
+      'Starting with OpenShift 4.18, the API server rejects an Image that sets both allowedRegistries and ' +
+      'blockedRegistries, even if they are empty. Starting with 4.23, it rejects scopes that do not have ' +
+      'the form of a source, and lists of more than 1,024 scopes. A scope with a trailing slash matches no ' +
+      'image in policy.json, and CRI-O cannot load registries.conf if it has an entry for the same scope ' +
+      'without the slash.',
+    fix:
+      'Set only one of allowedRegistries and blockedRegistries. Write scopes as host[:port][/path] or ' +
+      '*.domain, without a trailing slash.',
     severity: 'deny',
     isListedFirst: true,
     since: '0.1.0',
@@ -33,15 +43,17 @@ export default defineStateRule({
       invalid: [
         image({ blockedRegistries: [], allowedRegistries: ['quay.io'] }),
         image({ insecureRegistries: ['lab.example.com/'] }),
+        { subject: image({ blockedRegistries: ['quay.io/team:v1'] }), version: '4.23.0' },
       ],
     },
   },
 
-  *check({ cluster }) {
+  *check({ cluster, facts: { clusterVersion: { version } = { version: newestVersion } } }) {
     const { allowedRegistries, blockedRegistries } = cluster.settings.imageConfig;
     // If both lists have scopes, the operator stops, which no-stopped-operator reports.
     const isStopped = cluster.problems.some(({ kind }) => kind === 'allowed-and-blocked');
-    if (allowedRegistries !== undefined && blockedRegistries !== undefined && !isStopped)
+    const areBothSet = allowedRegistries !== undefined && blockedRegistries !== undefined;
+    if (areBothSet && !isStopped && isAtLeast(version, 4, 18))
       yield {
         identity: 'both',
         about: '',
@@ -50,15 +62,57 @@ export default defineStateRule({
           'allowedRegistries and blockedRegistries are both set; the API server rejects that even if a ' +
           'list is empty. Remove one list',
       };
-    for (const list of lists)
-      for (const scope of new Set(cluster.settings.imageConfig[list]))
-        if (scope.endsWith('/') && !isUnloadable(scope, cluster)) yield describeSlash(list, scope, cluster);
+    const isCheckedBySchema = isAtLeast(version, 4, 23);
+    for (const list of lists) {
+      const scopes = new Set(cluster.settings.imageConfig[list]);
+      if (isCheckedBySchema && scopes.size > mostScopes) yield describeLongList(list, scopes.size);
+      for (const scope of scopes) {
+        if (isReportedElsewhere(scope, cluster)) continue;
+        if (isCheckedBySchema && !hasForm(scope)) yield describeForm(list, scope, cluster);
+        else if (scope.endsWith('/')) yield describeSlash(list, scope, cluster);
+      }
+    }
   },
 });
 
-/** Reported by no-unloadable-registries-conf. */
-function isUnloadable(scope: string, { loadError, totals }: StateContext['cluster']): boolean {
-  return loadError !== undefined && totals.file.hazardousScopes.has(scope);
+/** The limits of the schema starting with 4.23 (DOMAIN 2.2). */
+const mostScopes = 1024;
+const longestScope = 256;
+
+function hasForm(scope: string): boolean {
+  return scope.length <= longestScope && isValidSource(scope);
+}
+
+/** Reported by no-stopped-operator or no-unloadable-registries-conf. */
+function isReportedElsewhere(scope: string, { loadError, totals }: StateContext['cluster']): boolean {
+  return !isValidScope(scope) || (loadError !== undefined && totals.file.hazardousScopes.has(scope));
+}
+
+function describeLongList(list: (typeof lists)[number], size: number): StateFinding {
+  return {
+    identity: `${list} size`,
+    about: '',
+    involves: [imageConfigList(list)],
+    message:
+      `${list} has ${count(size, 'scope')}; starting with OpenShift 4.23, the API server rejects more than ` +
+      `${formatNumber(mostScopes)}. Replace scopes by their registry or by a wildcard`,
+  };
+}
+
+function describeForm(
+  list: (typeof lists)[number],
+  scope: string,
+  cluster: StateContext['cluster'],
+): StateFinding {
+  const isLong = scope.length > longestScope;
+  return {
+    identity: `${list} ${scope}`,
+    about: scope,
+    involves: [listedScope(list, scope, cluster)],
+    message:
+      `${quote(scope)} of ${list} is ${isLong ? `longer than ${longestScope} characters` : 'not a valid scope'}; ` +
+      'starting with OpenShift 4.23, the API server rejects it. Write host[:port][/path] or *.domain',
+  };
 }
 
 function describeSlash(
