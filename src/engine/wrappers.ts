@@ -11,15 +11,19 @@ export interface Wrapper {
    * `objects`: each value is an API object. `values`: any value that contains API objects at any depth.
    * `text`: such a value or API objects as YAML or JSON text. `base64`: the same text, encoded. `sources`:
    * the entries of a mirror set without the enclosing object. `registries`: such entries in the format of
-   * registries.conf.
+   * registries.conf. `spec`: the spec of Image `cluster`.
    */
-  readonly holds: 'objects' | 'values' | 'text' | 'base64' | 'sources' | 'registries';
-  /** The object that the installer or HyperShift creates from `sources`. */
+  readonly holds: 'objects' | 'values' | 'text' | 'base64' | 'sources' | 'registries' | 'spec';
+  /** Whether a text is an install-config, or a part of one, of a cluster to install. */
+  readonly isInstallation?: true;
+  /** The object that the installer or HyperShift creates from `sources`, `registries` or `spec`. */
   readonly becomes?: {
-    readonly kind: 'ImageDigestMirrorSet' | 'ImageContentSourcePolicy';
+    readonly kind: 'ImageDigestMirrorSet' | 'ImageContentSourcePolicy' | 'Image';
     readonly name: string;
     /** Whether the object is created in a different cluster than the one that stores the wrapper. */
     readonly isOfHostedCluster?: true;
+    /** Whether the installer creates the object from an install-config. */
+    readonly isInstalled?: true;
     /** Set if the entries have the field names of registries.conf. */
     readonly format?: 'registries';
     /** The field of the wrapper to use instead; its entries become an ImageDigestMirrorSet. */
@@ -27,7 +31,11 @@ export interface Wrapper {
   };
 }
 
-const installedDigestMirrors = { kind: 'ImageDigestMirrorSet', name: 'image-digest-mirror' } as const;
+const installedDigestMirrors = {
+  kind: 'ImageDigestMirrorSet',
+  name: 'image-digest-mirror',
+  isInstalled: true,
+} as const;
 
 const helmOfApplication = [
   ['spec', 'source', 'helm'],
@@ -72,12 +80,18 @@ export const wrappers: readonly Wrapper[] = [
   },
   { kind: 'Secret', path: ['stringData', each], holds: 'text' },
   { kind: 'Secret', path: ['data', each], holds: 'base64' },
-  { kind: 'ClusterInstance', path: ['spec', 'installConfigOverrides'], holds: 'text' },
-  { kind: 'SiteConfig', path: ['spec', 'clusters', each, 'installConfigOverrides'], holds: 'text' },
+  { kind: 'ClusterInstance', path: ['spec', 'installConfigOverrides'], holds: 'text', isInstallation: true },
+  {
+    kind: 'SiteConfig',
+    path: ['spec', 'clusters', each, 'installConfigOverrides'],
+    holds: 'text',
+    isInstallation: true,
+  },
   {
     kind: 'AgentClusterInstall',
     path: ['metadata', 'annotations', 'agent-install.openshift.io/install-config-overrides'],
     holds: 'text',
+    isInstallation: true,
   },
   ...helmValues('Application', []),
   ...helmValues('ApplicationSet', ['spec', 'template']),
@@ -94,6 +108,7 @@ export const wrappers: readonly Wrapper[] = [
     becomes: {
       kind: 'ImageContentSourcePolicy',
       name: 'image-policy',
+      isInstalled: true,
       replacement: 'imageDigestSources',
     },
   },
@@ -102,6 +117,12 @@ export const wrappers: readonly Wrapper[] = [
     path: ['spec', 'imageContentSources'],
     holds: 'sources',
     becomes: { kind: 'ImageDigestMirrorSet', name: 'cluster', isOfHostedCluster: true },
+  },
+  {
+    kind: 'HostedCluster',
+    path: ['spec', 'configuration', 'image'],
+    holds: 'spec',
+    becomes: { kind: 'Image', name: 'cluster', isOfHostedCluster: true },
   },
 ];
 

@@ -6,7 +6,7 @@ import type { Manifest } from './manifest.ts';
  * of them.
  */
 export interface ClusterOfInput {
-  /** The folder or the HostedCluster; empty if the rest of the input is one cluster. */
+  /** The folder, the HostedCluster or the install-config; empty if the rest of the input is one cluster. */
   readonly name: string;
   readonly manifests: readonly Manifest[];
   /**
@@ -19,7 +19,7 @@ export interface ClusterOfInput {
 /**
  * Splits an input into clusters, because repositories often describe one cluster per folder. Sibling folders
  * are clusters if they have a file of the same relative path with the same kinds of mirror sets. Equal paths
- * alone are no evidence: a must-gather has one folder per kind.
+ * alone are no evidence: a must-gather has one folder per kind. Each install-config describes a cluster.
  * @param isOneCluster treats all folders as one cluster; a HostedCluster is always a separate cluster
  */
 export function toClusters(
@@ -32,18 +32,37 @@ export function toClusters(
     ({ cluster = '' }) => cluster,
   );
   const folders = isOneCluster ? [{ name: '', files: filesOf(own) }] : split(undefined, filesOf(own));
-  const ofFolders = folders.map(({ name, files }) => {
+  const ofFolders = folders.flatMap(({ name, files }) => {
     const members = new Set(files.flatMap((file) => file.manifests));
-    return {
-      name,
-      manifests: own.filter((manifest) => members.has(manifest)),
-      isSibling: folders.length > 1,
-    };
+    const inFolder = own.filter((manifest) => members.has(manifest));
+    const installations = isOneCluster ? [] : splitInstallations(inFolder);
+    return installations.length > 1
+      ? installations
+      : [{ name, manifests: inFolder, isSibling: folders.length > 1 }];
   });
   const ofHosted = [...hosted].map(([name, members]) => ({ name, manifests: members, isSibling: false }));
   // A HostedCluster object alone contains no mirrors of the management cluster.
   const isOnlyHosted = ofHosted.length > 0 && !own.some(({ object }) => evaluatedKind(object) !== undefined);
   return isOnlyHosted ? ofHosted : [...ofFolders, ...ofHosted];
+}
+
+/** One cluster per install-config; the other objects belong to each of them. */
+function splitInstallations(manifests: readonly Manifest[]): readonly ClusterOfInput[] {
+  const ofInstallations = Map.groupBy(manifests.filter(isInstalled), keyOf);
+  return [...ofInstallations].map(([key, [{ installation, document } = {}]]) => ({
+    name: installation ?? document?.file.name ?? '',
+    manifests: manifests.filter((one) => keyOf(one) === key || !ofInstallations.has(keyOf(one))),
+    isSibling: false,
+  }));
+}
+
+function isInstalled({ becomes }: Manifest): boolean {
+  // The registries of assisted-service belong to every cluster that it installs.
+  return becomes?.isInstalled === true && becomes.format !== 'registries';
+}
+
+function keyOf({ installation, document }: Manifest): unknown {
+  return installation ?? document;
 }
 
 interface File {

@@ -15,7 +15,7 @@ export function shownPath(origin: Origin, path: FieldPath): FieldPath {
  */
 export function inDocumentTerms(origin: Origin, message: string): string {
   const { within, becomes } = origin;
-  if (becomes === undefined) return message;
+  if (becomes === undefined || becomes.kind === 'Image') return message;
   const { listField } = mirrorSetKinds[becomes.kind];
   const paths = new RegExp(`\\bspec\\.${listField}(?:\\[\\d+\\]|\\.[A-Za-z]+)*`, 'g');
   const lists = new RegExp(`\\b${listField}\\b`, 'g');

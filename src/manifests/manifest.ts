@@ -60,6 +60,8 @@ export interface Manifest {
    * cluster.
    */
   readonly cluster?: string;
+  /** Set if the object is part of the install-config in another object: a description of that object. */
+  readonly installation?: string;
 }
 
 export function toManifest(document: SourceDocument, within: FieldPath, object: JsonObject): Manifest {
@@ -80,6 +82,7 @@ export function pathInDocument(
 ): FieldPath {
   if (becomes === undefined) return [...within, ...path];
   const [spec, list, ...rest] = path;
+  if (becomes.kind === 'Image') return spec === 'spec' ? [...within, ...path.slice(1)] : within;
   if (spec !== 'spec' || list !== mirrorSetKinds[becomes.kind].listField) return within;
   return [
     ...within,

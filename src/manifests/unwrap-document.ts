@@ -40,23 +40,25 @@ function rowsOf(object: JsonObject, holds: Wrapper['holds']): readonly Wrapper[]
 }
 
 function fromSources(document: SourceDocument, { object, within }: Unwrapped): readonly Manifest[] {
-  return rowsOf(object, 'sources').flatMap(({ path, becomes }) =>
+  return [...rowsOf(object, 'sources'), ...rowsOf(object, 'spec')].flatMap(({ path, becomes }) =>
     valuesAt(object, path).flatMap(({ value }): readonly Manifest[] => {
       if (becomes === undefined) return [];
-      const entries = Array.isArray(value) ? value.map(toEntry) : value;
       return [
         {
-          ...toManifest(document, [...within, ...path], mirrorSetOf(becomes, entries)),
+          ...toManifest(document, [...within, ...path], objectOf(becomes, value)),
           becomes,
-          ...(becomes.isOfHostedCluster === true ? { cluster: describeHostedCluster(object) } : {}),
+          ...(becomes.isOfHostedCluster === true ? { cluster: describeOwner(object) } : {}),
         },
       ];
     }),
   );
 }
 
-function mirrorSetOf({ kind, name }: NonNullable<Wrapper['becomes']>, entries: Json): JsonObject {
+function objectOf({ kind, name }: NonNullable<Wrapper['becomes']>, value: Json): JsonObject {
+  if (kind === 'Image')
+    return { apiVersion: 'config.openshift.io/v1', kind, metadata: { name }, spec: value };
   const { apiVersion, listField } = mirrorSetKinds[kind];
+  const entries = Array.isArray(value) ? value.map(toEntry) : value;
   return { apiVersion, kind, metadata: { name }, spec: { [listField]: entries } };
 }
 
@@ -66,8 +68,7 @@ function fromRegistries(document: SourceDocument, { object, within }: Unwrapped)
       if (becomes === undefined || typeof value !== 'string') return [];
       const read = readRegistries(document, [...within, ...path], value);
       if (read === undefined) return [];
-      const mirrorSet = mirrorSetOf(becomes, [...read.entries]);
-      return [{ ...toManifest(read.document, ['registry'], mirrorSet), becomes }];
+      return [{ ...toManifest(read.document, ['registry'], objectOf(becomes, [...read.entries])), becomes }];
     }),
   );
 }
@@ -79,14 +80,18 @@ function toEntry(entry: Json): Json {
   return { ...others, mirrorSourcePolicy: sourcePolicy as Json };
 }
 
-function describeHostedCluster(object: JsonObject): string {
-  const part = (field: string) => valueAt(object, ['metadata', field]);
+/** `HostedCluster clusters/guest`, `SiteConfig ztp/site, cluster sno1`. */
+function describeOwner(object: JsonObject, path: FieldPath = []): string {
+  const textAt = (...field: FieldPath) => {
+    const value = valueAt(object, field);
+    return typeof value === 'string' ? [value] : [];
+  };
+  const name = [...textAt('metadata', 'namespace'), ...textAt('metadata', 'name')].join('/');
+  const [cluster] = textAt(...path.slice(0, -1), 'clusterName');
   return [
-    'HostedCluster',
-    [part('namespace'), part('name')].filter((text) => typeof text === 'string').join('/'),
-  ]
-    .join(' ')
-    .trim();
+    `${String(object.kind)} ${name}`.trim(),
+    ...(cluster === undefined ? [] : [`cluster ${cluster}`]),
+  ].join(', ');
 }
 
 /** This ConfigMap stores the install-config used at installation; no operator reads it afterwards. */
@@ -94,12 +99,15 @@ const historical = 'cluster-config-v1';
 
 function fromTexts(document: SourceDocument, { object, within }: Unwrapped): readonly Manifest[] {
   if (valueAt(object, ['metadata', 'name']) === historical) return [];
-  return [...rowsOf(object, 'text'), ...rowsOf(object, 'base64')].flatMap(({ path, holds }) =>
+  return [...rowsOf(object, 'text'), ...rowsOf(object, 'base64')].flatMap(({ path, holds, isInstallation }) =>
     valuesAt(object, path).flatMap(({ value, path: found }) => {
       if (typeof value !== 'string') return [];
       const isEncoded = holds === 'base64';
       const text = isEncoded ? decodeBase64(value) : value;
-      return parseText(document, [...within, ...found], text, { isEncoded });
+      const manifests = parseText(document, [...within, ...found], text, { isEncoded });
+      if (isInstallation !== true) return manifests;
+      const installation = describeOwner(object, found);
+      return manifests.map((manifest) => ({ ...manifest, installation }));
     }),
   );
 }

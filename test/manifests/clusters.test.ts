@@ -56,6 +56,39 @@ describe('toClusters', () => {
     expect(clustersOf(files)).toEqual([`: ${Object.keys(files).join(' ')}`]);
   });
 
+  const install = 'apiVersion: v1\nmetadata: {name: c}\nimageDigestSources: []\n';
+  const overrides = '\'{"imageDigestSources": []}\'';
+
+  it('treats each install-config as a cluster that has the other objects too', () => {
+    expect(clustersOf({ 'one.yaml': install, 'two.yaml': install, 'i.yaml': digests })).toEqual([
+      'one.yaml: one.yaml i.yaml',
+      'two.yaml: two.yaml i.yaml',
+    ]);
+    expect(clustersOf({ 'a/one.yaml': install, 'b/two.yaml': install })).toEqual([
+      'a/one.yaml: a/one.yaml',
+      'b/two.yaml: b/two.yaml',
+    ]);
+  });
+
+  it('keeps one install-config with both of its lists and the other objects together', () => {
+    const both = `${install}imageContentSources: []\n`;
+    expect(clustersOf({ 'c.yaml': both, 'i.yaml': digests })).toEqual([': c.yaml i.yaml']);
+  });
+
+  it('separates the clusters of ZTP objects', () => {
+    const site =
+      'kind: SiteConfig\nmetadata: {name: site, namespace: ztp}\nspec:\n  clusters:\n' +
+      ['sno1', 'sno2']
+        .map((name) => `  - clusterName: ${name}\n    installConfigOverrides: ${overrides}\n`)
+        .join('');
+    const instance = `kind: ClusterInstance\nmetadata: {name: edge}\nspec: {clusterName: sno3, installConfigOverrides: ${overrides}}\n`;
+    expect(clustersOf({ 's.yaml': site, 'i.yaml': instance })).toEqual([
+      'SiteConfig ztp/site, cluster sno1: s.yaml i.yaml',
+      'SiteConfig ztp/site, cluster sno2: s.yaml i.yaml',
+      'ClusterInstance edge, cluster sno3: s.yaml i.yaml',
+    ]);
+  });
+
   it('keeps folders together on request', () => {
     expect(clustersOf({ 'a/i.yaml': digests, 'b/i.yaml': digests }, { isOneCluster: true })).toEqual([
       ': a/i.yaml b/i.yaml',

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { shownPath } from '../../src/manifests/document-terms.ts';
 import { locate } from '../../src/manifests/locate.ts';
 import { parseManifests, skimManifests } from '../../src/manifests/parse-manifests.ts';
 import { toSourceFile } from '../../src/manifests/source-file.ts';
@@ -216,6 +217,24 @@ describe('manifestsOf', () => {
       { kind: 'HostedCluster', cluster: undefined },
       { kind: 'ImageDigestMirrorSet', cluster: 'HostedCluster clusters/h' },
     ]);
+  });
+
+  it('reads the image configuration of a HostedCluster as Image cluster of that cluster', () => {
+    const text =
+      'kind: HostedCluster\nmetadata: {name: h}\nspec:\n  configuration:\n    image:\n      registrySources: {blockedRegistries: [quay.io]}\n';
+    const [, image] = parseManifests(toSourceFile('f.yaml', text)).manifests;
+    expect(image?.object).toEqual({
+      apiVersion: 'config.openshift.io/v1',
+      kind: 'Image',
+      metadata: { name: 'cluster' },
+      spec: { registrySources: { blockedRegistries: ['quay.io'] } },
+    });
+    expect(image?.cluster).toBe('HostedCluster h');
+    const path = ['spec', 'registrySources', 'blockedRegistries', 0];
+    expect(image && locate(image, path)).toMatchObject({ line: 6, column: 45 });
+    expect(image && shownPath(image, path).join('.')).toBe(
+      'spec.configuration.image.registrySources.blockedRegistries.0',
+    );
   });
 
   it('omits objects that a policy requires to be absent', () => {

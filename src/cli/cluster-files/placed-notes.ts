@@ -4,7 +4,6 @@ import { inDocumentTerms, shownPath } from '../../manifests/document-terms.ts';
 import { placeOf } from '../../manifests/live-manifests.ts';
 import type { Manifest } from '../../manifests/manifest.ts';
 import { notesText, type PlacedNote } from '../../reporting/cluster-notes.ts';
-import type { CliIo } from '../cli-io.ts';
 
 /** The notes about these manifests, with their positions. */
 export function placeNotes(
@@ -58,10 +57,10 @@ function otherPlaces(
 }
 
 /**
- * Warns about objects that replace others of the same name. Used by commands without other notes about a
+ * Describes the objects that replace others of the same name. Used by commands without other notes about a
  * cluster.
  */
-export function warnOfReplaced(manifests: readonly Manifest[], io: Pick<CliIo, 'writeErr'>): void {
+export function describeReplaced(manifests: readonly Manifest[]): string {
   const { notes } = takeLatest(manifests.map(({ object }) => object));
-  io.writeErr(notesText({ notes: placeNotes(notes, manifests), assumed: [] }));
+  return notesText({ notes: placeNotes(notes, manifests), assumed: [] });
 }

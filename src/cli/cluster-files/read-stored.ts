@@ -8,7 +8,7 @@ import type { CliIo } from '../cli-io.ts';
 import { type LiveOptions, liveTarget } from '../live/live-options.ts';
 import { readLive } from '../live/read-live.ts';
 import { fileProgress } from '../progress.ts';
-import { warnOfReplaced } from './placed-notes.ts';
+import { describeReplaced } from './placed-notes.ts';
 
 export interface StoredOptions extends LiveOptions {
   readonly stored?: readonly string[];
@@ -34,7 +34,7 @@ export async function readStored(
     ...fileProgress(io),
   });
   io.writeErr(formatWarnings(read.warnings));
-  warnOfReplaced(read.manifests, io);
+  io.writeErr(describeReplaced(read.manifests));
   return { manifests: read.manifests, given: {}, problems: read.problems };
 }
 

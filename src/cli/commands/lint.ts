@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { type Command, Option } from 'commander';
-import { toClusters } from '../../manifests/clusters.ts';
+import { type ClusterOfInput, toClusters } from '../../manifests/clusters.ts';
 import { readManifests } from '../../manifests/read-manifests.ts';
 import { reasonOf } from '../../manifests/system-reason.ts';
 import { isMirrorSetKind } from '../../model/mirror-set.ts';
@@ -14,7 +14,7 @@ import type { Severity } from '../../rules/finding.ts';
 import { rules } from '../../rules/index.ts';
 import { type CliIo, usesColor } from '../cli-io.ts';
 import { type GivenClusterOptions, toGivenCluster } from '../cluster-files/given-cluster.ts';
-import { warnOfReplaced } from '../cluster-files/placed-notes.ts';
+import { describeReplaced } from '../cluster-files/placed-notes.ts';
 import { readStored } from '../cluster-files/read-stored.ts';
 import type { CommandContext } from '../command-context.ts';
 import { cannotRun, commandHelp, inputPaths } from '../command-help.ts';
@@ -142,11 +142,6 @@ async function lint(
   });
   io.progress?.('evaluating');
   io.writeErr(formatWarnings([...read.warnings, ...describeFaultyIgnores(read.manifests)]));
-  // A rule reports duplicate mirror sets of the input.
-  warnOfReplaced(
-    read.manifests.filter(({ kind }) => !isMirrorSetKind(kind)),
-    io,
-  );
   const stored = await readStored(options, io);
   if (stored === 'unreadable') return exitCode.couldNotRun;
   const input = { ...read, problems: [...read.problems, ...(stored?.problems ?? [])] };
@@ -162,6 +157,7 @@ async function lint(
   }
   const origin = { requester: { name: as, groups: asGroup }, nowMs: io.nowMs() };
   const clusters = toClusters(input.manifests, { isOneCluster: oneCluster || stored !== undefined });
+  io.writeErr(replacedText(clusters));
   const { report, notes } = lintClusters(input, clusters, {
     rules,
     enforcement,
@@ -188,6 +184,15 @@ async function lint(
   return status === exitCode.clean && isUnknown && isAtLeast(onNotEvaluated, failOn)
     ? exitCode.findings
     : status;
+}
+
+/** Notes about objects that replace others of the same name. A rule reports mirror sets. */
+function replacedText(clusters: readonly ClusterOfInput[]): string {
+  const notes = clusters.map(({ manifests }) =>
+    describeReplaced(manifests.filter(({ kind }) => !isMirrorSetKind(kind))),
+  );
+  // Clusters can share objects.
+  return [...new Set(notes)].join('');
 }
 
 /** Standard output gets the pretty format if all other formats are written to files. */

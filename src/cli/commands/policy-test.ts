@@ -7,7 +7,7 @@ import { paletteFor } from '../../reporting/colour.ts';
 import { printable } from '../../reporting/printable.ts';
 import { formatProblem } from '../../reporting/problem.ts';
 import { type CliIo, usesColor } from '../cli-io.ts';
-import { warnOfReplaced } from '../cluster-files/placed-notes.ts';
+import { describeReplaced } from '../cluster-files/placed-notes.ts';
 import type { CommandContext } from '../command-context.ts';
 import { cannotRun, commandHelp } from '../command-help.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
@@ -97,7 +97,7 @@ async function readClusterFiles(
   );
   for (const problem of problems) io.writeErr(formatProblem(problem, paletteFor({ colour: false })));
   if (problems.length > 0) return undefined;
-  warnOfReplaced(manifests, io);
+  io.writeErr(describeReplaced(manifests));
   return manifests.map(({ object }) => object);
 }
 

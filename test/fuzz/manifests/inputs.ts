@@ -92,7 +92,7 @@ function toText(text: string, bytes: readonly ByteChange[]): string {
  * Whether the wrapper contains a complete mirror set. The parser names a mirror set of bare entries itself.
  */
 function holdsWhole({ holds }: Wrapper): boolean {
-  return holds !== 'sources' && holds !== 'registries';
+  return holds !== 'sources' && holds !== 'registries' && holds !== 'spec';
 }
 
 function wrap({ kind, path, holds }: Wrapper, set: JsonObject, isJson: boolean): Json {
@@ -113,6 +113,8 @@ function content(holds: Wrapper['holds'], set: JsonObject, isJson: boolean): Jso
       return Buffer.from(text).toString('base64');
     case 'sources':
       return Object.values(set.spec as JsonObject)[0] ?? [];
+    case 'spec':
+      return { registrySources: { blockedRegistries: ['docker.io'] } };
     case 'registries':
       return '[[registry]]\nlocation = "quay.io/a"\n[[registry.mirror]]\nlocation = "m.io/a"\n';
   }
