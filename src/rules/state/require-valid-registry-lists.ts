@@ -62,18 +62,25 @@ export default defineStateRule({
           'allowedRegistries and blockedRegistries are both set; the API server rejects that even if a ' +
           'list is empty. Remove one list',
       };
-    const isCheckedBySchema = isAtLeast(version, 4, 23);
-    for (const list of lists) {
-      const scopes = new Set(cluster.settings.imageConfig[list]);
-      if (isCheckedBySchema && scopes.size > mostScopes) yield describeLongList(list, scopes.size);
-      for (const scope of scopes) {
-        if (isReportedElsewhere(scope, cluster)) continue;
-        if (isCheckedBySchema && !hasForm(scope)) yield describeForm(list, scope, cluster);
-        else if (scope.endsWith('/')) yield describeSlash(list, scope, cluster);
-      }
-    }
+    const hasSchema = isAtLeast(version, 4, 23);
+    for (const list of lists) yield* scopeFindings(list, cluster, { hasSchema });
   },
 });
+
+/** @param hasSchema whether the CRD of the release limits the scopes */
+function* scopeFindings(
+  list: (typeof lists)[number],
+  cluster: StateContext['cluster'],
+  { hasSchema }: { readonly hasSchema: boolean },
+): Iterable<StateFinding> {
+  const scopes = new Set(cluster.settings.imageConfig[list]);
+  if (hasSchema && scopes.size > mostScopes) yield describeLongList(list, scopes.size);
+  for (const scope of scopes) {
+    if (isReportedElsewhere(scope, cluster)) continue;
+    if (hasSchema && !hasForm(scope)) yield describeForm(list, scope, cluster);
+    else if (scope.endsWith('/')) yield describeSlash(list, scope, cluster);
+  }
+}
 
 /** The limits of the schema starting with 4.23 (DOMAIN 2.2). */
 const mostScopes = 1024;
