@@ -54,10 +54,7 @@ function renderPage(rule: AnyRule): string {
     '',
     ...(requires.length === 0
       ? []
-      : [
-          `Required facts: ${requires.join(', ')}. If one of them is unknown, the rule is not evaluated.`,
-          '',
-        ]),
+      : [`Required facts: ${requires.join(', ')}. The rule is not evaluated if one of them is unknown.`, '']),
     ...(uses.length === 0 ? [] : [`Optional facts: ${uses.join(', ')}.`, '']),
     '## Why',
     '',

@@ -138,7 +138,7 @@ function toAudited(
     severity,
     path: shorten(redaction.redact(path), maxMessageLength),
     message: isOnAnnotation
-      ? 'omitted: annotations may hold secrets'
+      ? 'omitted: annotations may contain secrets'
       : shorten(redaction.redact(message), maxMessageLength),
     ...(downgradedBy === undefined ? {} : { downgradedBy }),
   };

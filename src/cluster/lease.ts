@@ -94,7 +94,7 @@ export class Lease {
     const [local, remote] = [nowMs, serverMs].map((ms) => new Date(ms).toISOString().slice(0, 19));
     throw new Error(
       `the local clock shows ${local}, but the API server's shows ${remote}; ` +
-        'this replica leaves renewals to others until the clocks agree',
+        'this replica does not acquire the Lease until the clocks agree',
     );
   }
 

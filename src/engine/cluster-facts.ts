@@ -34,14 +34,14 @@ export function toClusterFacts(
       Object.entries(known).filter(([fact]) => unknown[fact as FactName] === undefined),
     ),
     missing: {
-      imageConfig: 'is not known: the input holds no Image `cluster` of config.openshift.io/v1',
+      imageConfig: 'is not known: the input has no Image `cluster` of config.openshift.io/v1',
       clusterVersion: cluster.isComplete
         ? 'is not known: the cluster has no ClusterVersion `version`'
-        : 'is not known: the input holds no ClusterVersion `version`, and --openshift-version was not given',
-      platform: 'is not known: the input holds no Infrastructure `cluster`',
-      machineConfigPools: 'is not known: the input holds no MachineConfigPool',
-      machineConfigFiles: 'is not known: the input holds no MachineConfig',
-      windowsNodes: 'is not known: the input holds no Node',
+        : 'is not known: the input has no ClusterVersion `version`, and --openshift-version was not given',
+      platform: 'is not known: the input has no Infrastructure `cluster`',
+      machineConfigPools: 'is not known: the input has no MachineConfigPool',
+      machineConfigFiles: 'is not known: the input has no MachineConfig',
+      windowsNodes: 'is not known: the input has no Node',
       ...mapReasons(unknown),
     },
     ...(unknown.mirrorSets === undefined

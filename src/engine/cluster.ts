@@ -226,7 +226,7 @@ function mirrorSetNotes(
     note(['kind'], `OpenShift ${formatOpenShiftVersion(version)} has no kind ${kind}; it has no effect`);
   const { apiVersion } = mirrorSetKinds[kind];
   if (object.apiVersion !== apiVersion)
-    note(['apiVersion'], `the apiVersion of ${kind} is ${apiVersion}; the object is read as such`);
+    note(['apiVersion'], `the apiVersion of ${kind} is ${apiVersion}; the object is read as that kind`);
   for (const { path, message } of findStructureProblems(kind, object))
     note(path, `${message}; the incomplete part is ignored`);
   return notes;
@@ -239,7 +239,7 @@ function listUnread({
 }: Parameters<typeof assembleCluster>[0]): readonly AssumedFact[] {
   const unread = Object.entries(unknown).map(([fact, reason]) => ({
     fact: fact as AssumedFact['fact'],
-    assumed: `${fact} is unknown: ${reason}; predictions leave it out`,
+    assumed: `${fact} is unknown: ${reason}; predictions ignore it`,
   }));
   if (clusterVersion !== undefined || unknown.clusterVersion !== undefined) return unread;
   const version = formatOpenShiftVersion(newestVersion);

@@ -66,7 +66,7 @@ export interface RenderedPool {
     /** Whether it replaces a file that the operator writes. */
     readonly isReplacement: boolean;
     readonly text: string;
-    /** Why predictions leave the file out. */
+    /** Why predictions ignore the file. */
     readonly ignored?: string;
   }[];
   /** Why the nodes of this pool cannot load the files. */

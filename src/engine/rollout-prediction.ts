@@ -163,7 +163,7 @@ function giveReasons(
   });
   const unread =
     verdict === 'none'
-      ? ['CRI-O goes on with what it has read before, until it is reloaded or restarted for another reason']
+      ? ['CRI-O uses its current configuration until it is reloaded or restarted for another reason']
       : [];
   return [...files, ...drainReasons.map(describeDrainReason), ...unread];
 }

@@ -63,9 +63,8 @@ function explain(problem: StoppingProblem, { settings, mirrorSets, behaviour }: 
     case 'signed-scope-not-allowed':
       return {
         explanation:
-          `${formatImagePolicy(problem.policy)} has scope ${quote(problem.scope)}, but allowedRegistries, ` +
-          'as far as they are in effect, do not contain it. Add the scope to allowedRegistries, or delete ' +
-          'the policy.',
+          `${formatImagePolicy(problem.policy)} has scope ${quote(problem.scope)}, but the effective ` +
+          'allowedRegistries do not contain it. Add the scope to allowedRegistries, or delete the policy.',
         origins: originsOfScope(problem),
       };
     case 'signed-scope-blocked':
@@ -84,7 +83,7 @@ function explain(problem: StoppingProblem, { settings, mirrorSets, behaviour }: 
         explanation:
           `${formatImagePolicy(policy)} has scope ${quote(scope)}, but no valid image name results at ` +
           `${quote(location)}, where images of ${quote(source)} are pulled from. Write a host with a dot ` +
-          'or a port, and a repository behind it.',
+          'or a port, followed by a repository.',
         origins: [...originsOfScope(problem), ...contributions.map((contribution) => originOf(contribution))],
       };
     }

@@ -134,7 +134,7 @@ class Search implements FoundFiles {
         this.warnings.push({
           file: path,
           message: 'is a dangling symbolic link; it is skipped',
-          fix: 'Remove the link or create its target, which may hold manifests.',
+          fix: 'Remove the link or create its target, which may contain manifests.',
         });
       else this.fail(path, reasonOf(error), 'Check the path; `-` reads standard input.');
       return undefined;

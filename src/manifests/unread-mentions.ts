@@ -116,7 +116,7 @@ function explain({ path, mention: { word } }: Found): Pick<InputProblem, 'messag
   const where = path.length === 0 ? '' : `${formatFieldPath(path)} `;
   if (word === '[[registry]]')
     return {
-      message: `${where}holds a registries.conf, which is not evaluated`,
+      message: `${where}contains a registries.conf, which is not evaluated`,
       fix: 'Check the mirror sets that the cluster uses after the installation.',
     };
   return {
@@ -127,7 +127,7 @@ function explain({ path, mention: { word } }: Found): Pick<InputProblem, 'messag
 
 function explainReview({ file }: SourceDocument): Pick<InputProblem, 'message' | 'fix'> {
   return {
-    message: 'an AdmissionReview holds a write, not a manifest; it is not evaluated',
+    message: 'an AdmissionReview contains a write, not a manifest; it is not evaluated',
     fix: `Run \`mirrorguard review ${file.name}\`.`,
   };
 }

@@ -47,7 +47,7 @@ const templates: readonly [TemplateLanguage, ...TemplateLanguage[]] = [
     text: /\{\{-?\s*(?:[.$(]|(?:range|end|if|else|with|block|hub)\b)/,
     explanation: {
       message: 'this is a Go template, not YAML yet',
-      fix: 'Render it with the tool that it is for and check the output: `COMMAND | mirrorguard lint -`.',
+      fix: 'Render it with its tool and check the output: `COMMAND | mirrorguard lint -`.',
     },
   },
 ];

@@ -233,8 +233,8 @@ export const logMessages: Readonly<Record<string, LogMessage>> = {
   'Policy is invalid': {
     level: 'warn',
     fields: { file: 'path of the policy file', problem: 'the problems' },
-    meaning: 'The previous version of the policy stays in force.',
-    action: 'Correct the file. `mirrorguard policy validate` reports every problem with its place.',
+    meaning: 'The previous version of the policy remains in effect.',
+    action: 'Correct the file. `mirrorguard policy validate` reports every problem with its position.',
   },
   'Exemption expired': {
     level: 'warn',
@@ -292,8 +292,8 @@ export const logMessages: Readonly<Record<string, LogMessage>> = {
   },
   'Found conflicting manifests': {
     level: 'warn',
-    fields: { object: 'the object', counts: 'the file that counts', ignored: 'the ignored file' },
-    meaning: 'Two manifests have the same name and different content; the later one counts.',
+    fields: { object: 'the object', used: 'the file that is used', ignored: 'the ignored file' },
+    meaning: 'Two manifests have the same name and different content; the later one is used.',
     action: 'Remove one of them.',
   },
   'Cluster folder is only polled': {

@@ -48,8 +48,8 @@ export const presets: Readonly<Record<PresetName, Preset>> = {
   },
   advisory: {
     summary:
-      'As recommended, but nothing is denied; what would be denied is a warning and is marked in the audit ' +
-      'record.',
+      'As recommended, but nothing is denied; findings that would deny are warnings, and are marked in the ' +
+      'audit record.',
     levels: own,
     onFault: 'warn',
     isAdvisory: true,

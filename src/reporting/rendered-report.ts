@@ -36,8 +36,8 @@ function noteSections(rendered: Rendered, findPlace: FindPlace, where: string): 
   const { stops, ignored, loadError, isWritten, size } = rendered;
   const template =
     stops.length === 0 && !isWritten
-      ? `note: ${where}the operator writes no registries.conf for this state; nodes keep the line of their ` +
-        'template\n'
+      ? `note: ${where}the operator writes no registries.conf for this state; nodes keep the ` +
+        'registries.conf of their template\n'
       : '';
   const large = size === undefined ? '' : sizeText(size, where);
   const hosted = rendered.isHosted
@@ -92,7 +92,7 @@ function startText(start: Rendered['start'], where: string): string {
 function poolText({ pool, files, loadError }: RenderedPool, where: string): string {
   const lines = files.map(({ machineConfig, path, isReplacement, ignored }) => {
     const does = isReplacement ? 'replaces' : 'adds';
-    const unread = ignored === undefined ? '' : `; predictions leave the file out: ${ignored}`;
+    const unread = ignored === undefined ? '' : `; predictions ignore the file: ${ignored}`;
     const level = ignored === undefined ? 'note' : 'warning';
     return `${level}: ${where}pool ${pool}: MachineConfig ${machineConfig} ${does} ${path}${unread}`;
   });

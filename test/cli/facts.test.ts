@@ -14,13 +14,13 @@ describe('gatherFacts', () => {
     const { known, missing, cluster } = gather('');
     expect(known).toEqual({ inputDocuments: [] });
     expect(missing).toEqual({
-      imageConfig: 'is not known: the input holds no Image `cluster` of config.openshift.io/v1',
+      imageConfig: 'is not known: the input has no Image `cluster` of config.openshift.io/v1',
       clusterVersion:
-        'is not known: the input holds no ClusterVersion `version`, and --openshift-version was not given',
-      platform: 'is not known: the input holds no Infrastructure `cluster`',
-      machineConfigPools: 'is not known: the input holds no MachineConfigPool',
-      machineConfigFiles: 'is not known: the input holds no MachineConfig',
-      windowsNodes: 'is not known: the input holds no Node',
+        'is not known: the input has no ClusterVersion `version`, and --openshift-version was not given',
+      platform: 'is not known: the input has no Infrastructure `cluster`',
+      machineConfigPools: 'is not known: the input has no MachineConfigPool',
+      machineConfigFiles: 'is not known: the input has no MachineConfig',
+      windowsNodes: 'is not known: the input has no Node',
     });
     expect([...(cluster?.objects ?? [])]).toEqual([]);
   });

@@ -104,10 +104,12 @@ describe('Lease', () => {
       expect(await replica('one').acquireOrRenew()).toBe(true);
       nowMs += sign;
       await expect(replica('one').acquireOrRenew()).rejects.toThrow(
-        "the API server's shows 2026-01-01T00:00:00; this replica leaves renewals to others",
+        "the API server's shows 2026-01-01T00:00:00; this replica does not acquire the Lease",
       );
       api.objects.clear();
-      await expect(replica('one').acquireOrRenew()).rejects.toThrow('this replica leaves renewals to others');
+      await expect(replica('one').acquireOrRenew()).rejects.toThrow(
+        'this replica does not acquire the Lease',
+      );
       expect(api.objects.size).toBe(0);
     },
   );

@@ -267,7 +267,7 @@ describeOnOwnCluster(
       const second = start({ aheadMs: 2 * 365 * 24 * 3_600_000 });
       await first.stop();
       await second.until(
-        ({ status }) => status?.reason.includes('leaves renewals to others until the clocks agree') ?? false,
+        ({ status }) => status?.reason.includes('does not acquire the Lease until the clocks agree') ?? false,
       );
       expect(second.status?.state).toBe('failed');
       expect(await readSecret()).toEqual(before);

@@ -187,7 +187,7 @@ describe('readCluster', () => {
       const { optionalFacts, assumed } = readCluster([version], { isComplete: true, unknown });
       expect(optionalFacts.imagePolicies).toBeUndefined();
       expect(assumed).toEqual([
-        { fact: 'imagePolicies', assumed: 'imagePolicies is unknown: forbidden; predictions leave it out' },
+        { fact: 'imagePolicies', assumed: 'imagePolicies is unknown: forbidden; predictions ignore it' },
       ]);
     });
 

@@ -68,7 +68,7 @@ describe('the predicted rollout of a difference', () => {
     expect(verdict).toBe('none');
     expect(changes.map(({ path }) => path)).toEqual(['/etc/containers/registries.conf']);
     expect(reasons[0]).toBe('registries.conf changes, for which the node disruption policy has None');
-    expect(reasons.at(-1)).toMatch(/^CRI-O goes on with what it has read before/);
+    expect(reasons.at(-1)).toMatch(/^CRI-O uses its current configuration until/);
   });
 
   it('is a stronger action if the node disruption policy requires it', () => {

@@ -29,7 +29,7 @@ describe('findUnread', () => {
     [
       'a registries.conf that is not TOML',
       'kind: ConfigMap\ndata:\n  registries.conf: |\n    [[registry]]\n    location = quay.io\n',
-      '4:5 data["registries.conf"] holds a registries.conf',
+      '4:5 data["registries.conf"] contains a registries.conf',
     ],
     ['a JSON patch', '- {op: replace, path: /spec/imageDigestMirrors, value: []}\n', '1:23 kustomize'],
     ['a patch that deletes', '$patch: delete\nkind: ImageDigestMirrorSet\n', '2:7 kustomize'],

@@ -66,7 +66,7 @@ describe('the scopes', () => {
     await page.waitForSelector('.detail');
     const detail = await page.locator('.detail').innerText();
     expect(detail).toContain(
-      'Its mirrors by digest: this scope hides them: it has no mirrors for these pulls.',
+      'Its mirrors by digest: this scope shadows them: it has no mirrors for these pulls.',
     );
     expect(detail).toContain('Its mirrors by tag: this scope leaves them as they are.');
     expect(detail).toContain('no-shadowed-mirrors');

@@ -90,13 +90,13 @@ export class FolderCluster implements FactSource {
       problem === undefined ? [] : [`${path} ${problem}`],
     );
     if (broken.length > 0)
-      return `last readable content in use for ${count(broken.length, 'broken file')}: ${broken.join('; ')}`;
+      return `using the last valid content of ${count(broken.length, 'broken file')}: ${broken.join('; ')}`;
     const known =
       `${count(this.files.size, 'file')} with ${count(this.facts.mirrorSetCount, 'mirror set')} from ` +
       `${this.folder}`;
     const [first, ...others] = this.replaced;
     if (first === undefined) return known;
-    const more = others.length === 0 ? '' : `, and ${count(others.length, 'object')} more like it`;
+    const more = others.length === 0 ? '' : `; the same applies to ${count(others.length, 'other object')}`;
     return `${known}; ${describeReplaced(first)}${more}`;
   }
 

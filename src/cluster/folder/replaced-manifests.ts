@@ -7,7 +7,7 @@ export interface ReplacedManifest {
   /** `ImageDigestMirrorSet team`. */
   readonly object: string;
   /** The file whose version is used, relative to the folder. */
-  readonly counts: string;
+  readonly used: string;
   readonly ignored: string;
 }
 
@@ -21,11 +21,11 @@ export function placeReplaced(
   for (const [path, objects] of files) for (const object of objects) fileOf.set(object, path);
   return replaced.map(({ object, by }) => ({
     object: `${String(by.kind)} ${nameOf(by)}`,
-    counts: fileOf.get(by) ?? '',
+    used: fileOf.get(by) ?? '',
     ignored: fileOf.get(object) ?? '',
   }));
 }
 
-export function describeReplaced({ object, counts, ignored }: ReplacedManifest): string {
-  return `${object} of ${counts} counts, and not the one of ${ignored}`;
+export function describeReplaced({ object, used, ignored }: ReplacedManifest): string {
+  return `${object} of ${used} is used; the one of ${ignored} is ignored`;
 }

@@ -149,7 +149,7 @@ export class WatchedCluster implements CheckedCluster {
     const ageMs = this.#monotonicMs() - lastContactMs;
     if (ageMs <= this.#maxAgeMs) return undefined;
     const reason = state.kind === 'failed' ? state.reason : 'the watch is silent';
-    return `is ${Math.round(ageMs / 1000)} s old, which is too old to rely on (${resource}: ${reason})`;
+    return `is ${Math.round(ageMs / 1000)} s old, which is too old to use (${resource}: ${reason})`;
   }
 
   #missing(): Partial<Record<FactName, string>> {

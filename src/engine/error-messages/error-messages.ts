@@ -34,7 +34,7 @@ interface ErrorGuide {
   readonly page: string;
 }
 
-const controllerLog = 'log of the pod machine-config-controller, and nowhere in the API';
+const controllerLog = 'log of the pod machine-config-controller only, not in the API';
 const podEvents = 'Pod events, log of CRI-O on the node';
 const stops =
   'The Machine Config Operator applies no mirror or registry change in the whole cluster until it is ' +
@@ -168,8 +168,8 @@ export const errorMessages: readonly ErrorMessage[] = [
       'An image policy requires signatures for images that image.config blocks, or that ' +
       `allowedRegistries does not contain ("is not nested inside allowedRegistries"). ${stops}`,
     check:
-      'Block narrower registries, add the scope to allowedRegistries, or delete the policy. From ' +
-      'OpenShift 4.21 the ClusterImagePolicy "openshift" has the scope of the release image.',
+      'Block narrower registries, add the scope to allowedRegistries, or delete the policy. ' +
+      'Starting with OpenShift 4.21, the ClusterImagePolicy "openshift" has the scope of the release image.',
     rules: ['no-stopped-operator', 'no-operator-stop-after-upgrade'],
   },
   {
@@ -181,7 +181,7 @@ export const errorMessages: readonly ErrorMessage[] = [
       'The operator rewrites the scopes of image policies to their mirrors, and one mirror does not ' +
       `result in a valid image name. ${stops}`,
     check:
-      'Look at the mirrors of the scope and of every source inside it: each needs a host with a dot or a ' +
+      'Check the mirrors of the scope and of every source inside it: each needs a host with a dot or a ' +
       'port, and a repository path.',
     rules: ['no-stopped-operator', 'no-bare-host-mirror', 'no-single-label-mirror'],
   },
@@ -218,8 +218,8 @@ export const errorMessages: readonly ErrorMessage[] = [
     seenIn: controllerLog,
     meaning:
       'blockedRegistries contains the repository of the release image, which has no mirror outside of ' +
-      'blocked registries. The operator leaves the registry unblocked; the nodes keep working. From ' +
-      'OpenShift 4.23 the controller does not start at the next upgrade.',
+      'blocked registries. The operator leaves the registry unblocked; the nodes keep working. ' +
+      'Starting with OpenShift 4.23, the controller does not start at the next upgrade.',
     check:
       'Mirror the release image, or block narrower registries. A later mirror for the release image ' +
       'makes the block effective.',
@@ -242,7 +242,7 @@ export const errorMessages: readonly ErrorMessage[] = [
     meaning:
       'The release image in ClusterVersion is empty or not a complete reference with host, repository ' +
       `and digest. ${stops}`,
-    check: "Look at the image: `oc get clusterversion version -o jsonpath='{.status.desired.image}'`.",
+    check: "Check the image: `oc get clusterversion version -o jsonpath='{.status.desired.image}'`.",
     rules: ['no-stopped-operator'],
   },
   {
@@ -328,7 +328,7 @@ export const errorMessages: readonly ErrorMessage[] = [
     seenIn: podEvents,
     meaning:
       'policy.json rejects the name in the pod spec: blockedRegistries lists it, or allowedRegistries ' +
-      'does not. Mirrors do not matter.',
+      'does not. Mirrors have no effect on this check.',
     check:
       'Add the source, not the mirror, to allowedRegistries. To use a mirror and forbid the source, set ' +
       'NeverContactSource instead of blockedRegistries.',
@@ -514,8 +514,8 @@ export const errorMessages: readonly ErrorMessage[] = [
     seenIn: 'output of oc apply and kubectl apply; Argo CD',
     meaning:
       'The cluster does not have this kind in this API version. ImageDigestMirrorSet and ' +
-      'ImageTagMirrorSet are in config.openshift.io/v1 from OpenShift 4.13; ImageContentSourcePolicy is ' +
-      'in operator.openshift.io/v1alpha1.',
+      'ImageTagMirrorSet are in config.openshift.io/v1 starting with OpenShift 4.13; ' +
+      'ImageContentSourcePolicy is in operator.openshift.io/v1alpha1.',
     check:
       'Correct apiVersion and the spelling of kind, or update the cluster. Other Kubernetes ' +
       'distributions do not have these kinds.',
@@ -529,7 +529,7 @@ export const errorMessages: readonly ErrorMessage[] = [
     meaning:
       'The cluster does not have this kind: it is older than OpenShift 4.13 (idms, itms), is not ' +
       'OpenShift, or you may not read its API group.',
-    check: 'Look at the version: `oc get clusterversion`. Before 4.13 use imagecontentsourcepolicy.',
+    check: 'Check the version: `oc get clusterversion`. Before 4.13 use imagecontentsourcepolicy.',
     rules: ['no-mirror-set-before-4-13', 'require-known-kind'],
   },
   {
@@ -540,8 +540,8 @@ export const errorMessages: readonly ErrorMessage[] = [
     component: 'Cluster Version Operator',
     seenIn: 'condition Upgradeable of ClusterVersion; `oc adm upgrade`',
     meaning:
-      'OpenShift 4.20 does not upgrade to 4.21 before an administrator acknowledges it: from 4.21, nodes ' +
-      'verify signatures of the release image at its mirrors.',
+      'OpenShift 4.20 does not upgrade to 4.21 before an administrator acknowledges it. ' +
+      'Starting with 4.21, nodes verify signatures of the release image at its mirrors.',
     check:
       'Mirror the signatures of the release images. Then set ack-4.20-sigstore-in-4.21 to "true" in ' +
       'ConfigMap openshift-config/admin-acks.',

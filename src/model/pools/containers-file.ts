@@ -15,7 +15,7 @@ export type FileContent =
   | { readonly kind: 'policy'; readonly policy: PolicyJson }
   /** The nodes cannot load the file. */
   | { readonly kind: 'unloadable'; readonly message: string }
-  /** The content is unknown, so predictions leave the file out. */
+  /** The content is unknown, so predictions ignore the file. */
   | { readonly kind: 'unknown'; readonly message: string };
 
 /** A file of /etc/containers that a MachineConfig writes (DOMAIN 7.8). */

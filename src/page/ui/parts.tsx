@@ -134,7 +134,7 @@ export function Stops({
     <>
       {stops.map(({ message, explanation, places }) => (
         <div key={message} class="failure">
-          <p>The Machine Config Operator applies nothing, because of an error that only its log has:</p>
+          <p>The Machine Config Operator applies nothing, because of an error that only its log shows:</p>
           <p>
             <Code>{message}</Code>
           </p>

@@ -242,7 +242,7 @@ function whyNot({ reason, places }: NameView['others'][number], matchedPrefix: s
     case 'less-specific':
       return (
         <>
-          Less specific than <Code>{matchedPrefix}</Code>: only the entry with the longest match counts, also
+          Less specific than <Code>{matchedPrefix}</Code>: only the entry with the longest match is used, even
           if its mirrors fail
         </>
       );

@@ -181,7 +181,7 @@ function ScopeLine({
 const shadowing = {
   none: 'leaves them as they are',
   replaced: 'replaces them',
-  hidden: 'hides them: it has no mirrors for these pulls',
+  hidden: 'shadows them: it has no mirrors for these pulls',
 } as const;
 
 function ScopeDetail({ row, context }: { readonly row: ScopeRow; readonly context: ViewContext }) {

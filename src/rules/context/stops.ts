@@ -43,7 +43,7 @@ export function describeStop(problem: StoppingProblem, context: Context): Descri
         cause:
           'a wildcard in blockedRegistries contains the release image ' +
           `${quote(context.cluster.lists.payloadRepository ?? '')}, which has no mirror`,
-        advice: 'Replace the wildcard by the registries that it is meant for',
+        advice: 'Replace the wildcard with the registries that it should match',
         about: '',
         involves: payloadBlocks(context.cluster),
       };

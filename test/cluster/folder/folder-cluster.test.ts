@@ -88,11 +88,11 @@ describe('a folder as the cluster', () => {
     expect(names()).toEqual(['team']);
     expect(cluster.snapshot().facts.known.imageConfig).toEqual({});
     expect(logger.lines.filter(({ level }) => level === 'warn').map(({ fields }) => fields)).toEqual([
-      { object: 'ImageDigestMirrorSet team', counts: 'b.yaml', ignored: 'a.yaml' },
-      { object: 'Image cluster', counts: 'c.yaml', ignored: 'b.yaml' },
+      { object: 'ImageDigestMirrorSet team', used: 'b.yaml', ignored: 'a.yaml' },
+      { object: 'Image cluster', used: 'c.yaml', ignored: 'b.yaml' },
     ]);
     expect(cluster.describe()).toMatch(
-      /; ImageDigestMirrorSet team of b\.yaml counts, and not the one of a\.yaml, and 1 object more like it$/,
+      /; ImageDigestMirrorSet team of b\.yaml is used; the one of a\.yaml is ignored; the same applies to 1 other object$/,
     );
   });
 
@@ -181,13 +181,13 @@ describe('a change in the folder', () => {
     expect(names()).toEqual(['team']);
   });
 
-  it('that breaks a file is reported, and its last readable content stays in use', async () => {
+  it('that breaks a file is reported, and its last valid content is used', async () => {
     write('a.yaml', team);
     await cluster.start();
     writeFileSync(join(folder, 'a.yaml'), 'a: b: c');
     await cluster.refresh();
     expect(names()).toEqual(['team']);
-    expect(cluster.describe()).toMatch(/^last readable content in use for 1 broken file: a\.yaml .*line 1/);
+    expect(cluster.describe()).toMatch(/^using the last valid content of 1 broken file: a\.yaml .*line 1/);
     expect(logger.lines.filter(({ level }) => level === 'warn')).toEqual([
       expect.objectContaining({ fields: expect.objectContaining({ path: 'a.yaml' }) }),
     ]);

@@ -425,7 +425,7 @@ describe('WatchedCluster.snapshot, over time', () => {
     pass(1);
     const { facts } = cluster.snapshot();
     expect(facts.cluster).toBeUndefined();
-    expect(facts.missing.mirrorSets).toMatch(/^is 600 s old, which is too old to rely on \(/);
+    expect(facts.missing.mirrorSets).toMatch(/^is 600 s old, which is too old to use \(/);
     expect(cluster.check()).toEqual({
       ok: true,
       reason: expect.stringContaining('imagedigestmirrorsets: the API server returned 503'),

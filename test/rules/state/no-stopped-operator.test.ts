@@ -135,7 +135,7 @@ describe('no-stopped-operator', () => {
         'a wildcard in blockedRegistries contains the release image "registry.company.com/ocp/release", which has no ' +
         'mirror. The machine-config-controller would crash at every start and roll out no configuration at all: ' +
         'runtime error: invalid memory address or nil pointer dereference. ' +
-        'Replace the wildcard by the registries that it is meant for',
+        'Replace the wildcard with the registries that it should match',
     });
     expect(check(rule, mirror, world)).toReportNothing();
   });
