@@ -20,9 +20,9 @@ export interface IntroducedFinding {
 
 /**
  * The findings that a change introduces. A finding counts as stored if the previous state has one with the
- * same identity, at least the same involved objects, and at least the same severity. Stored denials about a
- * source that the change touches are included and marked as stored.
- * Removing objects from a finding does not make it new, so a corrective write is never denied.
+ * same identity, at least the same causes, and at least the same severity. Stored denials about a source that
+ * the change touches are included and marked as stored.
+ * Removing causes from a finding does not make it new, so a corrective write is never denied.
  */
 export function introducedFindings(
   { meta }: AnyRule,
@@ -33,10 +33,10 @@ export function introducedFindings(
   const known = Map.groupBy(before, ({ identity }) => identity);
   const severityOf = ({ severity = meta.severity }: StateFinding) => severityRank[severity];
   return after.flatMap((finding): readonly IntroducedFinding[] => {
-    const objects = objectsOf(finding);
+    const causes = causesOf(finding);
     const isStored = known
       .get(finding.identity)
-      ?.some((other) => severityOf(other) <= severityOf(finding) && objects.isSubsetOf(objectsOf(other)));
+      ?.some((other) => severityOf(other) <= severityOf(finding) && causes.isSubsetOf(causesOf(other)));
     if (isStored !== true) return [{ finding }];
     return isTouched.has(finding.about) ? [{ finding, isStored }] : [];
   });
@@ -71,8 +71,8 @@ export function reportState(
   };
 }
 
-function objectsOf({ involves }: StateFinding): ReadonlySet<string> {
-  return new Set(involves.map(({ kind, name }: Participant) => `${kind} ${name}`));
+function causesOf({ involves, causes }: StateFinding): ReadonlySet<string> {
+  return new Set(causes ?? involves.map(({ kind, name }: Participant) => `${kind} ${name}`));
 }
 
 function isSame(a: ObjectName, b: ObjectName): boolean {

@@ -39,8 +39,8 @@ export interface Participant extends Related {
 }
 
 /**
- * A property of a cluster state, identified by the rule, `about` and the set of involved objects. A write is
- * responsible for the findings that the previous state does not have.
+ * A property of a cluster state, identified by the rule, `identity` and `causes`. A write is responsible for
+ * the findings that the previous state does not have.
  */
 export interface StateFinding {
   /**
@@ -51,6 +51,12 @@ export interface StateFinding {
   readonly about: string;
   /** In the order in which a report names them. Never empty, except for a property of image.config alone. */
   readonly involves: readonly Participant[];
+  /**
+   * What makes the fault worse if it is added, such as blocked scopes or pools. The involved objects are then
+   * not part of the identity, so a write that adds another object to a stored fault is not responsible for
+   * it. Default: the involved objects.
+   */
+  readonly causes?: readonly string[];
   /**
    * Where the finding is reported if no written object is involved. Not part of the identity, so it can be
    * any of several objects with the same effect.

@@ -1,13 +1,11 @@
 import type { ClusterModel } from '../model/cluster-model.ts';
 import type { Facts } from '../model/facts.ts';
-import { findRegistry } from '../model/files/loaded-registries.ts';
 import { MatchingSources } from '../model/index/matching-sources.ts';
 import { matchedLength } from '../model/location/prefix-match.ts';
-import { authorityOf, maxScopeLength } from '../model/location/scope.ts';
+import { authorityOf } from '../model/location/scope.ts';
 import type { MergedLists } from '../model/merge/merged-sources.ts';
 import type { Contribution } from '../model/merge/mirror-lists.ts';
 import { once } from '../model/once.ts';
-import { PoolModel } from '../model/pools/pool-model.ts';
 import { type NodeView, nodeViewsOf } from './context/node-views.ts';
 import { findNestedSources, type NestedSources } from './context/shadowing.ts';
 
@@ -37,7 +35,6 @@ export class StateContext<KnownFacts = Partial<Facts>> {
   readonly #matching: MatchingSources;
   readonly #firstContributions = new Map<string, readonly Contribution[]>();
   readonly #shared = new Map<unknown, unknown>();
-  readonly #blockers = new Map<string, string | undefined>();
   readonly #sourcesAroundHosts = new Map<string, boolean>();
 
   /** @param focus default: the whole state */
@@ -115,33 +112,15 @@ export class StateContext<KnownFacts = Partial<Facts>> {
     return this.merged(source, 'digest')?.never === true || this.merged(source, 'tag')?.never === true;
   }
 
-  /**
-   * The blocked scope that prevents the nodes of a pool from contacting a mirror (DOMAIN 7.4); undefined if
-   * all nodes can contact it.
-   */
-  blockerOf(mirror: string): string | undefined {
-    if (mirror.length > maxScopeLength) return undefined;
-    const host = authorityOf(mirror);
-    // If no entry is below the host, all mirrors of the host have the same result, so the host is the key.
-    const key = this.#hasEntryBelow(host) ? mirror : host;
-    if (!this.#blockers.has(key)) {
-      const registries = this.views().map(({ loaded }) => findRegistry(loaded, key));
-      this.#blockers.set(key, registries.find((registry) => registry?.blocked === true)?.prefix);
-    }
-    return this.#blockers.get(key);
+  /** The entries that set NeverContactSource for a source. */
+  neverContacting(source: string): readonly Contribution[] {
+    return this.contributionsOf(source).filter(({ entry }) => entry.policy === 'NeverContactSource');
   }
 
   /** The files of the nodes, per pool if MachineConfigs write some of them. */
   readonly views: () => readonly NodeView[] = once(() =>
     nodeViewsOf(this.cluster, this.facts as Partial<Facts>),
   );
-
-  /** Whether a file of a MachineConfig overrides the entry of a source in every pool. */
-  isOverridden(source: string): boolean {
-    return this.views().every(
-      (view) => view instanceof PoolModel && view.overridingFile(source) !== undefined,
-    );
-  }
 
   /** The sources that match a mirror when a node looks it up (DOMAIN 7.4), the one that applies first. */
   sourcesAroundMirror(mirror: string): readonly string[] {
@@ -152,16 +131,6 @@ export class StateContext<KnownFacts = Partial<Facts>> {
       this.#sourcesAroundHosts.set(host, isPossible);
     }
     return isPossible ? this.#matching.of(mirror) : [];
-  }
-
-  #hasEntryBelow(host: string): boolean {
-    const { mirrorSets, listed, totals } = this.cluster;
-    return (
-      this.views().some((view) => view instanceof PoolModel) ||
-      totals.file.hazardousScopes.size > 0 ||
-      mirrorSets.hasSourceWithin(host) ||
-      listed.inside(host).some((scope) => scope !== host)
-    );
   }
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { lint } from '../../src/engine/lint.ts';
 import { recommended } from '../../src/policy/enforcement.ts';
 import { evaluateWrite } from '../../src/policy/evaluate-write.ts';
-import { type ExampleCase, type ExampleObject, icsp, idms } from '../../src/rules/example.ts';
+import { type ExampleCase, type ExampleObject, icsp, idms, image, itms } from '../../src/rules/example.ts';
 import { rules } from '../../src/rules/index.ts';
 import { stageExample } from '../../src/rules/stage-example.ts';
 
@@ -154,5 +154,68 @@ describe('a write into a state with a stored conflict', () => {
     const subject = block('c');
     const cluster = [allow('b'), block('a')];
     expect(severitiesOf(rule, { subject, before: idms('c'), cluster })).toEqual(['deny']);
+  });
+});
+
+describe('a write into a state with a stored fault', () => {
+  const blocking = (name: string, source: string) => itms(name).mirror(source, ['m.example.com/x'], never);
+  const payload = 'no-unreachable-payload';
+  const releaseImage = `quay.io/openshift-release-dev/ocp-release@sha256:${'0'.repeat(64)}`;
+  const cut = blocking('cut', 'quay.io');
+
+  it('is allowed if it adds an object to a payload that nodes cannot pull', () => {
+    const subject = blocking('more', 'quay.io');
+    expect(severitiesOf(payload, { subject: cut, releaseImage })).toContain('deny');
+    expect(severitiesOf(payload, { subject, cluster: [cut], releaseImage })).toEqual([]);
+    expect(evaluateExampleWrite({ subject, cluster: [cut], releaseImage }).verdict).toBe('allow');
+  });
+
+  it('is allowed if it removes one of two blocks around the payload', () => {
+    const narrow = blocking('narrow', 'quay.io/openshift-release-dev');
+    const removal = { subject: narrow, before: narrow, operation: 'DELETE' as const };
+    expect(severitiesOf(payload, { ...removal, cluster: [cut], releaseImage })).not.toContain('deny');
+  });
+
+  it('is denied if it adds another block around the payload, or rejects it in policy.json', () => {
+    const subject = blocking('narrow', 'quay.io/openshift-release-dev');
+    expect(severitiesOf(payload, { subject, cluster: [cut], releaseImage })).toEqual(['deny', 'deny']);
+    const rejecting = image({ allowedRegistries: ['registry.redhat.io'] });
+    const write = { subject: rejecting, before: image({}), cluster: [cut], releaseImage };
+    expect(severitiesOf(payload, write)).toEqual(['deny', 'deny']);
+  });
+
+  it('is allowed if it removes the block in policy.json while registries.conf still blocks the payload', () => {
+    const before = image({ allowedRegistries: ['registry.redhat.io'] });
+    const write = { subject: image({}), before, cluster: [cut], releaseImage };
+    expect(severitiesOf(payload, write)).not.toContain('deny');
+  });
+
+  it('is allowed if it removes the mirror that makes each pull of the blocked payload fail', () => {
+    const source = 'quay.io/openshift-release-dev/ocp-release';
+    const before = idms('a').mirror(source, ['m.example.com'], never);
+    const write = { subject: idms('a'), before, cluster: [blocking('cut', source)], releaseImage };
+    expect(severitiesOf(payload, write)).not.toContain('deny');
+  });
+
+  it('is denied if it adds another registry that makes the file unloadable, and allowed if it removes one', () => {
+    const rule = 'no-unloadable-registries-conf';
+    const bad = (name: string) => icsp(name).mirror(`http://quay.io/${name}`, ['m.io/x']);
+    const world = { version: '4.15.3' };
+    expect(severitiesOf(rule, { ...world, subject: bad('c'), cluster: [bad('b')] })).toEqual(['deny']);
+    expect(severitiesOf(rule, { ...world, subject: bad('a'), cluster: [bad('b')] })).toEqual(['deny']);
+    const removal = { before: bad('a'), operation: 'DELETE' as const, cluster: [bad('b')] };
+    expect(severitiesOf(rule, { ...world, ...removal, subject: bad('a') })).not.toContain('deny');
+    const harmless = icsp('d').mirror('quay.io/d', ['m.io/d']);
+    expect(evaluateExampleWrite({ ...world, subject: harmless, cluster: [bad('b')] }).verdict).toBe('allow');
+  });
+
+  it('reports nothing about a stopped operator if it adds mirrors of the payload', () => {
+    const imageConfig = { blockedRegistries: ['quay.io', 'quay.io/openshift-release-dev'] };
+    const mirrors = (name: string) =>
+      idms(name).mirror('quay.io/openshift-release-dev', [`${name}.io/release`]);
+    const world = { imageConfig, releaseImage };
+    const rule = 'no-clashing-payload-blocks';
+    expect(severitiesOf(rule, { ...world, subject: mirrors('a') })).toEqual(['deny']);
+    expect(severitiesOf(rule, { ...world, subject: mirrors('b'), cluster: [mirrors('a')] })).toEqual([]);
   });
 });

@@ -1,6 +1,6 @@
 import { evaluate } from '../../src/policy/evaluate.ts';
 import type { EvaluatedViolation } from '../../src/policy/outcome.ts';
-import { type ExampleCase, type FullExample, toFullExample } from '../../src/rules/example.ts';
+import { type ExampleCase, type FullExample, image, toFullExample } from '../../src/rules/example.ts';
 import type { AnyRule } from '../../src/rules/rule.ts';
 import { stageExample } from '../../src/rules/stage-example.ts';
 
@@ -38,4 +38,15 @@ export function check(
       `${rule.id} needs ${outcome.missing.map(({ fact }) => fact).join(', ')}: give it to check()`,
     );
   return outcome?.status === 'failed' ? outcome.violations.filter(({ isStored }) => isStored !== true) : [];
+}
+
+/** The violations that a state rule reports for a stored state, as lint does. Freezes all inputs. */
+export function checkState(
+  rule: AnyRule,
+  world: Omit<FullExample, 'subject'>,
+): readonly EvaluatedViolation[] {
+  const { facts } = deepFreeze(stageExample({ ...world, subject: image({}) }));
+  const [outcome] = evaluate([rule], { subjects: [], facts, host: 'cli', reports: 'state' });
+  if (outcome?.status === 'errored') throw outcome.error;
+  return outcome?.status === 'failed' ? outcome.violations : [];
 }

@@ -35,3 +35,16 @@ export function poolFiles(
   const configs = roles.map((role) => machineConfig(`99-${role}-zz`, role, files));
   return { machineConfigFiles: readMachineConfigs(configs) ?? [] };
 }
+
+const edgeDropIn = '/etc/containers/registries.conf.d/50-edge.conf';
+
+/** A drop-in with these `[[registry]]` tables, by default in pool worker alone. */
+export function dropIn(tables: string, roles: readonly string[] = ['worker']) {
+  return poolFiles({ [edgeDropIn]: tables }, roles);
+}
+
+/** A `[[registry]]` of a drop-in whose mirrors serve digests and tags. */
+export function registryTable(location: string, mirrors: readonly string[] = [], settings = ''): string {
+  const tables = mirrors.map((mirror) => `[[registry.mirror]]\nlocation = "${mirror}"\n`);
+  return `[[registry]]\nlocation = "${location}"\n${settings}\n${tables.join('')}`;
+}

@@ -40,7 +40,9 @@ export function listScopes(model: ClusterModel): readonly ScopeSummary[] {
     const pair = shadows.get(scope);
     const summary = summarize(scope, model);
     if (pair === undefined) return summary;
-    const [digest, tag] = (['digest', 'tag'] as const).map((pulls) => shadowingOf(pair, pulls, mirrorSets));
+    const [digest, tag] = (['digest', 'tag'] as const).map((pulls) =>
+      shadowingOf(pair, (source) => mirrorSets[pulls].get(source)?.order.mirrors),
+    );
     return { ...summary, shadows: { scope: pair.outer, digest: digest ?? 'none', tag: tag ?? 'none' } };
   });
 }

@@ -23,11 +23,12 @@ import { type PlacedFile, type PoolFiles, poolFilesOf } from './pool-files.ts';
  */
 export class PoolModel {
   readonly files: PoolFiles;
-  readonly #model: ClusterModel;
-  readonly #dropIns = once(() => registriesOf(this.files.dropIns, this.#model.behaviour));
+  /** The files that the MCO writes for all pools. */
+  readonly cluster: ClusterModel;
+  readonly #dropIns = once(() => registriesOf(this.files.dropIns, this.cluster.behaviour));
 
-  constructor(model: ClusterModel, files: PoolFiles) {
-    this.#model = model;
+  constructor(cluster: ClusterModel, files: PoolFiles) {
+    this.cluster = cluster;
     this.files = files;
   }
 
@@ -43,12 +44,12 @@ export class PoolModel {
 
   /** The registries.conf of a MachineConfig, if it takes effect instead of the MCO's. */
   get registriesConf(): ContainersFile | undefined {
-    return effectiveFile(this.files.registriesConf, this.#model.writesRegistriesConf);
+    return effectiveFile(this.files.registriesConf, this.cluster.writesRegistriesConf);
   }
 
   /** The policy.json of a MachineConfig, if it takes effect instead of the MCO's. */
   get policyJson(): ContainersFile | undefined {
-    return effectiveFile(this.files.policyJson, this.#model.policy.kind === 'written');
+    return effectiveFile(this.files.policyJson, this.cluster.policy.kind === 'written');
   }
 
   /**
@@ -57,7 +58,7 @@ export class PoolModel {
    */
   get loadError(): { readonly message: string; readonly file?: ContainersFile } | undefined {
     const { registriesConf } = this;
-    const { loadError, searchErrors } = this.#model;
+    const { loadError, searchErrors } = this.cluster;
     const ofGenerated = registriesConf === undefined ? loadError : searchErrors[0]?.message;
     if (ofGenerated !== undefined) return { message: ofGenerated };
     for (const file of [...(registriesConf === undefined ? [] : [registriesConf]), ...this.files.dropIns]) {
@@ -70,7 +71,7 @@ export class PoolModel {
   #loadErrorOf({ content }: ContainersFile): string | undefined {
     if (content.kind === 'unloadable') return content.message;
     if (content.kind !== 'registries') return undefined;
-    const loaded = loadFile(content.registries, this.#model.behaviour);
+    const loaded = loadFile(content.registries, this.cluster.behaviour);
     return loaded.kind === 'failed' ? loaded.message : undefined;
   }
 
@@ -87,17 +88,17 @@ export class PoolModel {
   readonly #base = once((): LoadedRegistries => {
     const { registriesConf } = this;
     return registriesConf === undefined
-      ? this.#model.loaded
-      : toLoaded(registriesOf([registriesConf], this.#model.behaviour));
+      ? this.cluster.loaded
+      : toLoaded(registriesOf([registriesConf], this.cluster.behaviour));
   });
 
   /** All registries as the nodes load them. Cost: the whole cluster. */
   load(): LoadResult {
     const { loadError, registriesConf } = this;
     if (loadError !== undefined) return { kind: 'failed', message: loadError.message };
-    const base = this.#model.load();
+    const base = this.cluster.load();
     const own =
-      registriesConf === undefined ? undefined : registriesOf([registriesConf], this.#model.behaviour);
+      registriesConf === undefined ? undefined : registriesOf([registriesConf], this.cluster.behaviour);
     const registries = new Map<string, LoadedRegistry>(
       own === undefined && base.kind === 'loaded' ? base.registries : [],
     );
@@ -112,7 +113,7 @@ export class PoolModel {
    * @param scopes registries of the MCO's file to compare. Default: all
    */
   nodeFiles(scopes?: Iterable<string>): NodeFiles {
-    const files = this.#model.nodeFiles(scopes);
+    const files = this.cluster.nodeFiles(scopes);
     const { registriesConf, policyJson } = this;
     const replaced = registriesConf === undefined ? {} : { registries: entriesOf(registriesConf) };
     const { policy } = this;
@@ -129,12 +130,12 @@ export class PoolModel {
 
   get policy(): PolicyOutcome {
     const content = this.policyJson?.content;
-    return content?.kind === 'policy' ? { kind: 'written', policy: content.policy } : this.#model.policy;
+    return content?.kind === 'policy' ? { kind: 'written', policy: content.policy } : this.cluster.policy;
   }
 
   /** The registries in which the nodes search for short names. */
   get searchRegistries(): readonly string[] {
-    const { containerRuntimeSearchRegistries: searched = [] } = this.#model.settings.imageConfig;
+    const { containerRuntimeSearchRegistries: searched = [] } = this.cluster.settings.imageConfig;
     const generated = searched.length === 0 ? undefined : searched;
     const inOrder = [
       searchRegistriesIn(this.registriesConf),
@@ -154,7 +155,7 @@ export class PoolModel {
   get ownPrefixes(): readonly string[] {
     const { registriesConf } = this;
     const own =
-      registriesConf === undefined ? [] : registriesOf([registriesConf], this.#model.behaviour).keys();
+      registriesConf === undefined ? [] : registriesOf([registriesConf], this.cluster.behaviour).keys();
     return [...new Set([...own, ...this.#dropIns().keys()])];
   }
 

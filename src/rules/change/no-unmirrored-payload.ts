@@ -1,6 +1,7 @@
 import { matchedLength } from '../../model/location/prefix-match.ts';
 import { quote } from '../../model/text/quote.ts';
 import { quoteSome } from '../context/across-objects.ts';
+import { nodeViewsOf, whereIn } from '../context/node-views.ts';
 import { isMirrored, payloadRepositories } from '../context/payload-repositories.ts';
 import { defineChangeRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
@@ -8,7 +9,7 @@ import { idms } from '../example.ts';
 /** Nodes need the images of the release at any time: for a new node, a restart of a core pod, an upgrade. */
 export default defineChangeRule({
   id: 'no-unmirrored-payload',
-  uses: ['clusterVersion'],
+  uses: ['clusterVersion', 'machineConfigFiles', 'machineConfigPools'],
   meta: {
     category: 'rollout',
     domain: ['R-DELETE-PAYLOAD'],
@@ -47,20 +48,29 @@ export default defineChangeRule({
   },
 
   *check({ change, facts }) {
-    const lost = payloadRepositories(facts.clusterVersion).filter(
-      (repository) =>
-        change.touched.some((source) => matchedLength(repository, source) !== -1) &&
-        isMirrored(repository, change.before.mirrorSets) &&
-        !isMirrored(repository, change.after.mirrorSets),
+    const touched = payloadRepositories(facts.clusterVersion).filter((repository) =>
+      change.touched.some((source) => matchedLength(repository, source) !== -1),
     );
-    const [first, ...more] = lost;
-    if (first === undefined) return;
-    const others = more.length === 0 ? '' : `; the same applies to ${quoteSome(more)}`;
-    yield {
-      path: [],
-      message:
-        `this change removes the last mirror of ${quote(first)}${others}; a disconnected cluster could no ` +
-        'longer pull the release and its components: no upgrade, no new node. Create the replacement first',
-    };
+    if (touched.length === 0) return;
+    const before = nodeViewsOf(change.before, facts);
+    const losses = nodeViewsOf(change.after, facts).flatMap((view, index) => {
+      const lost = touched.filter(
+        (repository) =>
+          isMirrored(repository, before[index] ?? change.before) && !isMirrored(repository, view),
+      );
+      return lost.length === 0 ? [] : [{ view, lost }];
+    });
+    for (const group of Map.groupBy(losses, ({ lost }) => lost.join(' ')).values()) {
+      const [{ lost: [first = '', ...more] = [] } = {}] = group;
+      const where = group.length === before.length ? '' : whereIn(group.map(({ view }) => view));
+      const others = more.length === 0 ? '' : `; the same applies to ${quoteSome(more)}`;
+      yield {
+        path: [],
+        message:
+          `this change removes the last mirror of ${quote(first)}${where}${others}; a disconnected cluster ` +
+          'could no longer pull the release and its components: no upgrade, no new node. Create the ' +
+          'replacement first',
+      };
+    }
   },
 });

@@ -1,16 +1,18 @@
 import { matchedLength } from '../../model/location/prefix-match.ts';
-import type { MergedLists } from '../../model/merge/merged-sources.ts';
 import type { Contribution } from '../../model/merge/mirror-lists.ts';
+import type { ContainersFile } from '../../model/pools/containers-file.ts';
 import { quote } from '../../model/text/quote.ts';
 import type { ChangeContext } from '../change-context.ts';
 import { quoteOrder, quoteSome, toRelated } from '../context/across-objects.ts';
 import { mergeNoteOf } from '../context/merge-notes.ts';
-import { namesWithVerb } from '../context/participants.ts';
+import { faultsByPool, type NodeSources, nodeSourcesOf } from '../context/node-sources.ts';
+import { machineConfigFile, namesWithVerb } from '../context/participants.ts';
 import { isPayloadRepository } from '../context/payload-repositories.ts';
 import { isHosted } from '../context/rollout.ts';
 import { defineChangeRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
-import { bothPulls, type Pulls } from '../state-context.ts';
+import type { ObjectName, Related } from '../finding.ts';
+import { bothPulls, type Pulls, StateContext } from '../state-context.ts';
 
 /**
  * The operator merges the lists of one source by byte order (DOMAIN 3.2), and a narrower source applies to
@@ -18,7 +20,7 @@ import { bothPulls, type Pulls } from '../state-context.ts';
  */
 export default defineChangeRule({
   id: 'rollout-pulls-taken-over',
-  uses: ['platform'],
+  uses: ['platform', 'machineConfigFiles', 'machineConfigPools'],
   meta: {
     category: 'rollout',
     domain: ['R-TAKEN-OVER'],
@@ -26,8 +28,8 @@ export default defineChangeRule({
     why:
       'Nodes try mirrors in the merged order of all objects: independent lists are ordered by name, so ' +
       'a fallback can become the first mirror. A narrower source takes the pulls below it from every ' +
-      'broader source. Images then come from a registry that the owner of the other object did not ' +
-      'choose, and that may not have them.',
+      'broader source, or from a file of a MachineConfig. Images then come from a registry that the owner ' +
+      'of the other object did not choose, and that may not have them.',
     fix:
       'List the mirrors of the other object first, in their present order, and your own after them. ' +
       'Ask its owner if the change is intended.',
@@ -62,18 +64,26 @@ export default defineChangeRule({
     const { before, after, touched } = context.change;
     // While the operator is stopped, nodes keep an older state, so this change has no effect on them.
     if (isHosted(context.facts) || before.problems.length > 0 || after.problems.length > 0) return;
+    const [old, now] = [before, after].map((cluster) =>
+      nodeSourcesOf(new StateContext(cluster, context.facts)),
+    ) as [readonly NodeSources[], readonly NodeSources[]];
     for (const source of touched) {
-      for (const { pulls, served, orders, others } of findTakenOver(context, source)) {
+      const takenOver = faultsByPool(now, (sources) => {
+        const stored = old[now.indexOf(sources)];
+        return stored === undefined ? [] : findTakenOver(context, source, stored, sources);
+      });
+      for (const { found, where } of takenOver) {
+        const { pulls, served, orders, others, related } = found;
         const through = served === source ? '' : ` through ${quote(served)}`;
         yield {
           ...context.placeOf(source),
           about: source,
           message:
-            `${namesWithVerb(objectsOf(others), 'serves', 'serve')} the ${pulls} pulls of ` +
-            `${quote(source)}${through} today; ${describe(orders)}. Before: ` +
+            `${namesWithVerb(others, 'serves', 'serve')} the ${pulls} pulls of ` +
+            `${quote(source)}${through}${where} today; ${describe(orders)}. Before: ` +
             `${quoteOrder(orders.before, 3)}; after: ${quoteOrder(orders.after, 3)}. List the mirrors of ` +
             'the other object first',
-          related: toRelated(others),
+          related,
         };
       }
     }
@@ -86,44 +96,79 @@ interface Orders {
   readonly after: readonly string[];
 }
 
-interface TakenOver {
+interface LosingObjects {
+  /** Other objects that list the lost mirrors. */
+  readonly others: readonly ObjectName[];
+  readonly related: readonly Related[];
+}
+
+interface TakenOver extends LosingObjects {
+  readonly key: string;
   readonly pulls: Pulls;
   /** The source whose entry matches before the change. */
   readonly served: string;
   readonly orders: Orders;
-  /** Entries of other objects that list the lost mirrors. */
-  readonly others: readonly Contribution[];
 }
 
-function findTakenOver(context: ChangeContext, source: string): readonly TakenOver[] {
-  const { before, after } = context.change;
-  const served = before.mirrorSets.decidingSource(concrete(source));
-  const serving = served && after.mirrorSets.decidingSource(concrete(source));
+function findTakenOver(
+  context: ChangeContext,
+  source: string,
+  old: NodeSources,
+  now: NodeSources,
+): readonly TakenOver[] {
+  const name = concrete(source);
+  const served = old.matching(name);
+  const serving = served && now.matching(name);
   if (served === undefined || serving === undefined) return [];
   return bothPulls.flatMap((pulls) => {
     if (pulls === 'tag' && isPayloadRepository(source)) return [];
-    const [old, now] = [before.mirrorSets[pulls].get(served), after.mirrorSets[pulls].get(serving)];
+    const [mirrors, next] = [old.mirrors(served, pulls), now.mirrors(serving, pulls)];
     // no-shadowed-mirrors reports pulls without any mirror; no-source-contacted-early reports a source before
     // its mirrors.
-    if (old === undefined || now === undefined || mergeNoteOf(now) === 'source-early') return [];
-    const orders = { before: locationsOf(old, source), after: locationsOf(now, source) };
-    const others = contributionsOfLost(old, orders, context);
-    return others.length === 0 ? [] : [{ pulls, served, orders, others }];
+    if (mirrors === undefined || next === undefined || isSourceEarly(context, serving, pulls, now)) return [];
+    const orders = {
+      before: locationsOf(mirrors, served, name),
+      after: locationsOf(next, serving, name),
+    };
+    const lost = lostMirrors(mirrors, orders);
+    if (lost.size === 0) return [];
+    const file = old.fileOf(served);
+    const losers = file === undefined ? contributionsOfLost(served, pulls, lost, context) : ofFile(file);
+    const key = [pulls, old.keyOf(served), ...orders.before, '', ...orders.after].join(' ');
+    return losers.others.length === 0 ? [] : [{ key, pulls, served, orders, ...losers }];
   });
+}
+
+function isSourceEarly(
+  { change }: ChangeContext,
+  source: string,
+  pulls: Pulls,
+  sources: NodeSources,
+): boolean {
+  if (sources.fileOf(source) !== undefined) return false;
+  const merged = change.after.mirrorSets[pulls].get(source);
+  return merged !== undefined && mergeNoteOf(merged) === 'source-early';
 }
 
 /** Entries of other objects with a mirror that the pulls lose. */
 function contributionsOfLost(
-  old: MergedLists,
-  orders: Orders,
+  served: string,
+  pulls: Pulls,
+  lost: ReadonlySet<string>,
   context: ChangeContext,
-): readonly Contribution[] {
-  const lost = lostMirrors(old.order.mirrors, orders);
-  if (lost.size === 0) return [];
-  const isOther = isIn(context.othersOf(old.source, context.change.before));
-  return old.contributions.filter(
+): LosingObjects {
+  const { before } = context.change;
+  const isOther = isIn(context.othersOf(served, before));
+  const contributions = before.mirrorSets[pulls].get(served)?.contributions ?? [];
+  const losers = contributions.filter(
     (contribution) => isOther(contribution) && contribution.entry.mirrors.some((mirror) => lost.has(mirror)),
   );
+  return { others: losers.map(({ object }) => object), related: toRelated(losers) };
+}
+
+function ofFile(file: ContainersFile): LosingObjects {
+  const place = machineConfigFile(file);
+  return { others: [place], related: [place] };
 }
 
 /** A sample name that the scope matches. */
@@ -131,10 +176,9 @@ function concrete(source: string): string {
   return source.startsWith('*.') ? `any${source.slice(1)}` : source;
 }
 
-function locationsOf({ source: deciding, order }: MergedLists, source: string): readonly string[] {
-  const name = concrete(source);
+function locationsOf(mirrors: readonly string[], deciding: string, name: string): readonly string[] {
   const rest = name.slice(matchedLength(name, deciding));
-  return order.mirrors.map((mirror) => mirror + rest);
+  return mirrors.map((mirror) => mirror + rest);
 }
 
 /**
@@ -153,10 +197,6 @@ function lostMirrors(mirrors: readonly string[], { before, after }: Orders): Rea
 function isIn(contributions: readonly Contribution[]): (contribution: Contribution) => boolean {
   const names = new Set(contributions.map(({ object }) => `${object.kind} ${object.name}`));
   return ({ object }) => names.has(`${object.kind} ${object.name}`);
-}
-
-function objectsOf(contributions: readonly Contribution[]) {
-  return contributions.map(({ object }) => object);
 }
 
 function describe({ before, after }: Orders): string {

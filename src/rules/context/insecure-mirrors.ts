@@ -1,24 +1,42 @@
 import { enclosingAmong } from '../../model/location/scope.ts';
 import type { Contribution } from '../../model/merge/mirror-lists.ts';
 import { once } from '../../model/once.ts';
+import { type ContainersFile, formatMachineConfig } from '../../model/pools/containers-file.ts';
+import { PoolModel } from '../../model/pools/pool-model.ts';
 import type { Participant } from '../finding.ts';
 import { bothPulls, type StateContext } from '../state-context.ts';
-import { listedScope, participantOf } from './participants.ts';
+import { faultsByPool, type NodeSources, nodeSourcesOf, type PoolFault } from './node-sources.ts';
+import { listedScope, machineConfigFile, participantOf } from './participants.ts';
 
 /** A mirror of a source, with the entries that list it. */
 export interface TrustedMirror {
+  readonly key: string;
   readonly source: string;
   readonly mirror: string;
-  /** Inside a scope of insecureRegistries: nodes do not verify its TLS. */
+  /** Nodes do not verify its TLS. */
   readonly isInsecure: boolean;
+  /** The MachineConfig file that contains the mirror. insecureRegistries does not apply to it. */
+  readonly file?: ContainersFile;
   /** The entries that list the mirror, and the scopes of insecureRegistries that contain it. */
   involves(): readonly Participant[];
 }
 
 /**
- * Every mirror of the focused sources. Empty without insecureRegistries. Cost: proportional to the mirrors.
+ * Every mirror of the focused sources and of the files that MachineConfigs write. Empty if insecureRegistries
+ * is empty and no MachineConfig writes a file. Cost: proportional to the mirrors.
  */
-export function mirrorsByTrust(context: StateContext<unknown>): readonly TrustedMirror[] {
+export function mirrorsByTrust(context: StateContext<unknown>): readonly PoolFault<TrustedMirror>[] {
+  const generated = once(() => generatedMirrors(context));
+  return faultsByPool(context.share(nodeSourcesOf), (sources) => [
+    ...(sources.usesGenerated
+      ? generated().filter(({ source }) => sources.fileOf(source) === undefined)
+      : []),
+    ...mirrorsOfFiles(sources),
+  ]);
+}
+
+/** The mirrors in the file of the operator, which insecureRegistries makes insecure. */
+function generatedMirrors(context: StateContext<unknown>): readonly TrustedMirror[] {
   const { cluster } = context;
   const { insecure } = cluster.listed;
   if (insecure.size === 0) return [];
@@ -34,8 +52,25 @@ export function mirrorsByTrust(context: StateContext<unknown>): readonly Trusted
         ...(listings().get(mirror) ?? []),
         ...around.map((scope) => listedScope('insecureRegistries', scope, cluster)),
       ];
-      return { source, mirror, isInsecure: around.length > 0, involves };
+      return { key: `${source} ${mirror}`, source, mirror, isInsecure: around.length > 0, involves };
     });
+  });
+}
+
+/** The mirrors in the files of MachineConfigs, each with its own `insecure`. */
+function mirrorsOfFiles({ view }: NodeSources): readonly TrustedMirror[] {
+  if (!(view instanceof PoolModel)) return [];
+  return view.ownPrefixes.flatMap((source) => {
+    const file = view.fileOf(source);
+    if (file === undefined) return [];
+    return (view.loaded.get(source)?.mirrors ?? []).map(({ location, insecure }) => ({
+      key: `${source} ${location} ${insecure} ${formatMachineConfig(file)} ${file.path}`,
+      source,
+      mirror: location,
+      isInsecure: insecure,
+      file,
+      involves: () => [machineConfigFile(file)],
+    }));
   });
 }
 

@@ -1,5 +1,6 @@
 import type { ClusterModel } from '../../model/cluster-model.ts';
 import type { ImageConfig } from '../../model/cluster-state.ts';
+import { loadRegistries, trimSlashes } from '../../model/files/loaded-registries.ts';
 import type { Contribution } from '../../model/merge/mirror-lists.ts';
 import { entryPath } from '../../model/mirror-set.ts';
 import type { ContainersFile } from '../../model/pools/containers-file.ts';
@@ -44,8 +45,14 @@ const firstIndices = memoize(
 );
 
 /** The registries that prevent nodes from loading the file. Independent of the order of the objects. */
-export function unloadableScopes({ totals }: ClusterModel): readonly string[] {
-  return [...totals.file.hazardousScopes].sort();
+export function unloadableScopes(cluster: ClusterModel): readonly string[] {
+  return [...cluster.totals.file.hazardousScopes]
+    .filter((scope) => {
+      // Entries of scopes that differ in trailing slashes can conflict.
+      const entries = cluster.entriesOf(new Set([scope, trimSlashes(scope)]));
+      return loadRegistries(entries, cluster.behaviour).kind === 'failed';
+    })
+    .sort();
 }
 
 /** The fields of a scope in both lists that give it a separate entry in registries.conf. */

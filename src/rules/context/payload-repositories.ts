@@ -1,7 +1,10 @@
 import type { ClusterVersionFact } from '../../model/facts.ts';
 import type { MirrorSetsView } from '../../model/index/mirror-sets-view.ts';
 import { parseReference } from '../../model/location/image-reference.ts';
+import { matchingPrefixes } from '../../model/location/prefix-match.ts';
+import { PoolModel } from '../../model/pools/pool-model.ts';
 import { memoize } from '../memoize.ts';
+import type { NodeView } from './node-views.ts';
 
 /** The repository of the release images and those of their components; a release needs both (DOMAIN 4.4). */
 export interface PayloadFamily {
@@ -63,7 +66,21 @@ const payloadOf = memoize(({ version, releaseImage }: ClusterVersionFact): Paylo
   return { own, repositories: [...all] };
 });
 
-/** Whether pulls by digest from a repository have a mirror. The payload is always pulled by digest. */
-export function isMirrored(repository: string, mirrorSets: MirrorSetsView): boolean {
+/**
+ * Whether pulls by digest from a repository have a mirror on the nodes of a pool. The payload is always
+ * pulled by digest.
+ */
+export function isMirrored(repository: string, view: NodeView): boolean {
+  if (!(view instanceof PoolModel)) return isMirroredBySets(repository, view.mirrorSets);
+  const { digest } = view.cluster.mirrorSets;
+  return matchingPrefixes(repository).some((prefix) =>
+    view.fileOf(prefix) === undefined
+      ? view.registriesConf === undefined && digest.get(prefix) !== undefined
+      : view.loaded.get(prefix)?.mirrors.some(({ pullFromMirror }) => pullFromMirror !== 'tag-only') === true,
+  );
+}
+
+/** Whether mirror sets contain a mirror for pulls by digest from a repository. */
+export function isMirroredBySets(repository: string, mirrorSets: MirrorSetsView): boolean {
   return mirrorSets.sourcesMatching(repository).some((source) => mirrorSets.digest.get(source) !== undefined);
 }

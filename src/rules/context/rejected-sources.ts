@@ -2,10 +2,11 @@ import type { ClusterModel } from '../../model/cluster-model.ts';
 import type { Facts } from '../../model/facts.ts';
 import { type PolicyJson, policyVerdict } from '../../model/files/policy-json.ts';
 import { isNestedInside } from '../../model/location/scope.ts';
+import { type ContainersFile, formatMachineConfig } from '../../model/pools/containers-file.ts';
 import { PoolModel } from '../../model/pools/pool-model.ts';
 import { memoize } from '../memoize.ts';
 import type { StateContext } from '../state-context.ts';
-import { type NodeView, nodeViewsOf } from './node-views.ts';
+import { faultsByPool, nodeSourcesOf, type PoolFault } from './node-sources.ts';
 import { isPayloadAlone } from './payload-lists.ts';
 import { payloadRepositories } from './payload-repositories.ts';
 
@@ -13,37 +14,37 @@ const maxNameLength = 255;
 
 /** A source that has mirrors although nodes reject its pulls. */
 export interface RejectedSource {
+  readonly key: string;
   readonly source: string;
-  /**
-   * The blocked scope that rejects the source; undefined if the source is only missing from the allowed
-   * registries.
-   */
-  readonly blockedBy: string | undefined;
+  /** The scope that rejects the source; undefined if only no scope accepts it. */
+  readonly rejectedBy: string | undefined;
+  /** The policy.json of a MachineConfig that rejects the source instead of that of the operator. */
+  readonly file: ContainersFile | undefined;
 }
 
 /**
  * The focused sources that policy.json rejects although they have mirrors (DOMAIN 4.4), except those of the
- * payload, which no-unreachable-payload reports. Empty if MachineConfigs replace the file in every pool.
+ * payload, which no-unreachable-payload reports.
  */
-export function rejectedSources(context: StateContext<unknown>): readonly RejectedSource[] {
-  const { cluster } = context;
-  const facts = context.facts as Partial<Facts>;
-  const { policy, mirrorSets } = cluster;
-  if (policy.kind !== 'written' || !rejectsAny(policy.policy) || isPayloadAlone(cluster)) return [];
-  if (!nodeViewsOf(cluster, facts).some(hasGeneratedPolicy)) return [];
-  const ofPayload = new Set(payloadRepositories(facts.clusterVersion));
-  return context.sources.flatMap((source) => {
-    if (ofPayload.has(source)) return [];
-    // Limits the cost: no image has a longer name, and each part of a name is a scope to look up.
-    if (source.length > maxNameLength || !mirrorSets.has(source)) return [];
-    const { verdict, scope } = policyVerdict(policy.policy, { name: source });
-    return verdict === 'reject' ? [{ source, blockedBy: scope }] : [];
+export function rejectedSources(context: StateContext<unknown>): readonly PoolFault<RejectedSource>[] {
+  const { clusterVersion } = context.facts as Partial<Facts>;
+  const ofPayload = new Set(payloadRepositories(clusterVersion));
+  return faultsByPool(context.share(nodeSourcesOf), (sources) => {
+    const { view } = sources;
+    const { policy } = view;
+    if (policy.kind !== 'written' || !rejectsAny(policy.policy)) return [];
+    const file = view instanceof PoolModel ? view.policyJson : undefined;
+    if (file === undefined && isPayloadAlone(context.cluster)) return [];
+    return context.sources.flatMap((source) => {
+      if (ofPayload.has(source)) return [];
+      // Limits the cost: no image has a longer name, and each part of a name is a scope to look up.
+      if (source.length > maxNameLength || !context.cluster.mirrorSets.has(source)) return [];
+      const { verdict, scope } = policyVerdict(policy.policy, { name: source });
+      if (verdict !== 'reject') return [];
+      const key = `${source} ${file === undefined ? '' : formatMachineConfig(file)}`;
+      return [{ key, source, rejectedBy: scope, file }];
+    });
   });
-}
-
-/** Whether the nodes have the policy.json of the MCO. */
-export function hasGeneratedPolicy(view: NodeView): boolean {
-  return !(view instanceof PoolModel) || view.policyJson === undefined;
 }
 
 const rejectsAny = memoize(

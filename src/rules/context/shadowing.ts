@@ -1,7 +1,6 @@
 import type { MatchingSources } from '../../model/index/matching-sources.ts';
 import type { MirrorSetsView } from '../../model/index/mirror-sets-view.ts';
 import { matchedLength } from '../../model/location/prefix-match.ts';
-import type { MergedLists } from '../../model/merge/merged-sources.ts';
 
 /**
  * A source and the next broader source, whose entry would match its pulls otherwise: only the most specific
@@ -21,12 +20,17 @@ export function findNestedSources(
   const pairs: NestedSources[] = [];
   for (const inner of sources) {
     const outer = mirrorSets.has(inner) ? matching.next(inner) : undefined;
-    // If the inner source only adds a port, the mirrors of the broader source give no valid name, so nothing
-    // is shadowed (DOMAIN 7.5).
-    if (outer !== undefined && inner.charAt(matchedLength(inner, outer)) !== ':')
-      pairs.push({ inner, outer });
+    if (outer !== undefined && isBroaderSource(outer, inner)) pairs.push({ inner, outer });
   }
   return pairs;
+}
+
+/**
+ * Whether the entry of a matching source would serve pulls of the inner source. If the inner source only adds
+ * a port, the mirrors of the broader source give no valid name, so nothing is shadowed (DOMAIN 7.5).
+ */
+export function isBroaderSource(outer: string, inner: string): boolean {
+  return inner.charAt(matchedLength(inner, outer)) !== ':';
 }
 
 /** The effect of a narrower source on the mirrors of the broader one, for one kind of pull. */
@@ -38,14 +42,14 @@ export type Shadowing =
   /** The narrower source has no mirrors for these pulls. */
   | 'hidden';
 
+/** @param mirrorsOf the mirrors of a source for these pulls; undefined if it has none */
 export function shadowingOf(
   { inner, outer }: NestedSources,
-  pulls: 'digest' | 'tag',
-  mirrorSets: MirrorSetsView,
+  mirrorsOf: (source: string) => readonly string[] | undefined,
 ): Shadowing {
-  const broad = mirrorSets[pulls].get(outer);
+  const broad = mirrorsOf(outer);
   if (broad === undefined) return 'none';
-  const narrow = mirrorSets[pulls].get(inner);
+  const narrow = mirrorsOf(inner);
   if (narrow === undefined) return 'hidden';
   return isSamePlaces(broad, narrow, inner.slice(matchedLength(inner, outer))) ? 'none' : 'replaced';
 }
@@ -54,9 +58,6 @@ export function shadowingOf(
  * @param rest the path of the narrow source below the broad one; equal locations have the same path below the
  * broad mirrors
  */
-function isSamePlaces(broad: MergedLists, narrow: MergedLists, rest: string): boolean {
-  const [shorter, longer] = [broad.order.mirrors, narrow.order.mirrors];
-  return (
-    shorter.length === longer.length && shorter.every((mirror, index) => longer[index] === mirror + rest)
-  );
+function isSamePlaces(broad: readonly string[], narrow: readonly string[], rest: string): boolean {
+  return broad.length === narrow.length && broad.every((mirror, index) => narrow[index] === mirror + rest);
 }

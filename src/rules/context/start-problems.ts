@@ -1,5 +1,5 @@
 import { isNestedInside } from '../../model/location/scope.ts';
-import { isBlockedImage } from '../../model/start-problem.ts';
+import { isBlockedImage, type StartProblem } from '../../model/start-problem.ts';
 import { quote } from '../../model/text/quote.ts';
 import type { Participant } from '../finding.ts';
 import type { StateContext } from '../state-context.ts';
@@ -7,11 +7,14 @@ import { imageConfigList, listedScope, participantsOf } from './participants.ts'
 
 /** Why the machine-config-controller does not start. */
 export interface DescribedStart {
+  readonly kind: StartProblem['kind'];
   readonly cause: string;
   /** The correction, as an imperative without a full stop. */
   readonly advice: string;
   readonly about: string;
   readonly involves: readonly Participant[];
+  /** The blocked scopes that contain the image, or the error of the merge. */
+  readonly causes: readonly string[];
   /** The error text in the log. */
   readonly error: string;
 }
@@ -23,43 +26,55 @@ export function describeStartProblem(context: StateContext<unknown>): DescribedS
   const { cluster } = context;
   const { startProblem } = cluster;
   if (startProblem === undefined) return undefined;
-  const { image, message: error } = startProblem;
+  const { kind, image, message: error } = startProblem;
   if (cluster.problems.some(({ message }) => message === error)) return undefined;
   const lists = [imageConfigList('blockedRegistries'), imageConfigList('insecureRegistries')];
   if (image === undefined)
     return {
+      kind,
       cause: 'image.config and the mirrors cannot be merged',
       advice: 'Correct the registry that the error names',
       about: '',
       involves: lists,
+      causes: [error],
       error,
     };
   const repository = image.split('@', 1)[0] ?? image;
   const source = cluster.mirrorSets.decidingSource(repository);
   const entries = participantsOf(source === undefined ? [] : context.firstContributionsOf(source));
   const about = source ?? image;
+  const blocks = [...cluster.listed.blocked].filter((scope) => isNestedInside(repository, scope));
+  const never = cluster.mirrorSets
+    .sourcesMatching(repository)
+    .filter((matching) => context.isNeverContacted(matching));
+  const causes = [...new Set([...never, ...blocks])];
   if (!isBlockedImage(startProblem))
     return {
+      kind,
       cause: `a mirror of ${quote(repository)} gives no valid image name`,
       advice: 'Write a host with a dot or a port, and a repository behind it',
       about,
       involves: entries.length === 0 ? lists : entries,
+      causes: [error, ...causes],
       error,
     };
-  const blocks = [...cluster.listed.blocked].filter((scope) => isNestedInside(repository, scope));
   return blocks.length === 0
     ? {
+        kind,
         cause: `every location of ${quote(repository)} is blocked`,
         advice: 'Add digest mirrors for it, or remove NeverContactSource',
         about,
         involves: entries.length === 0 ? lists : entries,
+        causes,
         error,
       }
     : {
+        kind,
         cause: `no location of ${quote(repository)} can be used while it is in a blocked registry`,
         advice: 'Mirror the release image, or block narrower registries',
         about,
         involves: [...entries, ...blocks.map((scope) => listedScope('blockedRegistries', scope, cluster))],
+        causes,
         error,
       };
 }

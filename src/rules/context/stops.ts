@@ -22,6 +22,8 @@ export interface DescribedStop {
   readonly advice: string;
   readonly about: string;
   readonly involves: readonly Participant[];
+  /** What the write that adds it is responsible for. Default: `about`. */
+  readonly causes?: readonly string[];
 }
 
 type Context = StateContext<unknown>;
@@ -162,6 +164,7 @@ function describeUnloadable(policy: ImagePolicy, context: Context): DescribedSto
     cause: `registries.conf cannot be loaded, and ${formatImagePolicy(policy)} makes the operator load it`,
     advice: 'Correct the registry that the error names',
     about: scopes[0] ?? '',
+    causes: scopes,
     involves: [
       ...participantsOf(scopes.flatMap((scope) => context.firstContributionsOf(scope))),
       ...scopes.flatMap((scope) => placesOfListed(scope, context.cluster)),

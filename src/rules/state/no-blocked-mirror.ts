@@ -1,10 +1,10 @@
-import type { Contribution } from '../../model/merge/mirror-lists.ts';
 import { quote } from '../../model/text/quote.ts';
 import { quoteSome } from '../context/across-objects.ts';
-import { listedScope, namesOf, participantsOf } from '../context/participants.ts';
+import { faultsByPool, type NodeSources, nodeSourcesOf } from '../context/node-sources.ts';
+import { listedScope, namesOf } from '../context/participants.ts';
 import { defineStateRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
-import type { ObjectName } from '../finding.ts';
+import type { ObjectName, Participant, Severity } from '../finding.ts';
 import { bothPulls, type Pulls, type StateContext } from '../state-context.ts';
 
 /**
@@ -54,60 +54,109 @@ export default defineStateRule({
   },
 
   *check(context) {
-    for (const source of context.sources) {
-      if (context.isOverridden(source)) continue;
-      for (const pulls of bothPulls) yield* findBlocked(source, pulls, context);
+    const faults = faultsByPool(context.share(nodeSourcesOf), (sources) =>
+      sources
+        .all()
+        .flatMap((source) => bothPulls.flatMap((pulls) => findBlocked(source, pulls, sources, context))),
+    );
+    for (const { found, where, pools } of faults) {
+      const { source, pulls, blocked, message, severity } = found;
+      yield {
+        identity: `${source} ${pulls}`,
+        about: source,
+        involves: found.involves,
+        causes: [...blocked, ...pools],
+        message: (here) => message(here, where),
+        ...(severity === undefined ? {} : { severity }),
+      };
     }
   },
 });
 
+interface BlockedMirrors {
+  readonly key: string;
+  readonly source: string;
+  readonly pulls: Pulls;
+  readonly blocked: readonly string[];
+  readonly involves: readonly Participant[];
+  /** @param where ` in pool worker` */
+  readonly message: (here: ObjectName | undefined, where: string) => string;
+  readonly severity?: Severity;
+}
+
 const advice = 'Move the mirror out of the blocked registry';
 
-function* findBlocked(source: string, pulls: Pulls, context: StateContext) {
-  const lists = context.merged(source, pulls);
-  if (lists === undefined) return;
+function findBlocked(
+  source: string,
+  pulls: Pulls,
+  sources: NodeSources,
+  context: StateContext<unknown>,
+): readonly BlockedMirrors[] {
   // If the source is among its mirrors, its own policy applies to it.
-  const isOther = (mirror: string) => mirror !== source;
-  const { mirrors } = lists.order;
-  const blocked = mirrors.filter((mirror) => isOther(mirror) && context.blockerOf(mirror) !== undefined);
-  if (blocked.length === 0) return;
-  const blockers = [...new Set(blocked.flatMap((mirror) => context.blockerOf(mirror) ?? []))];
+  const mirrors = sources.mirrors(source, pulls)?.filter((mirror) => mirror !== source) ?? [];
+  const blocked = mirrors.filter((mirror) => sources.blockerOf(mirror) !== undefined);
+  if (blocked.length === 0) return [];
+  const blockers = [...new Set(blocked.flatMap((mirror) => sources.blockerOf(mirror) ?? []))];
+  const contributions = context.merged(source, pulls)?.contributions ?? [];
   const involves = [
-    ...participantsOf([
-      ...lists.contributions,
-      ...blockers.flatMap((scope) => context.firstContributionsOf(scope)),
-    ]),
+    ...sources.writersOf(source, contributions),
+    ...blockers.flatMap((scope) => sources.writersOf(scope, context.firstContributionsOf(scope))),
     ...blockers
-      .filter((scope) => context.cluster.listed.blocked.has(scope))
+      .filter((scope) => context.cluster.listed.blocked.has(scope) && sources.fileOf(scope) === undefined)
       .map((scope) => listedScope('blockedRegistries', scope, context.cluster)),
   ];
-  const listing = (some: readonly string[]) =>
-    lists.contributions.filter(({ entry }) => some.some((mirror) => entry.mirrors.includes(mirror)));
-  if (blocked.length === mirrors.filter(isOther).length) {
-    const isSourceBlocked = context.isNeverContacted(source) || context.blockerOf(source) !== undefined;
-    const message = (here: ObjectName | undefined) =>
-      isSourceBlocked
-        ? `${describePlace(blocked, listing(blocked), context, here)}. Nodes must not contact ${quote(source)} either; pulls by ${pulls} fail; error: ` +
-          '"registry is blocked". ' +
-          advice
-        : `${describePlace(blocked, listing(blocked), context, here)}; nodes skip ${blocked.length === 1 ? 'this mirror' : 'these mirrors'} and pull ` +
-          `${quote(source)} from the source by ${pulls}. ${advice}`;
-    const severity = isSourceBlocked ? {} : { severity: 'warn' as const };
-    yield { identity: `${source} ${pulls}`, about: source, involves, message, ...severity };
-    return;
-  }
-  for (const mirror of blocked) {
-    const message = (here: ObjectName | undefined) =>
-      `${describePlace([mirror], listing([mirror]), context, here)}; ` +
-      `nodes skip this mirror of ${quote(source)}. ${advice}`;
-    yield {
-      identity: `${source} ${pulls} ${mirror}`,
-      about: source,
+  const describe = (some: readonly string[], here: ObjectName | undefined) =>
+    describePlace(some, { writers: writersOf(some), sources, context, here });
+  const writersOf = (some: readonly string[]) =>
+    sources.writersOf(
+      source,
+      contributions.filter(({ entry }) => some.some((mirror) => entry.mirrors.includes(mirror))),
+    );
+  const key = sources.keyOf(source, ...blockers);
+  if (blocked.length === mirrors.length) {
+    const consequence = consequenceOf(source, pulls, blocked, sources);
+    const all: BlockedMirrors = {
+      key: `${pulls} ${key}`,
+      source,
+      pulls,
       involves,
-      message,
-      severity: 'warn' as const,
+      blocked: [...blocked, 'every mirror'],
+      ...consequence,
+      message: (here, where) => `${describe(blocked, here)}${consequence.message(where)}. ${advice}`,
     };
+    return [all];
   }
+  return blocked.map((mirror) => ({
+    key: `${sources.fileOf(source) === undefined ? pulls : ''} ${mirror} ${key}`,
+    source,
+    pulls,
+    involves,
+    blocked: [mirror],
+    message: (here, where) =>
+      `${describe([mirror], here)}; nodes${where} skip this mirror of ${quote(source)}. ${advice}`,
+    severity: 'warn' as const,
+  }));
+}
+
+/** The consequence if no mirror of the source is left. */
+function consequenceOf(
+  source: string,
+  pulls: Pulls,
+  blocked: readonly string[],
+  sources: NodeSources,
+): { readonly message: (where: string) => string; readonly severity?: Severity } {
+  if (sources.isNeverContacted(source) || sources.blockerOf(source) !== undefined)
+    return {
+      message: (where) =>
+        `. Nodes${where} must not contact ${quote(source)} either; pulls by ${pulls} fail; error: ` +
+        '"registry is blocked"',
+    };
+  return {
+    message: (where) =>
+      `; nodes${where} skip ${blocked.length === 1 ? 'this mirror' : 'these mirrors'} and pull ` +
+      `${quote(source)} from the source by ${pulls}`,
+    severity: 'warn',
+  };
 }
 
 /**
@@ -116,18 +165,27 @@ function* findBlocked(source: string, pulls: Pulls, context: StateContext) {
  */
 function describePlace(
   mirrors: readonly string[],
-  listing: readonly Contribution[],
-  context: StateContext,
-  here: ObjectName | undefined,
+  {
+    writers,
+    sources,
+    context,
+    here,
+  }: {
+    /** The objects that list the mirrors. */
+    readonly writers: readonly ObjectName[];
+    readonly sources: NodeSources;
+    readonly context: StateContext<unknown>;
+    readonly here: ObjectName | undefined;
+  },
 ): string {
-  const isHere = ({ object }: Contribution) => object.kind === here?.kind && object.name === here.name;
-  const blockers = [...new Set(mirrors.flatMap((mirror) => context.blockerOf(mirror) ?? []))];
+  const isSame = (a: ObjectName, b: ObjectName | undefined) => a.kind === b?.kind && a.name === b.name;
+  const blockers = [...new Set(mirrors.flatMap((mirror) => sources.blockerOf(mirror) ?? []))];
   const blocking = blockers
-    .filter((scope) => context.isNeverContacted(scope))
-    .flatMap((scope) => context.firstContributionsOf(scope))
-    .filter((one) => !isHere(one) && !listing.some(({ object }) => object === one.object));
-  const owner = listing.some(isHere) ? '' : ` of ${namesOf(listing.map(({ object }) => object))}`;
-  const by = blocking.length === 0 ? '' : ` (${namesOf(blocking.map(({ object }) => object))})`;
+    .filter((scope) => sources.isNeverContacted(scope))
+    .flatMap((scope) => sources.writersOf(scope, context.firstContributionsOf(scope)))
+    .filter((one) => !isSame(one, here) && !writers.some((writer) => isSame(writer, one)));
+  const owner = writers.some((writer) => isSame(writer, here)) ? '' : ` of ${namesOf(writers)}`;
+  const by = blocking.length === 0 ? '' : ` (${namesOf(blocking)})`;
   const verb = mirrors.length === 1 ? 'is' : 'are';
   return `${quoteSome(mirrors, 2)}${owner} ${verb} in the blocked ${quoteSome(blockers, 2)}${by}`;
 }

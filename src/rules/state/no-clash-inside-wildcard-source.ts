@@ -57,6 +57,7 @@ export default defineStateRule({
         identity: `${wildcard} ${scope}`,
         about: wildcard,
         involves: [...sets, listedScope(list, scope, context.cluster)],
+        causes: [],
         message: (here) =>
           `${quote(scope)} of ${list} is inside the wildcard source ` +
           `${quote(wildcard)}${ofOthers(here, sets)}; the Machine Config Operator would stop applying ` +

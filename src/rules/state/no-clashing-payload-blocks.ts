@@ -59,6 +59,7 @@ export default defineStateRule({
       identity: '',
       about: '',
       involves: [...participantsOf(contributionsToPayload(cluster)), ...payloadBlocks(cluster)],
+      causes: blocks,
       message:
         `${reason}; the Machine Config Operator would stop applying mirror changes: ` +
         `"only one of AllowedRegistries or BlockedRegistries may be specified". ${

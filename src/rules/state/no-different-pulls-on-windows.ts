@@ -76,6 +76,7 @@ function* neverContactedRegistry(source: string, entries: readonly Contribution[
     identity: `never ${source}`,
     about: source,
     involves: participantsOf(never),
+    causes: [],
     message:
       `Windows nodes do not contact ${quote(host)} at all because ` +
       `${namesOf(never.map(({ object }) => object))} sets NeverContactSource. Add mirrors for all its ` +

@@ -50,6 +50,7 @@ export default defineStateRule({
       identity: '',
       about: '',
       involves,
+      causes: [],
       message: (here) =>
         isUncertain
           ? `early patch releases of OpenShift ${formatOpenShiftVersion(version)} stop applying mirror ` +

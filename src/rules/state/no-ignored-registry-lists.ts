@@ -60,6 +60,7 @@ export default defineStateRule({
       // If the operator stops, nodes keep their current lists.
       isCovered: problems.length > 0,
       involves: [...participantsOf(contributionsToPayload(cluster)), ...payloadBlocks(cluster)],
+      causes: [...blockedRegistries, ...allowedRegistries],
       message:
         `nodes would ignore ${ignored} of image.config without any report; ` +
         `the operator cannot look up the release image: ${lists.failure.message}. ` +

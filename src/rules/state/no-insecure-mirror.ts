@@ -1,3 +1,4 @@
+import { formatMachineConfig } from '../../model/pools/containers-file.ts';
 import { quote } from '../../model/text/quote.ts';
 import { mirrorsByTrust } from '../context/insecure-mirrors.ts';
 import { defineStateRule } from '../define-rule.ts';
@@ -7,16 +8,18 @@ import { idms } from '../example.ts';
 export default defineStateRule({
   id: 'no-insecure-mirror',
   requires: ['imageConfig'],
+  uses: ['machineConfigFiles', 'machineConfigPools'],
   meta: {
     category: 'image-config',
     domain: ['I-INSECURE-HIT'],
     summary: 'Warn if nodes do not verify TLS for a mirror',
     why:
-      'For a mirror that insecureRegistries covers, nodes do not verify TLS and try plain HTTP as ' +
-      'well: any host that responds under its name can serve images by tag. Digests are still ' +
-      'verified.',
+      'For a mirror that insecureRegistries covers, or for which a file of a MachineConfig sets ' +
+      '`insecure = true`, nodes do not verify TLS and try plain HTTP as well: any host that responds under ' +
+      'its name can serve images by tag. Digests are still verified.',
     fix:
-      'Add the CA of the mirror to additionalTrustedCA and remove the mirror from ' + 'insecureRegistries.',
+      'Add the CA of the mirror to additionalTrustedCA, and remove the mirror from insecureRegistries or ' +
+      'insecure from the file of the MachineConfig.',
     severity: 'audit',
     since: '0.1.0',
     examples: {
@@ -36,15 +39,21 @@ export default defineStateRule({
   },
 
   *check(context) {
-    for (const { source, mirror, isInsecure, involves } of context.share(mirrorsByTrust)) {
+    for (const { found, where, pools } of context.share(mirrorsByTrust)) {
+      const { source, mirror, isInsecure, file } = found;
       if (!isInsecure) continue;
+      const involves = found.involves();
+      const reason =
+        file === undefined
+          ? 'insecureRegistries covers it. Add its CA to additionalTrustedCA instead'
+          : `${formatMachineConfig(file)} sets insecure = true for it. Add its CA to additionalTrustedCA, ` +
+            `and remove insecure from ${file.path}`;
       yield {
         identity: `${source} ${mirror}`,
         about: mirror,
-        involves: involves(),
-        message:
-          `nodes do not verify TLS for mirror ${quote(mirror)}: insecureRegistries covers it. ` +
-          'Add its CA to additionalTrustedCA instead',
+        involves,
+        causes: [...pools, ...involves.map(({ kind, name }) => `${kind} ${name}`)],
+        message: `nodes${where} do not verify TLS for mirror ${quote(mirror)}: ${reason}`,
       };
     }
   },

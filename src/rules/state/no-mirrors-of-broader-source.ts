@@ -1,16 +1,18 @@
-import type { ClusterModel } from '../../model/cluster-model.ts';
+import { matchingPrefixes } from '../../model/location/prefix-match.ts';
 import { sortByBytes } from '../../model/text/byte-order.ts';
 import { quote } from '../../model/text/quote.ts';
+import { faultsByPool, type NodeSources, nodeSourcesOf } from '../context/node-sources.ts';
 import { namesOf, participantsOf, placesOfListed } from '../context/participants.ts';
 import { defineStateRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
-import type { ObjectName } from '../finding.ts';
+import type { ObjectName, Participant } from '../finding.ts';
 import type { StateContext } from '../state-context.ts';
 
 /** The operator gives a listed registry the mirrors of the broadest source that contains it (DOMAIN 3.6). */
 export default defineStateRule({
   id: 'no-mirrors-of-broader-source',
   requires: ['imageConfig'],
+  uses: ['machineConfigFiles', 'machineConfigPools'],
   meta: {
     category: 'image-config',
     domain: ['I-WRONG-PARENT'],
@@ -43,59 +45,85 @@ export default defineStateRule({
 
   *check(context) {
     const { cluster } = context;
-    for (const scope of context.listedScopes) {
-      const replaced = findReplacedMirrors(scope, cluster);
-      if (replaced === undefined) continue;
-      const { used, nearest } = replaced;
+    const replaced = faultsByPool(context.share(nodeSourcesOf), (sources) =>
+      context.listedScopes.flatMap((scope) => findReplacedMirrors(scope, sources, context) ?? []),
+    );
+    for (const { found, where, pools } of replaced) {
+      const { scope, used, nearest, owners } = found;
+      const usedOwners = participantsOf(context.contributionsOf(used));
       yield {
         identity: `${scope} ${used} ${nearest}`,
         about: nearest,
-        involves: [
-          ...participantsOf([...context.contributionsOf(nearest), ...context.contributionsOf(used)]),
-          ...placesOfListed(scope, cluster),
-        ],
+        involves: [...owners, ...usedOwners, ...placesOfListed(scope, cluster)],
+        causes: pools,
         message: (here) =>
           `insecure or blocked registry ${quote(scope)} gets the mirrors of ` +
-          `${describeSource(used, here, context)}, not those of ${describeSource(nearest, here, context)}. ` +
-          `Add an entry for ${quote(scope)}`,
+          `${describeSource(used, usedOwners, here)}${where}, not those of ` +
+          `${describeSource(nearest, owners, here)}. Add an entry for ${quote(scope)}`,
       };
     }
   },
 });
 
 /** `"quay.io" (ImageDigestMirrorSet a)`; without the name if only the reported object has the source. */
-function describeSource(source: string, here: ObjectName | undefined, context: StateContext): string {
-  const others = context
-    .firstContributionsOf(source)
-    .filter(({ object }) => object.kind !== here?.kind || object.name !== here.name);
-  const names = others.length === 0 ? '' : ` (${namesOf(others.map(({ object }) => object))})`;
-  return `${quote(source)}${names}`;
+function describeSource(
+  source: string,
+  owners: readonly Participant[],
+  here: ObjectName | undefined,
+): string {
+  const others = owners.filter(({ kind, name }) => kind !== here?.kind || name !== here.name);
+  return `${quote(source)}${others.length === 0 ? '' : ` (${namesOf(others)})`}`;
 }
 
 interface ReplacedMirrors {
+  readonly key: string;
+  readonly scope: string;
   readonly used: string;
   readonly nearest: string;
+  /** The entries of the nearest source. */
+  readonly owners: readonly Participant[];
 }
 
 /**
  * Undefined if the registry is a source, or inherits the mirrors that its pulls would use without its entry.
  */
-function findReplacedMirrors(scope: string, cluster: ClusterModel): ReplacedMirrors | undefined {
-  const { mirrorSets } = cluster;
-  const entry = cluster.registryOf(scope);
-  if (mirrorSets.has(scope) || entry === undefined || 'wildcard' in entry) return undefined;
-  const around = mirrorSets.sourcesAround(scope);
-  const nearest = mirrorSets.sourcesMatching(scope).find((source) => around.includes(source));
-  const byBytes = sortByBytes([...around]);
+function findReplacedMirrors(
+  scope: string,
+  sources: NodeSources,
+  context: StateContext<unknown>,
+): ReplacedMirrors | undefined {
+  const { mirrorSets } = context.cluster;
+  const entry = context.cluster.registryOf(scope);
+  if (sources.has(scope) || !sources.usesGenerated || entry === undefined || 'wildcard' in entry)
+    return undefined;
+  const around = sources.around(scope);
+  const nearest = matchingPrefixes(scope).find((source) => around.includes(source));
+  const byBytes = sortByBytes(mirrorSets.sourcesAround(scope));
   const used = byBytes.find((source) => mirrorSets.digest.get(source) !== undefined) ?? byBytes[0];
-  if (used === undefined || nearest === undefined || used === nearest) return undefined;
-  const meant = cluster.registryOf(nearest);
-  const places =
-    meant === undefined || 'wildcard' in meant
-      ? []
-      : meant.mirrors.map(({ location }) => location + scope.slice(nearest.length));
-  const isSame =
-    places.length === entry.mirrors.length &&
-    places.every((place, index) => place === entry.mirrors[index]?.location);
-  return isSame ? undefined : { used, nearest };
+  if (used === undefined || nearest === undefined) return undefined;
+  if (used === nearest && sources.fileOf(nearest) === undefined) return undefined;
+  const meant = mirrorsOf(nearest, sources, context).map((mirror) => mirror + scope.slice(nearest.length));
+  const inherited = entry.mirrors.map(({ location }) => location);
+  if (meant.length === inherited.length && meant.every((mirror, index) => mirror === inherited[index]))
+    return undefined;
+  return {
+    key: `${scope} ${used} ${sources.keyOf(nearest)}`,
+    scope,
+    used,
+    nearest,
+    owners: sources.writersOf(nearest, context.contributionsOf(nearest)),
+  };
+}
+
+/** The mirrors in the entry of a source, for both kinds of pull. */
+function mirrorsOf(
+  source: string,
+  sources: NodeSources,
+  { cluster }: StateContext<unknown>,
+): readonly string[] {
+  if (sources.fileOf(source) === undefined) {
+    const entry = cluster.registryOf(source);
+    return entry === undefined || 'wildcard' in entry ? [] : entry.mirrors.map(({ location }) => location);
+  }
+  return sources.view.loaded.get(source)?.mirrors.map(({ location }) => location) ?? [];
 }

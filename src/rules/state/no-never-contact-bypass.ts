@@ -1,5 +1,6 @@
 import { quote } from '../../model/text/quote.ts';
-import { listedScope, namesWithVerb, participantsOf } from '../context/participants.ts';
+import { faultsByPool, type NodeSources, nodeSourcesOf } from '../context/node-sources.ts';
+import { listedScope, namesWithVerb } from '../context/participants.ts';
 import { defineStateRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
 import type { StateContext } from '../state-context.ts';
@@ -8,6 +9,7 @@ import type { StateContext } from '../state-context.ts';
 export default defineStateRule({
   id: 'no-never-contact-bypass',
   requires: ['imageConfig'],
+  uses: ['machineConfigFiles', 'machineConfigPools'],
   meta: {
     category: 'image-config',
     domain: ['I-NEVER-BYPASS'],
@@ -41,36 +43,50 @@ export default defineStateRule({
   },
 
   *check(context) {
-    for (const scope of context.listedScopes) {
-      const never = bypassedSource(scope, context);
-      if (never === undefined) continue;
-      const entries = context.contributionsOf(never);
+    const bypasses = faultsByPool(context.share(nodeSourcesOf), (sources) => findBypasses(sources, context));
+    for (const { found, where, pools } of bypasses) {
+      const { scope, never, file, entries } = found;
+      const policy = file === undefined ? 'NeverContactSource' : 'block';
       yield {
         identity: `${scope} ${never}`,
         about: never,
-        involves: [...participantsOf(entries), listedScope('insecureRegistries', scope, context.cluster)],
+        involves: [...entries, listedScope('insecureRegistries', scope, context.cluster)],
+        causes: pools,
         message:
-          `nodes would still contact ${quote(scope)}, without verifying TLS; insecureRegistries exempts it ` +
-          'from the NeverContactSource that ' +
-          `${namesWithVerb(
-            entries.map(({ object }) => object),
-            'sets',
-            'set',
-          )} ` +
+          `nodes${where} would still contact ${quote(scope)}, without verifying TLS; insecureRegistries ` +
+          `exempts it from the ${policy} that ${namesWithVerb(entries, 'sets', 'set')} ` +
           `for ${quote(never)}. Add an entry with NeverContactSource for ${quote(scope)}`,
       };
     }
   },
 });
 
+function findBypasses(sources: NodeSources, context: StateContext<unknown>) {
+  return context.listedScopes.flatMap((scope) => {
+    const never = bypassedSource(scope, sources, context);
+    if (never === undefined) return [];
+    const bypass = {
+      scope,
+      never,
+      key: `${scope} ${sources.keyOf(never)}`,
+      file: sources.fileOf(never),
+      entries: sources.writersOf(never, context.neverContacting(never)),
+    };
+    return [bypass];
+  });
+}
+
 /**
  * The source whose NeverContactSource does not apply to an insecure registry. no-never-contact-gap reports a
- * registry that is itself a source.
+ * registry that is itself a source or has an entry in a file of a MachineConfig.
  */
-function bypassedSource(scope: string, context: StateContext<unknown>): string | undefined {
-  const { mirrorSets, listed } = context.cluster;
-  if (!listed.insecure.has(scope) || mirrorSets.has(scope)) return undefined;
-  const entry = context.cluster.registryOf(scope);
+function bypassedSource(
+  scope: string,
+  sources: NodeSources,
+  { cluster }: StateContext<unknown>,
+): string | undefined {
+  if (!cluster.listed.insecure.has(scope) || sources.has(scope) || !sources.usesGenerated) return undefined;
+  const entry = cluster.registryOf(scope);
   if (entry === undefined || 'wildcard' in entry || entry.blocked) return undefined;
-  return mirrorSets.sourcesAround(scope).find((source) => context.isNeverContacted(source));
+  return sources.around(scope).find((source) => sources.isNeverContacted(source));
 }

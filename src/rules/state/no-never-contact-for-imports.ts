@@ -5,7 +5,10 @@ import { isPayloadRepository } from '../context/payload-repositories.ts';
 import { defineStateRule } from '../define-rule.ts';
 import { itms } from '../example.ts';
 
-/** The OpenShift API server, not a node, imports ImageStreams (OCPBUGS-44432, DOMAIN 8.5). */
+/**
+ * The OpenShift API server, not a node, imports ImageStreams (OCPBUGS-44432, DOMAIN 8.5). It reads the mirror
+ * sets, so files that MachineConfigs write on the nodes have no effect.
+ */
 export default defineStateRule({
   id: 'no-never-contact-for-imports',
   requires: ['clusterVersion'],
@@ -14,7 +17,8 @@ export default defineStateRule({
     domain: ['R-IMPORT-NEVER'],
     summary: 'Disallow NeverContactSource for ImageStream imports before OpenShift 4.19',
     why:
-      'The OpenShift API server imports ImageStreams, not the nodes. Before 4.19 it treats a source with ' +
+      'The OpenShift API server imports ImageStreams, not the nodes, and reads the mirror sets instead of ' +
+      'the files of the nodes. Before 4.19 it treats a source with ' +
       'NeverContactSource as blocked although it has mirrors, and the import fails. Later patch releases ' +
       'of 4.16, 4.17 and 4.18 have the correction (OCPBUGS-44432).',
     fix:
@@ -47,9 +51,8 @@ export default defineStateRule({
       yield {
         identity: source,
         about: source,
-        involves: participantsOf(
-          context.contributionsOf(source).filter(({ entry }) => entry.policy === 'NeverContactSource'),
-        ),
+        involves: participantsOf(context.neverContacting(source)),
+        causes: [],
         message:
           `ImageStream imports from ${quote(source)} can fail as blocked on OpenShift ` +
           `${formatOpenShiftVersion(facts.clusterVersion.version)} because of NeverContactSource; import ` +

@@ -68,9 +68,10 @@ export default defineStateRule({
     const start = describeStartProblem(context);
     if (start === undefined) return;
     yield {
-      identity: start.error,
+      identity: start.kind,
       about: start.about,
       involves: start.involves,
+      causes: start.causes,
       message:
         `${start.cause}. The machine-config-controller would not start after the upgrade to OpenShift 4.23 ` +
         `or 5.0: ${start.error}. ${start.advice} before the upgrade`,
@@ -90,6 +91,7 @@ function* stopsWithReleasePolicy(context: StateContext): Generator<StateFinding,
       identity: problem.message,
       about: stop.about,
       involves: stop.involves,
+      causes: stop.causes ?? [stop.about],
       message:
         `${stop.cause}. The Machine Config Operator would stop after the upgrade to OpenShift 4.21: ` +
         `${syncError(problem)}. ${stop.advice} before the upgrade`,

@@ -53,6 +53,7 @@ export default defineStateRule({
       identity: '',
       about: '',
       involves: [...participantsOf(contributionsToPayload(cluster)), ...payloadBlocks(cluster)],
+      causes: [],
       message:
         `every node would reject all images except ${quote(cluster.lists.payloadRepository ?? '')}; ` +
         'blockedRegistries names just that repository, and its mirror turns the block into a list of ' +

@@ -1,10 +1,10 @@
 import { quote } from '../../model/text/quote.ts';
-import { namesWithVerb, participantsOf } from '../context/participants.ts';
+import { findShadowedMirrors } from '../context/node-sources.ts';
+import { namesWithVerb } from '../context/participants.ts';
 import { isPayloadRepository } from '../context/payload-repositories.ts';
-import { shadowingOf } from '../context/shadowing.ts';
 import { defineStateRule } from '../define-rule.ts';
 import { idms, itms } from '../example.ts';
-import { bothPulls, type Pulls } from '../state-context.ts';
+import type { Pulls } from '../state-context.ts';
 
 const kindFor: Readonly<Record<Pulls, string>> = { digest: 'ImageDigestMirrorSet', tag: 'ImageTagMirrorSet' };
 
@@ -14,6 +14,7 @@ const kindFor: Readonly<Record<Pulls, string>> = { digest: 'ImageDigestMirrorSet
  */
 export default defineStateRule({
   id: 'no-shadowed-mirrors',
+  uses: ['machineConfigFiles', 'machineConfigPools'],
   meta: {
     category: 'across-objects',
     domain: ['X-SHADOW-OTHERTYPE'],
@@ -50,32 +51,24 @@ export default defineStateRule({
   },
 
   *check(context) {
-    for (const pair of context.nestedSources()) {
-      for (const pulls of bothPulls) {
-        if (shadowingOf(pair, pulls, context.cluster.mirrorSets) !== 'hidden') continue;
-        const { inner, outer } = pair;
-        // Clusters pull the payload by digest only.
-        if (pulls === 'tag' && isPayloadRepository(inner)) continue;
-        const broad = context.merged(outer, pulls)?.contributions ?? [];
-        const narrow = context.contributionsOf(inner);
-        yield {
-          identity: `${inner} ${outer} ${pulls}`,
-          about: inner,
-          involves: participantsOf([...narrow, ...broad]),
-          message:
-            `${namesWithVerb(
-              narrow.map(({ object }) => object),
-              'shadows',
-              'shadow',
-            )} the ${pulls} mirrors that ` +
-            `${namesWithVerb(
-              broad.map(({ object }) => object),
-              'has',
-              'have',
-            )} for ${quote(outer)}; pulls by ${pulls} below ` +
-            `${quote(inner)} would use no mirror. Add ${quote(inner)} to an ${kindFor[pulls]} too`,
-        };
-      }
+    for (const { found, where, pools } of findShadowedMirrors(context, 'hidden')) {
+      const { inner, outer, pulls, narrow, broad, file } = found;
+      // Clusters pull the payload by digest only.
+      if (pulls === 'tag' && isPayloadRepository(inner)) continue;
+      const advice =
+        file === undefined
+          ? `Add ${quote(inner)} to an ${kindFor[pulls]} too`
+          : `Add them to ${file.path} too`;
+      yield {
+        identity: `${inner} ${outer} ${pulls}`,
+        about: inner,
+        involves: [...narrow, ...broad],
+        causes: pools,
+        message:
+          `${namesWithVerb(narrow, 'shadows', 'shadow')} the ${pulls} mirrors that ` +
+          `${namesWithVerb(broad, 'has', 'have')} for ${quote(outer)}; pulls by ${pulls} below ` +
+          `${quote(inner)}${where} would use no mirror. ${advice}`,
+      };
     }
   },
 });

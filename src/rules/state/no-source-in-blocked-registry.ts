@@ -1,5 +1,6 @@
+import { formatMachineConfig } from '../../model/pools/containers-file.ts';
 import { quote } from '../../model/text/quote.ts';
-import { listedScope, participantsOf } from '../context/participants.ts';
+import { listedScope, machineConfigFile, participantsOf } from '../context/participants.ts';
 import { rejectedSources } from '../context/rejected-sources.ts';
 import { defineStateRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
@@ -43,18 +44,27 @@ export default defineStateRule({
   },
 
   *check(context) {
-    for (const { source, blockedBy } of context.share(rejectedSources)) {
-      if (blockedBy === undefined) continue;
+    for (const { found, where, pools } of context.share(rejectedSources)) {
+      const { source, rejectedBy, file } = found;
+      if (rejectedBy === undefined) continue;
+      const cause =
+        file === undefined
+          ? listedScope('blockedRegistries', rejectedBy, context.cluster)
+          : machineConfigFile(file);
+      const reason =
+        file === undefined
+          ? `blockedRegistries lists ${quote(rejectedBy)}`
+          : `the policy.json of ${formatMachineConfig(file)} rejects ${quote(rejectedBy)}`;
+      const advice =
+        file === undefined ? 'Set NeverContactSource instead of the block' : 'Accept the source in that file';
       yield {
         identity: source,
         about: source,
-        involves: [
-          ...participantsOf(context.contributionsOf(source)),
-          listedScope('blockedRegistries', blockedBy, context.cluster),
-        ],
+        involves: [...participantsOf(context.contributionsOf(source)), cause],
+        causes: pools,
         message:
-          `pulls of ${quote(source)} are rejected in spite of its mirrors: blockedRegistries lists ` +
-          `${quote(blockedBy)}; error: "is rejected by policy". Set NeverContactSource instead of the block`,
+          `pulls of ${quote(source)}${where} are rejected in spite of its mirrors: ${reason}; error: ` +
+          `"is rejected by policy". ${advice}`,
       };
     }
   },

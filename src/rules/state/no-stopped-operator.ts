@@ -74,6 +74,7 @@ export default defineStateRule({
         identity: identityOf(problem),
         about: stop.about,
         involves: stop.involves,
+        causes: stop.causes ?? [stop.about],
         // The operator loads the file last, so it stops at the other problem first.
         isCovered: problem.kind === 'unloadable-with-image-policy' && cluster.problems.length > 1,
         message: `${stop.cause}. The ${consequenceOf(problem)}: ${syncError(problem)}. ${stop.advice}`,
@@ -84,7 +85,8 @@ export default defineStateRule({
     if (start === undefined) return;
     const message =
       `${start.cause}. The machine-config-controller does not start: ` + `${start.error}. ${start.advice}`;
-    yield { identity: start.error, about: start.about, involves: start.involves, message };
+    const { kind: identity, about, involves, causes } = start;
+    yield { identity, about, involves, causes, message };
   },
 });
 

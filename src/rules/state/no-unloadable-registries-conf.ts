@@ -62,8 +62,9 @@ export default defineStateRule({
     if (error === undefined || isReplaced) return;
     const scopes = unloadableScopes(cluster);
     yield {
-      identity: error,
+      identity: '',
       about: scopes[0] ?? '',
+      causes: scopes,
       isCovered: isStopped,
       involves: [
         ...participantsOf(scopes.flatMap((scope) => context.firstContributionsOf(scope))),

@@ -2,6 +2,7 @@ import type { ClusterModel } from '../../model/cluster-model.ts';
 import type { ClusterVersionFact } from '../../model/facts.ts';
 import { policyVerdict } from '../../model/files/policy-json.ts';
 import { type Resolution, resolveReference } from '../../model/files/resolve.ts';
+import { matchingPrefixes } from '../../model/location/prefix-match.ts';
 import { authorityOf, isNestedInside } from '../../model/location/scope.ts';
 import { formatMachineConfig } from '../../model/pools/containers-file.ts';
 import { PoolModel } from '../../model/pools/pool-model.ts';
@@ -92,12 +93,15 @@ export default defineStateRule({
     const cluster = context.share(withPayload);
     const views = nodeViewsOf(cluster, context.facts);
     for (const pulled of pulledRepositories(context.facts.clusterVersion)) {
-      const failing = views.flatMap((view) => {
-        const failure = findFailure(pulled.repository, view, cluster, context);
-        return failure === undefined ? [] : [{ view, failure }];
-      });
-      for (const group of Map.groupBy(failing, ({ failure }) => failure.reason).values())
-        yield describeFailure(pulled, group, views);
+      const failing = views.flatMap((view) =>
+        findFailures(pulled.repository, view, cluster, context).map((failure, index) => ({
+          view,
+          failure,
+          isCovered: index > 0,
+        })),
+      );
+      const groups = Map.groupBy(failing, ({ failure, isCovered }) => `${isCovered} ${failure.reason}`);
+      for (const group of groups.values()) yield describeFailure(pulled, group, views);
     }
   },
 });
@@ -126,24 +130,37 @@ function pulledRepositories(version: ClusterVersionFact | undefined): readonly P
 }
 
 interface Failure {
+  /** The file that prevents the pulls. */
+  readonly file: 'policy.json' | 'registries.conf';
   /** A sentence with a full stop. */
   readonly reason: string;
   readonly advice: string;
   readonly involves: readonly Participant[];
+  /** The blocked scopes, or the file or mirror that fails. */
+  readonly causes: readonly string[];
+}
+
+interface FailingView {
+  readonly view: NodeView;
+  readonly failure: Failure;
+  /** The nodes also fail for another reason, which is reported. */
+  readonly isCovered: boolean;
 }
 
 function describeFailure(
   { repository, role, severity }: PulledRepository,
-  failing: readonly { readonly view: NodeView; readonly failure: Failure }[],
+  failing: readonly FailingView[],
   views: readonly NodeView[],
 ): StateFinding {
   const pools = failing.flatMap(({ view }) => (view instanceof PoolModel ? view.pool : []));
   const where = failing.length === views.length ? '' : ` of ${joinWords(pools, 2)}`;
-  const [{ failure }] = failing as [(typeof failing)[number]];
+  const [{ failure, isCovered }] = failing as [FailingView];
   return {
-    identity: `${repository}${where}`,
+    identity: `${repository} ${failure.file}`,
     about: repository,
     involves: failure.involves,
+    causes: [...pools, ...failure.causes],
+    isCovered,
     message:
       `nodes${where} cannot pull ${role} ${quote(repository)}. ${failure.reason} ` +
       `New nodes, restarted pods and upgrades fail. ${failure.advice}`,
@@ -151,14 +168,16 @@ function describeFailure(
   };
 }
 
-/** Why the nodes of a pool cannot pull a repository by digest; undefined if they can. */
-function findFailure(
+/** Why the nodes of a pool cannot pull a repository by digest, first error first; empty if they can. */
+function findFailures(
   repository: string,
   view: NodeView,
   cluster: ClusterModel,
   context: StateContext,
-): Failure | undefined {
-  return findRejection(repository, view, cluster) ?? findBlock(repository, view, context);
+): readonly Failure[] {
+  return [findRejection(repository, view, cluster), findBlock(repository, view, context)].filter(
+    (failure) => failure !== undefined,
+  );
 }
 
 const rejection = 'error: "is rejected by policy".';
@@ -171,22 +190,28 @@ function findRejection(repository: string, view: NodeView, cluster: ClusterModel
   const file = view instanceof PoolModel ? view.policyJson : undefined;
   if (file !== undefined)
     return {
+      file: 'policy.json',
       reason: `The policy.json of ${formatMachineConfig(file)} rejects it; ${rejection}`,
       advice: 'Accept it in that file',
       involves: [machineConfigFile(file)],
+      causes: [formatMachineConfig(file)],
     };
   // no-payload-only-policy reports that nodes reject everything except the release image.
   if (isPayloadAlone(cluster)) return undefined;
   if (scope === undefined)
     return {
+      file: 'policy.json',
       reason: `allowedRegistries does not list it, regardless of its mirrors; ${rejection}`,
       advice: 'Add it to allowedRegistries',
       involves: [imageConfigList('allowedRegistries')],
+      causes: ['allowedRegistries'],
     };
   return {
+    file: 'policy.json',
     reason: `blockedRegistries lists ${quote(scope)}, regardless of its mirrors; ${rejection}`,
     advice: 'Set NeverContactSource instead of the block',
     involves: [...causesOfBlock(scope, cluster), listedScope('blockedRegistries', scope, cluster)],
+    causes: ['blockedRegistries'],
   };
 }
 
@@ -198,7 +223,7 @@ function causesOfBlock(scope: string, cluster: ClusterModel): readonly Participa
 
 function findBlock(repository: string, view: NodeView, context: StateContext): Failure | undefined {
   const resolution = resolveReference({ name: repository, digest: anyDigest }, view.loaded);
-  if (resolution.kind === 'fails') return describeRewriting(resolution, view, context);
+  if (resolution.kind === 'fails') return describeRewriting(repository, resolution, view, context);
   if (resolution.kind === 'invalid') return undefined;
   const blocked = resolution.sources.flatMap(({ blockedBy }) => blockedBy ?? []);
   if (blocked.length < resolution.sources.length) return undefined;
@@ -206,12 +231,19 @@ function findBlock(repository: string, view: NodeView, context: StateContext): F
   const involves = blockers.flatMap((scope) => causesOfEntry(scope, view, context));
   const names = involves.length === 0 ? '' : ` (${namesOf(involves)})`;
   return {
+    file: 'registries.conf',
     reason: `Every location is in the blocked ${quoteSome(blockers, 2)}${names}.`,
     advice: involves.some(({ kind }) => kind === 'MachineConfig')
       ? 'Correct that file'
       : 'Add digest mirrors for it',
     involves,
+    causes: blocksAround(repository, view),
   };
+}
+
+/** All blocked scopes, because a narrower one hides the others. */
+function blocksAround(repository: string, view: NodeView): readonly string[] {
+  return matchingPrefixes(repository).filter((prefix) => view.loaded.get(prefix)?.blocked === true);
 }
 
 function causesOfEntry(scope: string, view: NodeView, context: StateContext): readonly Participant[] {
@@ -226,6 +258,7 @@ function causesOfEntry(scope: string, view: NodeView, context: StateContext): re
 
 /** If a mirror gives no valid name, the pull fails before the node contacts any location (DOMAIN 7.5). */
 function describeRewriting(
+  repository: string,
   { matchedPrefix, location, message }: Extract<Resolution, { kind: 'fails' }>,
   view: NodeView,
   context: StateContext,
@@ -238,10 +271,12 @@ function describeRewriting(
     return index === -1 ? [] : [participantOf(contribution, 'mirrors', index)];
   });
   return {
+    file: 'registries.conf',
     reason:
       `Mirror ${quote(location)} makes each pull fail without fallback; ` +
       `error: "${message.replace(/^rewriting reference: /, '')}".`,
     advice: 'Correct the mirror',
     involves: file === undefined ? involves : [machineConfigFile(file)],
+    causes: [location, ...blocksAround(repository, view)],
   };
 }

@@ -1,3 +1,4 @@
+import { formatObjectRef } from '../../model/mirror-set.ts';
 import { quote } from '../../model/text/quote.ts';
 import { namesWithVerb, participantOf, participantsOf } from '../context/participants.ts';
 import { defineStateRule } from '../define-rule.ts';
@@ -52,6 +53,7 @@ export default defineStateRule({
             identity: `${source} ${mirror}`,
             about: mirror,
             involves: [participantOf(contribution, 'mirrors', index), ...participantsOf(others)],
+            causes: [formatObjectRef(contribution.object)],
             message:
               `nodes contact ${quote(mirror)} itself, not the mirrors that ${owners} for ${quote(other)}. ` +
               'List the location that holds the images',

@@ -1,9 +1,8 @@
 import { quote } from '../../model/text/quote.ts';
-import { namesWithVerb, participantsOf } from '../context/participants.ts';
-import { shadowingOf } from '../context/shadowing.ts';
+import { findShadowedMirrors } from '../context/node-sources.ts';
+import { namesWithVerb } from '../context/participants.ts';
 import { defineStateRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
-import { bothPulls } from '../state-context.ts';
 
 /**
  * Often intended, to use other mirrors for part of a registry. The broader list is no fallback, however
@@ -11,6 +10,7 @@ import { bothPulls } from '../state-context.ts';
  */
 export default defineStateRule({
   id: 'prefer-inherited-mirrors',
+  uses: ['machineConfigFiles', 'machineConfigPools'],
   meta: {
     category: 'across-objects',
     domain: ['X-SHADOW-SAMETYPE'],
@@ -41,25 +41,18 @@ export default defineStateRule({
   },
 
   *check(context) {
-    for (const pair of context.nestedSources()) {
-      for (const pulls of bothPulls) {
-        if (shadowingOf(pair, pulls, context.cluster.mirrorSets) !== 'replaced') continue;
-        const { inner, outer } = pair;
-        const broad = context.merged(outer, pulls)?.contributions ?? [];
-        const narrow = context.merged(inner, pulls)?.contributions ?? [];
-        yield {
-          identity: `${inner} ${outer} ${pulls}`,
-          about: inner,
-          involves: participantsOf([...narrow, ...broad]),
-          message:
-            `below ${quote(inner)}, pulls by ${pulls} use only its own mirrors; ` +
-            `those that ${namesWithVerb(
-              broad.map(({ object }) => object),
-              'has',
-              'have',
-            )} for ${quote(outer)} are not tried. List them here too if nodes need them`,
-        };
-      }
+    for (const { found, where, pools } of findShadowedMirrors(context, 'replaced')) {
+      const { inner, outer, pulls, narrow, broad } = found;
+      yield {
+        identity: `${inner} ${outer} ${pulls}`,
+        about: inner,
+        involves: [...narrow, ...broad],
+        causes: pools,
+        message:
+          `below ${quote(inner)}, pulls by ${pulls}${where} use only its own mirrors; ` +
+          `those that ${namesWithVerb(broad, 'has', 'have')} for ${quote(outer)} are not tried. ` +
+          'List them here too if nodes need them',
+      };
     }
   },
 });

@@ -1,6 +1,10 @@
 import { quote } from '../../model/text/quote.ts';
 import { participantsOf } from '../context/participants.ts';
-import { componentRepository, isMirrored, nextComponentRepository } from '../context/payload-repositories.ts';
+import {
+  componentRepository,
+  isMirroredBySets,
+  nextComponentRepository,
+} from '../context/payload-repositories.ts';
 import { defineStateRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
 
@@ -34,13 +38,17 @@ export default defineStateRule({
       context.canMatch(repository),
     );
     if (isUnaffected) return;
-    if (!isMirrored(componentRepository, mirrorSets) || isMirrored(nextComponentRepository, mirrorSets))
+    if (
+      !isMirroredBySets(componentRepository, mirrorSets) ||
+      isMirroredBySets(nextComponentRepository, mirrorSets)
+    )
       return;
     const deciding = mirrorSets.decidingSource(componentRepository) ?? componentRepository;
     yield {
       identity: '',
       about: deciding,
       involves: participantsOf(context.contributionsOf(deciding)),
+      causes: [],
       message:
         `OpenShift 5.0 also needs ${quote(nextComponentRepository)}, which has no mirror. Mirror it before ` +
         'the upgrade',

@@ -58,6 +58,7 @@ export default defineStateRule({
         identity: policy.name,
         about: policy.name,
         involves: [{ kind: policy.kind, name: policy.name, path: [] }, ...participantsOf(replacements)],
+        causes: [],
         message:
           `${formatObjectRef(policy)} has no effect any more: ImageDigestMirrorSets have the same entries. ` +
           'Delete it once they are rolled out, which drains no node',

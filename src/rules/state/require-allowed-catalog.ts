@@ -1,10 +1,13 @@
+import type { CatalogFact } from '../../model/facts.ts';
 import { policyVerdict } from '../../model/files/policy-json.ts';
 import { parseReference } from '../../model/location/image-reference.ts';
 import { authorityOf } from '../../model/location/scope.ts';
+import { type ContainersFile, formatMachineConfig } from '../../model/pools/containers-file.ts';
+import { PoolModel } from '../../model/pools/pool-model.ts';
 import { quote } from '../../model/text/quote.ts';
-import { nodeViewsOf } from '../context/node-views.ts';
-import { imageConfigList, participantsOf } from '../context/participants.ts';
-import { hasGeneratedPolicy } from '../context/rejected-sources.ts';
+import { faultsByPool, nodeSourcesOf } from '../context/node-sources.ts';
+import type { NodeView } from '../context/node-views.ts';
+import { imageConfigList, machineConfigFile, participantsOf } from '../context/participants.ts';
 import { defineStateRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
 
@@ -54,32 +57,47 @@ export default defineStateRule({
   },
 
   *check(context) {
-    const { cluster, facts } = context;
-    const { policy, settings } = cluster;
-    if (policy.kind !== 'written' || settings.imageConfig.allowedRegistries === undefined) return;
-    if (!nodeViewsOf(cluster, facts).some(hasGeneratedPolicy)) return;
-    for (const { name, image } of facts.catalogs ?? []) {
-      const parsed = parseReference(image);
-      if (parsed.kind === 'invalid' || policyVerdict(policy.policy, parsed.reference).verdict !== 'reject')
-        continue;
-      // Without a mirror in the registry, the catalog does not depend on mirror sets. One mirror is enough,
-      // because further mirrors must not make the finding new.
-      const [use] = cluster.mirrorSets.mirrorsMatchedBy(authorityOf(parsed.reference.name));
+    const { allowedRegistries } = context.facts.imageConfig;
+    const rejected = faultsByPool(context.share(nodeSourcesOf), ({ view }) =>
+      (context.facts.catalogs ?? []).flatMap((catalog) => {
+        const file = view instanceof PoolModel ? view.policyJson : undefined;
+        // Without allowedRegistries, only a policy.json of a MachineConfig rejects a registry as not listed.
+        if (file === undefined && allowedRegistries === undefined) return [];
+        return findRejected(catalog, view, file) ?? [];
+      }),
+    );
+    for (const { found, where, pools } of rejected) {
+      const { catalog, repository, file } = found;
+      // Without a mirror in the registry, the catalog does not depend on mirror sets.
+      const [use] = context.cluster.mirrorSets.mirrorsMatchedBy(authorityOf(repository));
       if (use === undefined) continue;
       const [mirror] = context
         .contributionsOf(use.source)
         .filter(({ entry }) => entry.mirrors.includes(use.mirror));
+      const reason =
+        file === undefined
+          ? 'allowedRegistries does not list'
+          : `the policy.json of ${formatMachineConfig(file)} does not accept`;
       yield {
-        identity: `${name} ${image}`,
-        about: image,
+        identity: `${catalog.name} ${catalog.image}`,
+        about: catalog.image,
         involves: [
           ...participantsOf(mirror === undefined ? [] : [mirror]),
-          imageConfigList('allowedRegistries'),
+          file === undefined ? imageConfigList('allowedRegistries') : machineConfigFile(file),
         ],
+        causes: pools,
         message:
-          `allowedRegistries does not list the image of CatalogSource ${name}. ` +
-          `Nodes reject ${quote(image)}; add its registry`,
+          `${reason} the image of CatalogSource ${catalog.name}. ` +
+          `Nodes${where} reject ${quote(catalog.image)}; add its registry`,
       };
     }
   },
 });
+
+function findRejected(catalog: CatalogFact, { policy }: NodeView, file: ContainersFile | undefined) {
+  const parsed = parseReference(catalog.image);
+  if (policy.kind !== 'written' || parsed.kind === 'invalid') return undefined;
+  if (policyVerdict(policy.policy, parsed.reference).verdict !== 'reject') return undefined;
+  const key = `${catalog.name} ${file === undefined ? '' : formatMachineConfig(file)}`;
+  return { key, catalog, repository: parsed.reference.name, file };
+}

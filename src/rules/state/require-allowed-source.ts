@@ -1,6 +1,7 @@
+import { formatMachineConfig } from '../../model/pools/containers-file.ts';
 import { quote } from '../../model/text/quote.ts';
 import { quoteSome } from '../context/across-objects.ts';
-import { imageConfigList, participantsOf } from '../context/participants.ts';
+import { imageConfigList, machineConfigFile, participantsOf } from '../context/participants.ts';
 import { allowedInside, rejectedSources } from '../context/rejected-sources.ts';
 import { defineStateRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
@@ -48,17 +49,26 @@ export default defineStateRule({
   },
 
   *check(context) {
-    for (const { source, blockedBy } of context.share(rejectedSources)) {
-      if (blockedBy !== undefined) continue;
-      const inside = allowedInside(source, context.cluster);
+    for (const { found, where, pools } of context.share(rejectedSources)) {
+      const { source, rejectedBy, file } = found;
+      if (rejectedBy !== undefined) continue;
+      const inside = file === undefined ? allowedInside(source, context.cluster) : [];
       const except = inside.length === 0 ? '' : ` except below ${quoteSome(inside, 2)}`;
+      const reason =
+        file === undefined
+          ? 'allowedRegistries does not list it; error: "is rejected by policy"; a mirror in the list does ' +
+            'not help. Add the source'
+          : `the policy.json of ${formatMachineConfig(file)} does not accept it; error: "is rejected by ` +
+            'policy". Add the source to that file';
       yield {
         identity: source,
         about: source,
-        involves: [...participantsOf(context.contributionsOf(source)), imageConfigList('allowedRegistries')],
-        message:
-          `pulls of ${quote(source)} are rejected${except}: allowedRegistries does not list it; ` +
-          'error: "is rejected by policy"; a mirror in the list does not help. Add the source',
+        involves: [
+          ...participantsOf(context.contributionsOf(source)),
+          file === undefined ? imageConfigList('allowedRegistries') : machineConfigFile(file),
+        ],
+        causes: pools,
+        message: `pulls of ${quote(source)}${where} are rejected${except}: ${reason}`,
       };
     }
   },

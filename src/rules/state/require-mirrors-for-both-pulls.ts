@@ -42,14 +42,12 @@ export default defineStateRule({
       const pulls = failingPulls(source, context);
       // Release images and their components are pulled by digest only.
       if (pulls === undefined || (pulls === 'tag' && isPayloadRepository(source))) continue;
-      const never = context
-        .contributionsOf(source)
-        .filter(({ entry }) => entry.policy === 'NeverContactSource');
-      const involves = participantsOf(never);
+      const involves = participantsOf(context.neverContacting(source));
       yield {
         identity: `${source} ${pulls}`,
         about: source,
         involves,
+        causes: [],
         message: (here) => {
           const others = othersThan(here, involves);
           const where = [

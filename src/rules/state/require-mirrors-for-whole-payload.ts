@@ -1,13 +1,22 @@
+import type { Facts } from '../../model/facts.ts';
+import { PoolModel } from '../../model/pools/pool-model.ts';
 import { quote } from '../../model/text/quote.ts';
-import { participantsOf } from '../context/participants.ts';
-import { isMirrored, payloadFamilies, payloadRepositories } from '../context/payload-repositories.ts';
+import { faultsByPool, type NodeSources, nodeSourcesOf } from '../context/node-sources.ts';
+import type { NodeView } from '../context/node-views.ts';
+import {
+  isMirrored,
+  type PayloadFamily,
+  payloadFamilies,
+  payloadRepositories,
+} from '../context/payload-repositories.ts';
 import { defineStateRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
+import type { StateContext } from '../state-context.ts';
 
 /** A release image lists its components by digest, in another repository (DOMAIN 4.4). */
 export default defineStateRule({
   id: 'require-mirrors-for-whole-payload',
-  uses: ['clusterVersion'],
+  uses: ['clusterVersion', 'machineConfigFiles', 'machineConfigPools'],
   meta: {
     category: 'rollout',
     domain: ['R-PAYLOAD-PARTIAL'],
@@ -38,29 +47,58 @@ export default defineStateRule({
   },
 
   *check(context) {
-    const { mirrorSets } = context.cluster;
-    for (const { release, components } of payloadFamilies) {
-      if (![release, ...components].some((repository) => context.canMatch(repository))) continue;
-      const hasRelease = isMirrored(release, mirrorSets);
-      // The repository of the components depends on the major version; one mirrored repository is enough.
-      const mirrored = components.filter((repository) => isMirrored(repository, mirrorSets));
-      if (hasRelease === mirrored.length > 0) continue;
-      const [first = release] = components;
-      const [lone, missing] = hasRelease ? [release, first] : [mirrored[0] ?? first, release];
-      const deciding = mirrorSets.decidingSource(lone) ?? lone;
-      const role = hasRelease ? 'the components of the release' : 'the release image itself';
+    const families = payloadFamilies.filter(({ release, components }) =>
+      [release, ...components].some((repository) => context.canMatch(repository)),
+    );
+    const halves = faultsByPool(context.share(nodeSourcesOf), (sources) =>
+      families.flatMap((family) => findHalf(family, sources, context) ?? []),
+    );
+    for (const { found, where, pools } of halves) {
+      const { lone, missing, role, deciding, writers, isCovered } = found;
       yield {
         identity: lone,
         about: deciding,
-        involves: participantsOf(context.contributionsOf(deciding)),
-        // no-unmirrored-payload reports a change that removes the last mirror.
-        isCovered:
-          isMirrored(missing, context.deployed.mirrorSets) &&
-          payloadRepositories(context.facts.clusterVersion).includes(missing),
+        involves: writers,
+        causes: pools,
+        isCovered,
         message:
-          `${quote(lone)} has mirrors, but ${quote(missing)} has none; a disconnected cluster cannot pull ` +
-          `${role}. Add an entry for ${quote(missing)}`,
+          `${quote(lone)} has mirrors, but ${quote(missing)} has none${where}; a disconnected cluster ` +
+          `cannot pull ${role}. Add an entry for ${quote(missing)}`,
       };
     }
   },
 });
+
+/** The half of a payload that has mirrors; undefined if both halves have mirrors, or none has. */
+function findHalf(
+  { release, components }: PayloadFamily,
+  sources: NodeSources,
+  context: StateContext<Partial<Pick<Facts, 'clusterVersion'>>>,
+) {
+  const { view } = sources;
+  const hasRelease = isMirrored(release, view);
+  // The repository of the components depends on the major version; one mirrored repository is enough.
+  const mirrored = components.filter((repository) => isMirrored(repository, view));
+  if (hasRelease === mirrored.length > 0) return undefined;
+  const [first = release] = components;
+  const [lone, missing] = hasRelease ? [release, first] : [mirrored[0] ?? first, release];
+  const deciding = sources.matching(lone) ?? lone;
+  // no-unmirrored-payload reports a change that removes the last mirror.
+  const isCovered =
+    isMirrored(missing, deployedView(view, context)) &&
+    payloadRepositories(context.facts.clusterVersion).includes(missing);
+  return {
+    key: `${lone} ${sources.keyOf(deciding)} ${isCovered}`,
+    lone,
+    missing,
+    role: hasRelease ? 'the components of the release' : 'the release image itself',
+    deciding,
+    writers: sources.writersOf(deciding, context.contributionsOf(deciding)),
+    isCovered,
+  };
+}
+
+/** The files of the nodes before the change. */
+function deployedView(view: NodeView, { deployed }: StateContext<unknown>): NodeView {
+  return view instanceof PoolModel ? new PoolModel(deployed, view.files) : deployed;
+}

@@ -46,6 +46,7 @@ export default defineStateRule({
         identity: source,
         about: source,
         involves: participantsOf(digest.contributions),
+        causes: [],
         message:
           `${quote(source)} has no mirror for pulls by tag; CatalogSources usually name their index by ` +
           'tag. Add the source to an ImageTagMirrorSet',

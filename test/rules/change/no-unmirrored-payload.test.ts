@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import rule from '../../../src/rules/change/no-unmirrored-payload.ts';
 import { idms } from '../../../src/rules/example.ts';
 import { check } from '../../support/check.ts';
+import { dropIn, registryTable } from '../../support/machine-config.ts';
 
 describe('no-unmirrored-payload', () => {
   const release = idms('release').mirror('quay.io/openshift-release-dev/ocp-release', [
@@ -43,5 +44,18 @@ describe('no-unmirrored-payload', () => {
     expect(check(rule, next, { before: next, operation: 'DELETE', version: '5.0.0' })).toReport({
       message: /ocp-v5.0-art-dev/,
     });
+  });
+
+  it('reports the pools without a drop-in that has mirrors', () => {
+    const world = { before: release, operation: 'DELETE' as const };
+    const table = registryTable('quay.io/openshift-release-dev/ocp-release', ['m.example.com/release']);
+    expect(check(rule, release, { ...world, around: dropIn(table) })).toReport({
+      message:
+        'this change removes the last mirror of "quay.io/openshift-release-dev/ocp-release" in pool master; ' +
+        'a disconnected cluster could no longer pull the release and its components: no upgrade, no new ' +
+        'node. Create the replacement first',
+    });
+    const around = dropIn(table, ['master', 'worker']);
+    expect(check(rule, release, { ...world, around })).toReportNothing();
   });
 });

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import rule from '../../../src/rules/change/rollout-pulls-taken-over.ts';
 import { icsp, idms, itms } from '../../../src/rules/example.ts';
 import { check } from '../../support/check.ts';
+import { dropIn, registryTable } from '../../support/machine-config.ts';
 
 const platform = idms('platform')
   .mirror('registry.redhat.io/openshift4', ['mirror.landing.example.com:8443/openshift4'])
@@ -124,5 +125,36 @@ describe('rollout-pulls-taken-over', () => {
     expect(
       check(rule, fallback, { cluster: [platform], around: { platform: platformFact } }),
     ).toReportNothing();
+  });
+
+  describe('with drop-ins of MachineConfigs', () => {
+    const all = registryTable('quay.io', ['m.example.com/quay']);
+    const team = idms('team').mirror('quay.io/team', ['cache.example.com/team']);
+
+    it('reports pulls that the mirrors of a drop-in serve today', () => {
+      const [violation, ...more] = check(rule, team, { around: dropIn(all) });
+      expect(more).toEqual([]);
+      expect(violation).toMatchObject({
+        message:
+          'MachineConfig 99-worker-zz serves the digest pulls of "quay.io/team" through "quay.io" in pool ' +
+          'worker today; this change puts "cache.example.com/team" first. Before: ' +
+          '"m.example.com/quay/team"; after: "cache.example.com/team". List the mirrors of the other object ' +
+          'first',
+        related: [{ kind: 'MachineConfig', name: '99-worker-zz' }],
+      });
+    });
+
+    it('reports nothing about pools in which a drop-in serves the pulls before and after', () => {
+      const stored = idms('platform').mirror('quay.io/team', ['m.example.com/team']);
+      const table = registryTable('quay.io/team', ['x.example.com/team']);
+      expect(check(rule, team, { cluster: [stored], around: dropIn(table) })).toReport({
+        message:
+          'ImageDigestMirrorSet platform serves the digest pulls of "quay.io/team" in pool master today; this ' +
+          'change puts "cache.example.com/team" first. Before: "m.example.com/team"; after: ' +
+          '"cache.example.com/team", then "m.example.com/team". List the mirrors of the other object first',
+      });
+      const around = dropIn(table, ['master', 'worker']);
+      expect(check(rule, team, { cluster: [stored], around })).toReportNothing();
+    });
   });
 });

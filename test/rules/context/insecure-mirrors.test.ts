@@ -15,10 +15,11 @@ function trustIn(insecureRegistries: readonly string[]) {
     itms('b').mirror('quay.io/team', ['mirror.example.com/team']),
   ];
   const cluster = ClusterModel.predict(clusterOf(objects, { imageConfig: { insecureRegistries } }));
-  return mirrorsByTrust(new StateContext(cluster, {})).map(({ mirror, isInsecure, involves }) => [
-    mirror,
-    isInsecure,
-    involves()
+  return mirrorsByTrust(new StateContext(cluster, {})).map(({ found }) => [
+    found.mirror,
+    found.isInsecure,
+    found
+      .involves()
       .map(({ name }) => name)
       .join(),
   ]);

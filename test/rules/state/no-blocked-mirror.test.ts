@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { idms, itms } from '../../../src/rules/example.ts';
 import rule from '../../../src/rules/state/no-blocked-mirror.ts';
-import { check } from '../../support/check.ts';
-import { poolFiles } from '../../support/machine-config.ts';
+import { check, checkState } from '../../support/check.ts';
+import { dropIn, poolFiles, registryTable } from '../../support/machine-config.ts';
 
 const never = (name: string, source: string, mirrors: readonly string[]) =>
   idms(name).mirror(source, mirrors, 'NeverContactSource');
@@ -135,8 +135,38 @@ describe('no-blocked-mirror', () => {
     ).toReport({
       severity: 'warn',
       message:
-        '"m.io/x" is in the blocked "m.io"; nodes skip this mirror and pull "src.io" from the source by ' +
-        'digest. Move the mirror out of the blocked registry',
+        '"m.io/x" is in the blocked "m.io" (MachineConfig 99-worker-zz); nodes in pool worker skip this ' +
+        'mirror and pull "src.io" from the source by digest. Move the mirror out of the blocked registry',
+    });
+  });
+
+  it('reports a blocked mirror of a drop-in once', () => {
+    const around = dropIn(registryTable('quay.io/x', ['m.io/x', 'n.io/x']));
+    expect(checkState(rule, { imageConfig: { blockedRegistries: ['m.io'] }, around })).toReport({
+      path: 'spec.config.storage.files[0].path',
+      message:
+        '"m.io/x" is in the blocked "m.io"; nodes in pool worker skip this mirror of "quay.io/x". Move the ' +
+        'mirror out of the blocked registry',
+    });
+  });
+
+  it('reports nothing if an object adds a mirror to a source whose mirrors are all blocked', () => {
+    const cluster = [idms('a').mirror('quay.io/x', ['m.io/x']), idms('b').mirror('quay.io/x', ['m.io/x'])];
+    const world = { imageConfig: { blockedRegistries: ['m.io'] }, cluster };
+    expect(check(rule, idms('c').mirror('quay.io/x', ['n.io/x']), world)).toReportNothing();
+    expect(check(rule, idms('c').mirror('quay.io/x', ['m.io/y']), world)).toReport({
+      message: /^"m\.io\/x" and "m\.io\/y" are in the blocked "m\.io"/,
+    });
+  });
+
+  it('reports the removal of the last mirror that is not blocked', () => {
+    const good = idms('good').mirror('quay.io/x', ['n.io/x']);
+    const cluster = [idms('a').mirror('quay.io/x', ['m.io/x'])];
+    const removal = { cluster, before: good, operation: 'DELETE' as const };
+    expect(check(rule, good, { ...removal, imageConfig: { blockedRegistries: ['m.io'] } })).toReport({
+      severity: 'warn',
+      message:
+        /^"m\.io\/x" of ImageDigestMirrorSet a is in the blocked "m\.io"; nodes skip this mirror and pull "quay\.io\/x" from/,
     });
   });
 });

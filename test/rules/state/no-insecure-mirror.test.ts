@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { idms, itms } from '../../../src/rules/example.ts';
 import rule from '../../../src/rules/state/no-insecure-mirror.ts';
-import { check } from '../../support/check.ts';
+import { check, checkState } from '../../support/check.ts';
+import { dropIn, registryTable } from '../../support/machine-config.ts';
 
 describe('no-insecure-mirror', () => {
   const imageConfig = { insecureRegistries: ['m.example.com:5000'] };
@@ -45,5 +46,36 @@ describe('no-insecure-mirror', () => {
       { kind: 'ImageDigestMirrorSet', name: 'a' },
       { kind: 'Image', name: 'cluster' },
     ]);
+  });
+
+  describe('with drop-ins of MachineConfigs', () => {
+    const cluster = [on('m.example.com:5000/x')];
+    const verified = registryTable('quay.io/team', ['m.example.com:5000/x']);
+
+    it('names the pools whose nodes use the mirror of the mirror set', () => {
+      expect(checkState(rule, { cluster, imageConfig, around: dropIn(verified) })).toReport({
+        message:
+          'nodes in pool master do not verify TLS for mirror "m.example.com:5000/x": insecureRegistries ' +
+          'covers it. Add its CA to additionalTrustedCA instead',
+      });
+      const around = dropIn(verified, ['master', 'worker']);
+      expect(checkState(rule, { cluster, imageConfig, around })).toReportNothing();
+    });
+
+    it('reports a mirror that a drop-in makes insecure', () => {
+      const around = dropIn(`${registryTable('quay.io/team', ['m.example.com/x'])}insecure = true\n`);
+      expect(checkState(rule, { around })).toReport({
+        path: 'spec.config.storage.files[0].path',
+        message:
+          'nodes in pool worker do not verify TLS for mirror "m.example.com/x": MachineConfig 99-worker-zz ' +
+          'sets insecure = true for it. Add its CA to additionalTrustedCA, and remove insecure from ' +
+          '/etc/containers/registries.conf.d/50-edge.conf',
+      });
+    });
+
+    it('ignores insecure in the entry of the mirror itself, which applies only to pulls of its own name', () => {
+      const around = dropIn(registryTable('m.example.com/x', [], 'insecure = true'));
+      expect(checkState(rule, { cluster: [on('m.example.com/x')], around })).toReportNothing();
+    });
   });
 });

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { idms } from '../../../src/rules/example.ts';
 import rule from '../../../src/rules/state/no-insecure-port-mismatch.ts';
-import { check } from '../../support/check.ts';
+import { check, checkState } from '../../support/check.ts';
+import { dropIn, registryTable } from '../../support/machine-config.ts';
 
 describe('no-insecure-port-mismatch', () => {
   const on = (...mirrors: readonly string[]) => idms('a').mirror('quay.io/team', mirrors);
@@ -41,5 +42,31 @@ describe('no-insecure-port-mismatch', () => {
         before: on('m.example.com:5000/x'),
       }),
     ).toReportNothing();
+  });
+
+  describe('with drop-ins of MachineConfigs', () => {
+    const cluster = [on('m.example.com:5000/x')];
+    const ofDropIn = registryTable('quay.io/team', ['m.example.com:5000/x']);
+
+    it('reports a listed mirror of a drop-in, to which the list does not apply', () => {
+      const world = { ...insecure('m.example.com:5000'), cluster, around: dropIn(ofDropIn) };
+      expect(checkState(rule, world)).toReport({
+        path: 'spec.config.storage.files[0].path',
+        message:
+          'nodes in pool worker verify TLS for mirror "m.example.com:5000/x"; insecureRegistries lists ' +
+          '"m.example.com:5000", but does not apply to the file of MachineConfig 99-worker-zz. Set insecure = ' +
+          'true in /etc/containers/registries.conf.d/50-edge.conf, or make its certificate trusted',
+      });
+    });
+
+    it('reports nothing about pools with a drop-in that makes the mirror insecure', () => {
+      const world = { ...insecure('m.example.com'), cluster };
+      const corrected = `${ofDropIn}insecure = true\n`;
+      expect(checkState(rule, { ...world, around: dropIn(corrected) })).toReport({
+        message: /^nodes in pool master verify TLS for mirror "m\.example\.com:5000\/x";/,
+      });
+      const around = dropIn(corrected, ['master', 'worker']);
+      expect(checkState(rule, { ...world, around })).toReportNothing();
+    });
   });
 });

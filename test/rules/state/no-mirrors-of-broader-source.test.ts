@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { idms, itms } from '../../../src/rules/example.ts';
 import rule from '../../../src/rules/state/no-mirrors-of-broader-source.ts';
-import { check } from '../../support/check.ts';
+import { check, checkState } from '../../support/check.ts';
+import { dropIn, registryTable } from '../../support/machine-config.ts';
 
 describe('no-mirrors-of-broader-source', () => {
   const broad = idms('broad').mirror('quay.io', ['all.example.com/quay']);
@@ -42,5 +43,26 @@ describe('no-mirrors-of-broader-source', () => {
   it('reports nothing for a stored state', () => {
     const more = idms('near').mirror('quay.io/team', ['m.example.com/team', 'n.example.com/team']);
     expect(check(rule, more, { imageConfig, cluster: [broad], before: near })).toReportNothing();
+  });
+
+  describe('with drop-ins of MachineConfigs', () => {
+    it('reports a registry that gets the mirrors of the mirror set instead of those of a drop-in', () => {
+      const around = dropIn(registryTable('quay.io/team', ['m.example.com/team']));
+      expect(checkState(rule, { imageConfig, cluster: [broad], around })).toReport({
+        message:
+          'insecure or blocked registry "quay.io/team/lab" gets the mirrors of "quay.io" ' +
+          '(ImageDigestMirrorSet broad) in pool worker, not those of "quay.io/team". Add an entry for "quay.io/team/lab"',
+      });
+    });
+
+    it('reports nothing about pools with a drop-in for the registry', () => {
+      const table = registryTable('quay.io/team/lab', ['m.example.com/team/lab']);
+      const world = { imageConfig, cluster: [broad, near] };
+      expect(checkState(rule, { ...world, around: dropIn(table) })).toReport({
+        message:
+          /gets the mirrors of "quay\.io" \(ImageDigestMirrorSet broad\) in pool master, not those of "quay\.io\/team"\. Add/,
+      });
+      expect(checkState(rule, { ...world, around: dropIn(table, ['master', 'worker']) })).toReportNothing();
+    });
   });
 });

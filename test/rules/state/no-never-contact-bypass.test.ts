@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { idms } from '../../../src/rules/example.ts';
 import rule from '../../../src/rules/state/no-never-contact-bypass.ts';
-import { check } from '../../support/check.ts';
+import { check, checkState } from '../../support/check.ts';
+import { dropIn, registryTable } from '../../support/machine-config.ts';
 
 describe('no-never-contact-bypass', () => {
   const never = idms('a').mirror('quay.io', ['m.example.com/quay'], 'NeverContactSource');
@@ -43,5 +44,32 @@ describe('no-never-contact-bypass', () => {
   it('reports nothing for a stored state', () => {
     const more = never.mirror('ghcr.io/x', ['m.example.com/x']);
     expect(check(rule, more, { imageConfig, before: never })).toReportNothing();
+  });
+
+  describe('with drop-ins of MachineConfigs', () => {
+    it('names the pool whose nodes have no drop-in that blocks the registry', () => {
+      const around = dropIn(registryTable('quay.io/team', [], 'blocked = true'));
+      expect(check(rule, never, { imageConfig, around })).toReport({
+        message: /^nodes in pool master would still contact "quay\.io\/team", without verifying TLS;/,
+      });
+      const everywhere = dropIn(registryTable('quay.io', [], ''), ['master', 'worker']);
+      expect(checkState(rule, { cluster: [never], imageConfig, around: everywhere })).toReportNothing();
+    });
+
+    it('reports a registry that escapes the block of a drop-in', () => {
+      const around = dropIn(registryTable('quay.io', ['m.example.com/quay'], 'blocked = true'));
+      expect(checkState(rule, { imageConfig, around })).toReport({
+        path: 'spec.config.storage.files[0].path',
+        message:
+          'nodes in pool worker would still contact "quay.io/team", without verifying TLS; ' +
+          'insecureRegistries exempts it from the block that MachineConfig 99-worker-zz sets for "quay.io". ' +
+          'Add an entry with NeverContactSource for "quay.io/team"',
+      });
+    });
+  });
+
+  it('reports nothing if another object adds mirrors of the source with a stored bypass', () => {
+    const more = idms('b').mirror('quay.io', ['n.example.com/quay'], 'NeverContactSource');
+    expect(check(rule, more, { imageConfig, cluster: [never] })).toReportNothing();
   });
 });

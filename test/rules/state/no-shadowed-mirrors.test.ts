@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { idms, itms } from '../../../src/rules/example.ts';
 import rule from '../../../src/rules/state/no-shadowed-mirrors.ts';
-import { check } from '../../support/check.ts';
+import { check, checkState } from '../../support/check.ts';
+import { dropIn, registryTable } from '../../support/machine-config.ts';
 
 describe('no-shadowed-mirrors', () => {
   const digests = (source: string, ...mirrors: string[]) => idms('digests').mirror(source, mirrors);
@@ -107,5 +108,46 @@ describe('no-shadowed-mirrors', () => {
           /; pulls by digest below "quay\.io\/openshift-release-dev\/ocp-release" would use no mirror\./,
       },
     );
+  });
+
+  describe('with drop-ins of MachineConfigs', () => {
+    const world = { cluster: [digests('quay.io', 'm.io'), tags('quay.io/team', 'm.io/t')] };
+
+    it('names the pool whose nodes have the fault if a drop-in of the other pool adds the mirrors', () => {
+      const around = dropIn(registryTable('quay.io/team', ['m.io/t']));
+      expect(checkState(rule, { ...world, around })).toReport({
+        message:
+          'ImageTagMirrorSet tags shadows the digest mirrors that ImageDigestMirrorSet digests has for ' +
+          '"quay.io"; pulls by digest below "quay.io/team" in pool master would use no mirror. Add ' +
+          '"quay.io/team" to an ImageDigestMirrorSet too',
+      });
+    });
+
+    it('reports nothing if drop-ins of all pools add the mirrors, or remove those of the broader source', () => {
+      const everywhere = ['master', 'worker'];
+      for (const table of [registryTable('quay.io/team', ['m.io/t']), registryTable('quay.io')])
+        expect(checkState(rule, { ...world, around: dropIn(table, everywhere) })).toReportNothing();
+    });
+
+    it('reports a drop-in that shadows the mirrors of a broader source', () => {
+      const around = dropIn(registryTable('quay.io/team'));
+      expect(checkState(rule, { cluster: [digests('quay.io', 'm.io')], around })).toReport({
+        path: 'spec.config.storage.files[0].path',
+        message:
+          'MachineConfig 99-worker-zz shadows the digest mirrors that ImageDigestMirrorSet digests has for ' +
+          '"quay.io"; pulls by digest below "quay.io/team" in pool worker would use no mirror. Add them to ' +
+          '/etc/containers/registries.conf.d/50-edge.conf too',
+      });
+    });
+
+    it('reports a mirror set that shadows the mirrors of a drop-in', () => {
+      const around = dropIn(registryTable('quay.io', ['m.io/quay']));
+      expect(check(rule, tags('quay.io/team', 'm.io/t'), { around })).toReport({
+        message:
+          'ImageTagMirrorSet tags shadows the digest mirrors that MachineConfig 99-worker-zz has for ' +
+          '"quay.io"; pulls by digest below "quay.io/team" in pool worker would use no mirror. Add ' +
+          '"quay.io/team" to an ImageDigestMirrorSet too',
+      });
+    });
   });
 });

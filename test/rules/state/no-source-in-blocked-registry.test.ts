@@ -75,4 +75,24 @@ describe('no-source-in-blocked-registry', () => {
       }),
     ).toHaveLength(1);
   });
+
+  it('reports a policy.json of a MachineConfig that rejects the source', () => {
+    const policy = {
+      default: [{ type: 'insecureAcceptAnything' }],
+      transports: { docker: { 'ghcr.io': [{ type: 'reject' }] } },
+    };
+    const around = poolFiles({ '/etc/containers/policy.json': JSON.stringify(policy) }, ['worker']);
+    expect(check(rule, idms('a').mirror('ghcr.io/a', ['m.example.com/a']), { around })).toReport({
+      message:
+        'pulls of "ghcr.io/a" in pool worker are rejected in spite of its mirrors: the policy.json of ' +
+        'MachineConfig 99-worker-zz rejects "ghcr.io"; error: "is rejected by policy". Accept the source in ' +
+        'that file',
+    });
+  });
+
+  it('reports nothing if another object adds mirrors of a rejected source', () => {
+    const cluster = [idms('a').mirror('quay.io/a', ['m.example.com/a'])];
+    const more = idms('b').mirror('quay.io/a', ['n.example.com/a']);
+    expect(check(rule, more, { imageConfig, cluster })).toReportNothing();
+  });
 });

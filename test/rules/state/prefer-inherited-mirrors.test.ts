@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { idms, itms } from '../../../src/rules/example.ts';
 import rule from '../../../src/rules/state/prefer-inherited-mirrors.ts';
-import { check } from '../../support/check.ts';
+import { check, checkState } from '../../support/check.ts';
+import { dropIn, registryTable } from '../../support/machine-config.ts';
 
 describe('prefer-inherited-mirrors', () => {
   const broad = idms('broad').mirror('quay.io', ['m.io/quay']);
@@ -33,5 +34,24 @@ describe('prefer-inherited-mirrors', () => {
       { message: /^below "quay\.io\/a", pulls by digest use only its own mirrors;/ },
       { message: /^below "quay\.io\/b", pulls by digest use only its own mirrors;/ },
     );
+  });
+
+  it('compares with the mirrors of a drop-in', () => {
+    const narrow = idms('narrow').mirror('quay.io/team', ['n.io/team']);
+    const around = dropIn(registryTable('quay.io', ['x.io/quay']));
+    expect(checkState(rule, { cluster: [broad, narrow], around })).toReport(
+      {
+        message:
+          'below "quay.io/team", pulls by digest in pool master use only its own mirrors; those that ' +
+          'ImageDigestMirrorSet broad has for "quay.io" are not tried. List them here too if nodes need them',
+      },
+      {
+        message:
+          'below "quay.io/team", pulls by digest in pool worker use only its own mirrors; those that ' +
+          'MachineConfig 99-worker-zz has for "quay.io" are not tried. List them here too if nodes need them',
+      },
+    );
+    const same = dropIn(registryTable('quay.io/team', ['m.io/quay/team']), ['master', 'worker']);
+    expect(checkState(rule, { cluster: [broad, narrow], around: same })).toReportNothing();
   });
 });

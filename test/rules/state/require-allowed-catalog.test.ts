@@ -48,4 +48,13 @@ describe('require-allowed-catalog', () => {
       check(rule, operators, { ...world, around: { ...world.around, ...poolFiles(files, ['worker']) } }),
     ).toHaveLength(1);
   });
+
+  it('reports a policy.json of a MachineConfig that rejects the catalog, and names the pool', () => {
+    const files = { '/etc/containers/policy.json': JSON.stringify({ default: [{ type: 'reject' }] }) };
+    const around = { ...world.around, ...poolFiles(files, ['worker']) };
+    const [violation] = check(rule, operators, { ...world, imageConfig: {}, around });
+    expect(violation?.message).toMatch(
+      /^the policy\.json of MachineConfig 99-worker-zz does not accept the image of CatalogSource \S+\. Nodes in pool worker reject ".*"; add its registry$/,
+    );
+  });
 });

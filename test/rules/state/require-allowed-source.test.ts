@@ -58,4 +58,19 @@ describe('require-allowed-source', () => {
       }),
     ).toHaveLength(1);
   });
+
+  it('reports a policy.json of a MachineConfig that does not accept the source', () => {
+    const files = { '/etc/containers/policy.json': JSON.stringify({ default: [{ type: 'reject' }] }) };
+    expect(check(rule, source, { around: poolFiles(files, ['worker']) })).toReport({
+      message:
+        'pulls of "quay.io/team" in pool worker are rejected: the policy.json of MachineConfig 99-worker-zz ' +
+        'does not accept it; error: "is rejected by policy". Add the source to that file',
+    });
+  });
+
+  it('reports nothing if another object adds mirrors of a rejected source', () => {
+    const more = idms('b').mirror('quay.io/team', ['n.example.com/team']);
+    const imageConfig = { allowedRegistries: ['ghcr.io'] };
+    expect(check(rule, more, { imageConfig, cluster: [source] })).toReportNothing();
+  });
 });

@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import noUnmirroredPayload from '../../../src/rules/change/no-unmirrored-payload.ts';
 import { idms } from '../../../src/rules/example.ts';
 import rule from '../../../src/rules/state/require-mirrors-for-whole-payload.ts';
-import { check } from '../../support/check.ts';
+import { check, checkState } from '../../support/check.ts';
+import { dropIn, registryTable } from '../../support/machine-config.ts';
 
 describe('require-mirrors-for-whole-payload', () => {
   const repository = 'quay.io/openshift-release-dev';
@@ -39,5 +40,32 @@ describe('require-mirrors-for-whole-payload', () => {
     expect(check(noUnmirroredPayload, components, removal)).toReport({
       message: /^this change removes the last mirror of "quay\.io\/openshift-release-dev\/ocp-v4\.0-art-dev"/,
     });
+  });
+
+  describe('with drop-ins of MachineConfigs', () => {
+    const ofComponents = registryTable(`${repository}/ocp-v4.0-art-dev`, ['m.example.com/release']);
+
+    it('names the pool whose nodes have no drop-in with the other mirrors', () => {
+      expect(checkState(rule, { cluster: [release], around: dropIn(ofComponents) })).toReport({
+        message:
+          `"${repository}/ocp-release" has mirrors, but "${repository}/ocp-v4.0-art-dev" has none in pool ` +
+          'master; a disconnected cluster cannot pull the components of the release. Add an entry for ' +
+          `"${repository}/ocp-v4.0-art-dev"`,
+      });
+      const around = dropIn(ofComponents, ['master', 'worker']);
+      expect(checkState(rule, { cluster: [release], around })).toReportNothing();
+    });
+
+    it('reports a drop-in that removes the mirrors of one repository', () => {
+      const around = dropIn(registryTable(`${repository}/ocp-v4.0-art-dev`));
+      expect(checkState(rule, { cluster: [release, components], around })).toReport({
+        message: /has none in pool worker; a disconnected cluster cannot pull the components of the release/,
+      });
+    });
+  });
+
+  it('reports nothing if another object adds mirrors of the mirrored repository', () => {
+    const more = idms('more').mirror(`${repository}/ocp-release`, ['n.example.com/release']);
+    expect(check(rule, more, { cluster: [release] })).toReportNothing();
   });
 });
