@@ -22,7 +22,10 @@ export function gatherFacts(
 }
 
 function toInputDocument(manifest: Manifest): InputDocument {
-  const { apiVersion, kind, name } = manifest;
+  const { apiVersion, kind, name, becomes } = manifest;
   const { file, line } = locate(manifest, []);
-  return { apiVersion, kind, name, position: `${file}:${line}`, object: manifest.object };
+  return {
+    ...{ apiVersion, kind, name, position: `${file}:${line}`, object: manifest.object },
+    ...(becomes?.isInstalled === true ? { isInstallConfig: true } : {}),
+  };
 }

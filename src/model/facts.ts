@@ -26,6 +26,8 @@ export interface InputDocument {
   readonly position: string;
   /** The object as written. */
   readonly object?: JsonObject;
+  /** Whether the object is the mirrors of an install-config, which the installer reads. */
+  readonly isInstallConfig?: true;
 }
 
 /** A CatalogSource, whose pod runs on a node of the cluster. */

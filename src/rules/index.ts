@@ -60,6 +60,7 @@ import preferOneEntryForPullThrough from './object/prefer-one-entry-for-pull-thr
 import requireAllowedMirror from './object/require-allowed-mirror.ts';
 import requireContactableSource from './object/require-contactable-source.ts';
 import requireEntries from './object/require-entries.ts';
+import requireInstallerLocation from './object/require-installer-location.ts';
 import requireKnownKind from './object/require-known-kind.ts';
 import requireListedMirror from './object/require-listed-mirror.ts';
 import requireMatchingApiVersion from './object/require-matching-api-version.ts';
@@ -197,6 +198,7 @@ export const rules: readonly AnyRule[] = [
   requireAllowedSource,
   requireContactableSource,
   requireEntries,
+  requireInstallerLocation,
   requireKnownKind,
   requireListedMirror,
   requireMatchingApiVersion,
