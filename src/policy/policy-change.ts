@@ -52,26 +52,42 @@ function adviceFor(
       `${namesOf(others)} instead`
     );
   const legacy = others.filter(({ kind }) => kind === 'ImageContentSourcePolicy');
-  if (legacy.length > 0 && setsNever(subject, source)) return adviceForLegacy(subject, legacy);
-  if (subject.operation !== 'UPDATE')
-    return `Use the policy of ${namesOf(others)}, or update one object after the other`;
+  if (legacy.length > 0 && setsNever(subject, source)) return adviceForLegacy(subject, legacy, mirrorSets);
+  // The others are in the middle of a change.
+  if (policiesOf(source, mirrorSets, subject).size > 1)
+    return `Set the same mirrorSourcePolicy in ${namesOf(others)} first`;
   const sources = sourcesOfPolicyChange(subject) ?? [source];
   const named = policyChangeValue(othersWithSources(subject, sources, mirrorSets));
-  return (
-    `To change it in all objects, update mirrorSourcePolicy alone with the annotation ` +
-    `"${policyChangeAnnotation}: ${named}", then update the others`
-  );
+  const change = `update mirrorSourcePolicy alone with the annotation "${policyChangeAnnotation}: ${named}"`;
+  return isIn(subject.before, source)
+    ? `To change it in all objects, ${change}, then update the others`
+    : `Use the policy of ${namesOf(others)} here; to change it in all objects, ${change} afterwards`;
 }
 
 /**
  * An ImageContentSourcePolicy implies AllowContactingSource while it exists. Only the advised order keeps all
  * mirrors on the nodes.
  */
-function adviceForLegacy(subject: Subject, legacy: readonly ObjectName[]): string {
-  const remove = `delete ${namesOf(legacy)}`;
-  return subject.operation === 'UPDATE'
-    ? `Keep this entry without NeverContactSource, ${remove}, then set it`
-    : `Create this object without NeverContactSource, ${remove}, then set it`;
+function adviceForLegacy(
+  { operation }: Subject,
+  legacy: readonly ObjectName[],
+  mirrorSets: MirrorSetsView,
+): string {
+  const start = operation === 'UPDATE' ? 'Keep this entry' : 'Create this object';
+  const copy = isCopied(legacy, mirrorSets) ? '' : `copy all mirrors of ${namesOf(legacy)} to it, `;
+  return `${start} without NeverContactSource, ${copy}delete ${namesOf(legacy)}, then set it`;
+}
+
+/** Whether ImageDigestMirrorSets have every mirror of these ImageContentSourcePolicies. */
+function isCopied(legacy: readonly ObjectName[], mirrorSets: MirrorSetsView): boolean {
+  const entries = legacy.flatMap(
+    ({ name }) => mirrorSets.object({ kind: 'ImageContentSourcePolicy', name })?.entries ?? [],
+  );
+  return entries.every(({ source, mirrors }) => {
+    const copies = mirrorSets.of(source).filter(({ object }) => object.kind === 'ImageDigestMirrorSet');
+    const copied = new Set(copies.flatMap(({ entry }) => entry.mirrors));
+    return mirrors.every((mirror) => copied.has(mirror));
+  });
 }
 
 function setsNever({ entries }: Subject, source: string): boolean {
@@ -96,16 +112,26 @@ export function findConflictsBetweenWrites(
     const [first] = changing;
     if (first === undefined || changing.length < 2) return [];
     if (changing.some((subject) => isAnnouncedPolicyChange(subject, after.mirrorSets))) return [];
-    return [betweenWrites(first, source, after.mirrorSets)];
+    // The annotation has an effect only on a write that changes nothing else in spec.
+    const announcing = changing.find((subject) => sourcesOfPolicyChange(subject)?.has(source) === true);
+    return [betweenWrites(announcing ?? first, source, after.mirrorSets, announcing !== undefined)];
   });
 }
 
-function betweenWrites(subject: Subject, source: string, mirrorSets: MirrorSetsView): EvaluatedViolation {
+function betweenWrites(
+  subject: Subject,
+  source: string,
+  mirrorSets: MirrorSetsView,
+  isPolicyAlone: boolean,
+): EvaluatedViolation {
   const others = othersWithSources(subject, [source], mirrorSets);
   const entry = subject.entries.find((candidate) => candidate.source === source);
   const named = policyChangeValue(
     othersWithSources(subject, sourcesOfPolicyChange(subject) ?? [source], mirrorSets),
   );
+  const advice = isPolicyAlone
+    ? 'Annotate one of them'
+    : 'Change mirrorSourcePolicy alone first, with the annotation';
   return {
     object: subject,
     about: source,
@@ -113,15 +139,23 @@ function betweenWrites(subject: Subject, source: string, mirrorSets: MirrorSetsV
     path: entry === undefined ? [] : [...entryPath(subject.kind, entry), 'mirrorSourcePolicy'],
     message:
       `${namesWithVerb(others, 'has', 'have')} ${quote(source)} too; in any order, the first write of its ` +
-      `new mirrorSourcePolicy is denied. Annotate one of them: "${policyChangeAnnotation}: ${named}" on ` +
+      `new mirrorSourcePolicy is denied. ${advice}: "${policyChangeAnnotation}: ${named}" on ` +
       `${subject.kind} ${subject.name}`,
     related: others.map(({ kind, name }) => ({ kind, name, path: [] })),
   };
 }
 
+/** The policies of the entries of a source, without those of one object. */
+function policiesOf(source: string, mirrorSets: MirrorSetsView, except?: ObjectName): Set<SourcePolicy> {
+  const counted = mirrorSets
+    .of(source)
+    .filter(({ object }) => object.kind !== except?.kind || object.name !== except.name);
+  return new Set(counted.map(({ entry }) => effectivePolicy(entry)));
+}
+
 /** The policy that all entries of a source share; undefined without entries or with two policies. */
 function onlyPolicyOf(source: string, mirrorSets: MirrorSetsView): SourcePolicy | undefined {
-  const policies = new Set(mirrorSets.of(source).map(({ entry }) => effectivePolicy(entry)));
+  const policies = policiesOf(source, mirrorSets);
   const [policy] = policies;
   return policies.size === 1 ? policy : undefined;
 }

@@ -106,10 +106,41 @@ describe('a policy change in two objects', () => {
       verdict: 'deny',
       conflict: {
         message: expect.stringMatching(
-          /Use the policy of ImageTagMirrorSet t, or update one object after the other/,
+          /\. Use the policy of ImageTagMirrorSet t here; to change it in all objects, update mirrorSourcePolicy alone with the annotation "mirrorguard\.io\/policy-change: ImageTagMirrorSet\/t" afterwards$/,
         ),
       },
     });
+  });
+});
+
+describe('a write during a policy change', () => {
+  const first = annotate(digest(never), 'ImageTagMirrorSet/t');
+
+  it.each([
+    ['a new object with the old policy', idms('n').mirror('cp.icr.io/cp', ['n.example.com/cp'])],
+    ['a new object with the new policy', idms('n').mirror('cp.icr.io/cp', ['n.example.com/cp'], never)],
+  ])('is denied for %s until the change is complete', (_, subject) => {
+    const conflict = write(subject, [first, tag()]).conflict?.message;
+    expect(conflict).toMatch(
+      /\. Set the same mirrorSourcePolicy in ImageDigestMirrorSet d and ImageTagMirrorSet t first$/,
+    );
+  });
+
+  it('is allowed if it reverts the change', () => {
+    expect(write(digest(), [first, tag()])).toMatchObject({ verdict: 'allow', conflict: undefined });
+  });
+});
+
+describe('an update that adds an entry with another policy', () => {
+  it('is denied with the annotation for the time after it', () => {
+    const before = idms('d').mirror('quay.io/x', ['m.example.com/x']);
+    const subject = before.mirror('cp.icr.io/cp', ['m.example.com/cp'], never);
+    expect(write(subject, [before, tag()]).conflict?.message).toMatch(
+      /\. Use the policy of ImageTagMirrorSet t here; to change it .* "mirrorguard\.io\/policy-change: ImageTagMirrorSet\/t" afterwards$/,
+    );
+    const added = before.mirror('cp.icr.io/cp', ['m.example.com/cp']);
+    expect(write(added, [before, tag()]).verdict).toBe('allow');
+    expect(write(annotate(subject, 'ImageTagMirrorSet/t'), [added, tag()]).verdict).toBe('allow');
   });
 });
 
@@ -123,6 +154,24 @@ describe('replacing an ImageContentSourcePolicy by an ImageDigestMirrorSet with 
     expect(write(digest(), [legacy]).verdict).toBe('allow');
     expect(write(legacy, [digest(), legacy], { operation: 'DELETE' }).verdict).toBe('allow');
     expect(write(digest(never), [digest()]).verdict).toBe('allow');
+  });
+
+  it('is denied with advice to copy mirrors that no ImageDigestMirrorSet has', () => {
+    const larger = legacy.mirror('quay.io/b', ['m.example.com/b']);
+    const message = (subject: ExampleObject, ...stored: ExampleObject[]) =>
+      write(subject, stored).conflict?.message;
+    expect(message(digest(never), larger)).toMatch(
+      /\. Create this object without NeverContactSource, copy all mirrors of ImageContentSourcePolicy old to it, delete ImageContentSourcePolicy old, then set it$/,
+    );
+    expect(message(digest(never), digest(), larger)).toMatch(
+      /\. Keep this entry without NeverContactSource, copy all mirrors of ImageContentSourcePolicy old to it, delete /,
+    );
+    const rest = idms('rest').mirror('quay.io/b', ['m.example.com/b']);
+    expect(message(digest(never), larger, rest)).toMatch(
+      /\. Create this object without NeverContactSource, delete ImageContentSourcePolicy old, then set it$/,
+    );
+    const other = itms('tags').mirror('quay.io/b', ['m.example.com/b']);
+    expect(message(digest(never), larger, other)).toContain('copy all mirrors of');
   });
 
   it('cannot be announced with an annotation', () => {
@@ -157,6 +206,32 @@ describe('lint --stored of a policy change in two objects', () => {
           'Annotate one of them: "mirrorguard.io/policy-change: ImageTagMirrorSet/t" on ImageDigestMirrorSet d',
       },
     ]);
+  });
+
+  it('names the object whose update changes nothing else', () => {
+    const stored = [digest(), tag()];
+    const written = [digest(never).mirror('quay.io/b', ['m.example.com/b']), tag(never)];
+    const message = expect.stringMatching(
+      /^ImageDigestMirrorSet d has .*\. Annotate one of them: "mirrorguard\.io\/policy-change: ImageDigestMirrorSet\/d" on ImageTagMirrorSet t$/,
+    );
+    expect(report(written, stored)).toMatchObject([{ kind: 'ImageTagMirrorSet', name: 't', message }]);
+    const [larger, smaller] = written as [ExampleObject, ExampleObject];
+    expect(report([annotate(larger, 'ImageTagMirrorSet/t'), smaller], stored)).toMatchObject([{ message }]);
+    expect(report([larger, annotate(smaller, 'ImageDigestMirrorSet/d')], stored)).toEqual([]);
+  });
+
+  it('advises a separate update if every update changes something else', () => {
+    const written = [digest(never), tag(never)].map((each) => each.mirror('quay.io/b', ['m.example.com/b']));
+    const annotated = written.map((each) => annotate(each, 'ImageTagMirrorSet/t'));
+    for (const objects of [written, annotated])
+      expect(report(objects, [digest(), tag()])).toMatchObject([
+        {
+          name: 'd',
+          message: expect.stringMatching(
+            /\. Change mirrorSourcePolicy alone first, with the annotation: "mirrorguard\.io\/policy-change: ImageTagMirrorSet\/t" on ImageDigestMirrorSet d$/,
+          ),
+        },
+      ]);
   });
 
   it('reports nothing if one of the objects has the annotation', () => {
