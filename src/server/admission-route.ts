@@ -3,6 +3,7 @@ import type { Request, RequestHandler } from 'express';
 import type { Stage } from '../webhook/decision.ts';
 import type { Call, Clock, Deadline, FailurePolicy, Reply } from '../webhook/ports.ts';
 import type { AdmissionQueue, Turn } from './admission-queue.ts';
+import type { BodyPace } from './body-pace.ts';
 import type { ConnectionLimit } from './connection-limit.ts';
 import { allowanceMs, deadlineAt } from './deadline.ts';
 import type { Intake, Ticket } from './intake.ts';
@@ -29,6 +30,7 @@ export interface AdmissionRouteParts {
   readonly intake: Intake;
   readonly queue: AdmissionQueue;
   readonly connections: ConnectionLimit;
+  readonly pace: BodyPace;
   readonly limits: ServerLimits;
   readonly onRejected: (status: number) => void;
 }
@@ -63,10 +65,10 @@ interface Exchange {
 }
 
 async function serve({ request, response, ticket, entry }: Exchange, parts: AdmissionRouteParts) {
-  const { clock, intake, limits } = parts;
+  const { clock, intake, limits, pace } = parts;
   // Starts when the request head arrives; the body can still be in transit.
   const deadline = deadlineAt(clock.monotonicMs() + allowanceMs(request.url), clock);
-  const body = await readBody(request, { maxBytes: limits.bodyBytes, deadline, intake, ticket });
+  const body = await readBody(request, { maxBytes: limits.bodyBytes, deadline, intake, ticket, pace });
   if (body.outcome === 'aborted') return;
   try {
     await handleBody({ request, response, ticket, entry }, body, deadline, parts);

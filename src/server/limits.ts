@@ -4,6 +4,8 @@ export interface ServerLimits {
   readonly bodyBytes: number;
   /** Limit for the bodies of all requests without a response. Above it, the largest request is shed. */
   readonly bytesInFlight: number;
+  /** The rate at which large bodies are read, all together. `bodyBytes` are read without delay. */
+  readonly largeBytesPerSecond: number;
   /** Requests in each lane that wait for evaluation. */
   readonly waiting: number;
   /**
@@ -20,6 +22,7 @@ export interface ServerLimits {
 export const serverLimits: ServerLimits = {
   bodyBytes: 7 * 1024 * 1024,
   bytesInFlight: 8 * 1024 * 1024,
+  largeBytesPerSecond: 32 * 1024 * 1024,
   waiting: 512,
   largePerPeer: 32,
   unfinishedPerPeer: 128,

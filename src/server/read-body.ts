@@ -1,6 +1,8 @@
 import type { IncomingMessage } from 'node:http';
+import { isLargeBody } from '../webhook/large-body.ts';
 import type { Deadline } from '../webhook/ports.ts';
 import { BodyBuffer, PartCollector } from './body-buffer.ts';
+import type { BodyPace } from './body-pace.ts';
 import type { Intake, Ticket } from './intake.ts';
 
 /** The connection is closed if a client sends more after its body was too large, late or shed. */
@@ -26,6 +28,7 @@ export interface BodyLimits {
   readonly deadline: Deadline;
   readonly intake: Intake;
   readonly ticket: Ticket;
+  readonly pace: BodyPace;
 }
 
 const noBytes = new Uint8Array();
@@ -33,15 +36,17 @@ const noBytes = new Uint8Array();
 /**
  * Reads the body of a request into memory until the deadline. The rest of a late, shed or too large body is
  * read and discarded, because closing the connection while the client still writes would lose the response.
+ * Large bodies are read at a common pace.
  * Never rejects.
  */
 export function readBody(
   request: IncomingMessage,
-  { maxBytes, deadline, intake, ticket }: BodyLimits,
+  { maxBytes, deadline, intake, ticket, pace }: BodyLimits,
 ): Promise<Body> {
   return new Promise((resolve) => {
     const body = new BodyBuffer();
     let size = 0;
+    const isLarge = isLargeBody(Number(request.headers['content-length']));
     let isDone = false;
     const finish = (outcome: Body['outcome'], bytes: Uint8Array = noBytes) => {
       if (isDone) return;
@@ -58,11 +63,20 @@ export function readBody(
       size += chunk.length;
       if (size > maxDiscardedBytes) request.destroy();
       collector.count(chunk.length);
+      if (isLarge || isLargeBody(size)) pace.spend(request, chunk.length);
       if (isDone) return;
       if (size > maxBytes) return body.release();
       body.append(chunk);
       intake.grow(ticket, chunk.length);
     });
+    // After the response, Node.js emits no `close` for a request whose body is incomplete.
+    const { socket } = request;
+    const end = () => {
+      socket.off('close', end);
+      pace.end(request);
+    };
+    socket.once('close', end);
+    request.on('end', end);
     request.on('end', () => (size > maxBytes ? finish('too-large') : finish('read', body.bytes())));
     request.on('error', () => finish('aborted'));
     request.on('close', () => finish('aborted'));

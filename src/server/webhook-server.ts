@@ -14,6 +14,7 @@ import {
   admissionRoute,
   tooLarge,
 } from './admission-route.ts';
+import { BodyPace } from './body-pace.ts';
 import { ConnectionLimit } from './connection-limit.ts';
 import { addHealthRoutes, addLocalRoutes, type DetailRouteParts, detailRoutes } from './health-routes.ts';
 import { Intake } from './intake.ts';
@@ -121,8 +122,13 @@ export class WebhookServer {
     this.queue = new AdmissionQueue(limits, this.intake, parts.clock.monotonicMs);
     this.connections = new ConnectionLimit(limits.connections, () => report.connectionClosed());
     const { intake, queue, connections } = this;
+    const pace = new BodyPace({
+      bytesPerSecond: limits.largeBytesPerSecond,
+      burstBytes: limits.bodyBytes,
+      monotonicMs: parts.clock.monotonicMs,
+    });
     this.https = createAdmissionListener(
-      { ...parts, limits, intake, queue, connections, phase: this.phase },
+      { ...parts, limits, intake, queue, connections, pace, phase: this.phase },
       {
         verifyClients: clientCaFile !== undefined,
         ...(handshakeTimeoutMs === undefined ? {} : { handshakeTimeoutMs }),
@@ -221,6 +227,8 @@ function createAdmissionListener(parts: AdmissionListenerParts, tls: ListenerFix
     // The API server waits at most 30 s for a response.
     requestTimeout: 30_000,
     connectionsCheckingInterval,
+    // A paused body holds no more than the part that has already been decrypted.
+    highWaterMark: 16 * 1024,
   };
   const server = createHttpsServer(options, createAdmissionApp(parts));
   // `Expect: 100-continue`: reject a large body before the client sends it.

@@ -10,11 +10,6 @@ import { getPods } from './support/pods.ts';
 import { installStandard } from './support/standard-installation.ts';
 
 const tries = 200;
-/**
- * The client of the flood, the API server and the replicas share two cores. About 1 in 100 small writes then waits
- * for more than 10 s (docs/reliability.md).
- */
-const toleratedTimeouts = 0.1;
 const clients = 4;
 
 /** Blocks the release payload for tags. The CRD accepts it; only mirrorguard denies it. */
@@ -101,9 +96,7 @@ describeOnOwnCluster('a flood of the pods', 'addresses of pods that the test can
       expect(outcomes.filter((outcome) => outcome === 'stored')).toEqual([]);
       const { items } = await getObject<{ readonly items: readonly unknown[] }>('imagetagmirrorsets');
       expect(items).toEqual([]);
-      const failed = passed.filter((outcome) => outcome !== 'stored');
-      expect(failed.filter((outcome) => !outcome.includes('context deadline exceeded'))).toEqual([]);
-      expect(failed.length).toBeLessThanOrEqual(passed.length * toleratedTimeouts);
+      expect(passed.filter((outcome) => outcome !== 'stored')).toEqual([]);
       expect(passed.length).toBeGreaterThan(10);
       // The pods have received the flood, and no pod restarted.
       expect(Object.values(report).reduce((sum, count) => sum + count, 0)).toBeGreaterThan(connections);

@@ -7,7 +7,7 @@ import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { createMemoryCgroup, type MemoryCgroup } from '../support/memory-cgroup.ts';
-import { killerInputs } from './killer-inputs.ts';
+import { killerInputs, nestedWildcards } from './killer-inputs.ts';
 import { openClient } from './load-client.ts';
 
 const root = join(import.meta.dirname, '..', '..');
@@ -109,6 +109,20 @@ function measureIn(group: MemoryCgroup): void {
       expect((await client.review(client.smallReview())).allowed).toBe(true);
       client.close();
       expect({ exit: webhook.exitCode, kills: group.oomKills() }).toEqual({ exit: null, kills: 0 });
+    }, 120_000);
+
+    it('survives a flood over 320 connections', async () => {
+      const client = openClient(url);
+      const body = Buffer.from(nestedWildcards());
+      const flood = async () => {
+        for (let round = 0; round < 2; round++)
+          // A connection is closed if its handshake takes more than 10 s.
+          await client.post(body, '/validate/fail?timeout=10s').catch(() => undefined);
+      };
+      await Promise.all(Array.from({ length: 320 }, flood));
+      client.close();
+      expect({ exit: webhook.exitCode, kills: group.oomKills() }).toEqual({ exit: null, kills: 0 });
+      process.stderr.write(`320 connections: at most ${peakMebibytes(webhook)} MiB resident\n`);
     }, 120_000);
 
     it('survives 3,000 idle connections', async () => {

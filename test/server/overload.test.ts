@@ -120,6 +120,17 @@ describe('a large request', () => {
     expect(server.load.bodyBytes).toBe(0);
   });
 
+  it('is read at the pace of all large bodies, while small requests do not wait', async () => {
+    const limits = { ...serverLimits, bodyBytes: 100_000, largeBytesPerSecond: 1 };
+    const { parts } = keepingParts({ settings: byEntry });
+    const { stall, send } = await start({ limits, admission: parts });
+    const path = '/validate/fail?timeout=1s';
+    expect(await textOf(await stall(path, padded(90_000), 90_000))).toMatch(/^HTTP\/1\.1 200 /);
+    const delayed = await stall(path, padded(90_000), 90_000);
+    expect(JSON.parse((await send({ path: '/validate/fail' }, good)).body).response.allowed).toBe(true);
+    expect(await textOf(delayed)).toMatch(/did not arrive/);
+  });
+
   it('is not evaluated if its client disconnects while it waits', async () => {
     const handled: number[] = [];
     let finish: (reply: Reply) => void = () => {};
