@@ -71,8 +71,13 @@ describeOnOwnCluster('the background check', 'permission to create the CRDs of r
     await removeAllMirrorSets();
     await expectSuccess('kubectl', ['apply', '--server-side', '--filename', reportCrds]);
     await installStandard();
+    // Without a change, a leader that started before the CRDs existed would find them at its next check, which can
+    // be five minutes later.
+    expect((await kubectlWith(never, ['create'])).status).toBe(0);
     await expectEventually(async () => (await readReport()) !== undefined);
     await removeWebhooks();
+    await removeAllMirrorSets();
+    await expectEventually(() => hasGauge('entries 0'));
   });
   afterAll(async () => {
     await removeAccounts();
