@@ -58,10 +58,12 @@ function adviceFor(
     return `Set the same mirrorSourcePolicy in ${namesOf(others)} first`;
   const sources = sourcesOfPolicyChange(subject) ?? [source];
   const named = policyChangeValue(othersWithSources(subject, sources, mirrorSets));
-  const change = `update mirrorSourcePolicy alone with the annotation "${policyChangeAnnotation}: ${named}"`;
+  const annotation = `"${policyChangeAnnotation}: ${named}"`;
   return isIn(subject.before, source)
-    ? `To change it in all objects, ${change}, then update the others`
-    : `Use the policy of ${namesOf(others)} here; to change it in all objects, ${change} afterwards`;
+    ? `To change it in all objects, update mirrorSourcePolicy alone with the annotation ${annotation}, then ` +
+        'update the others'
+    : `An update of mirrorSourcePolicy alone with the annotation ${annotation} can change it in all objects ` +
+        `later. Use the policy of ${namesOf(others)} here`;
 }
 
 /**

@@ -106,7 +106,7 @@ describe('a policy change in two objects', () => {
       verdict: 'deny',
       conflict: {
         message: expect.stringMatching(
-          /\. Use the policy of ImageTagMirrorSet t here; to change it in all objects, update mirrorSourcePolicy alone with the annotation "mirrorguard\.io\/policy-change: ImageTagMirrorSet\/t" afterwards$/,
+          /\. An update of mirrorSourcePolicy alone with the annotation "mirrorguard\.io\/policy-change: ImageTagMirrorSet\/t" can change it in all objects later\. Use the policy of ImageTagMirrorSet t here$/,
         ),
       },
     });
@@ -136,7 +136,7 @@ describe('an update that adds an entry with another policy', () => {
     const before = idms('d').mirror('quay.io/x', ['m.example.com/x']);
     const subject = before.mirror('cp.icr.io/cp', ['m.example.com/cp'], never);
     expect(write(subject, [before, tag()]).conflict?.message).toMatch(
-      /\. Use the policy of ImageTagMirrorSet t here; to change it .* "mirrorguard\.io\/policy-change: ImageTagMirrorSet\/t" afterwards$/,
+      /\. An update of .* "mirrorguard\.io\/policy-change: ImageTagMirrorSet\/t" can change it in all objects later\. Use the policy of ImageTagMirrorSet t here$/,
     );
     const added = before.mirror('cp.icr.io/cp', ['m.example.com/cp']);
     expect(write(added, [before, tag()]).verdict).toBe('allow');
