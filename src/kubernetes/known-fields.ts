@@ -67,26 +67,42 @@ const commonMistakes: Readonly<Record<string, string>> = {
   endpoints: 'mirrors',
 };
 
+interface Release {
+  /** Whether it has ImageDigestMirrorSets and ImageTagMirrorSets. */
+  readonly hasMirrorSets: boolean;
+}
+
 /** A suggestion for an unknown field, to append after a semicolon; undefined if none is likely. */
-export function suggestField(kind: MirrorSetKind, level: Level, given: string): string | undefined {
-  return suggestMove(kind, level, given) ?? suggestRename(kind, level, given);
+export function suggestField(
+  kind: MirrorSetKind,
+  level: Level,
+  given: string,
+  release: Release = { hasMirrorSets: true },
+): string | undefined {
+  return suggestMove(kind, level, given, release) ?? suggestRename(kind, level, given);
 }
 
 /** For a field that belongs to another level or another kind. */
-function suggestMove(kind: MirrorSetKind, level: Level, given: string): string | undefined {
+function suggestMove(kind: MirrorSetKind, level: Level, given: string, release: Release): string | undefined {
   const { listField } = mirrorSetKinds[kind];
   if (level === 'metadata') return undefined;
   const useList = `use ${listField}, the list of ${kind}`;
   if (listFields.includes(given)) return given === listField ? `move ${listField} under spec` : useList;
-  if (level === 'entry') return suggestOtherKind(kind, given);
+  if (level === 'entry') return suggestOtherKind(kind, given, release);
   if (['source', 'mirrors', 'mirrorSourcePolicy'].includes(given))
     return `move ${given} to an entry of spec.${listField}`;
   return level === 'spec' && given === 'imageMirrors' ? useList : undefined;
 }
 
-function suggestOtherKind(kind: MirrorSetKind, given: string): string | undefined {
-  if (given === 'mirrorSourcePolicy') return `${kind} has no source policy. Use an ImageDigestMirrorSet`;
-  return given === 'allowMirrorByTags' ? 'use an ImageTagMirrorSet for pulls by tag' : undefined;
+function suggestOtherKind(
+  kind: MirrorSetKind,
+  given: string,
+  { hasMirrorSets }: Release,
+): string | undefined {
+  if (given === 'mirrorSourcePolicy')
+    return `${kind} has no source policy. ${hasMirrorSets ? 'Use an ImageDigestMirrorSet' : 'Remove the field'}`;
+  if (given !== 'allowMirrorByTags') return undefined;
+  return hasMirrorSets ? 'use an ImageTagMirrorSet for pulls by tag' : 'remove the field';
 }
 
 function suggestRename(kind: MirrorSetKind, level: Level, given: string): string | undefined {

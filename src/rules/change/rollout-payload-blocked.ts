@@ -1,5 +1,6 @@
 import { quoteSome, toRelated } from '../context/across-objects.ts';
 import { contributionsToPayload, isPayloadAlone, payloadSourceOf } from '../context/payload-lists.ts';
+import { adviseAboutBlock } from '../context/release-advice.ts';
 import { defineChangeRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
 
@@ -52,8 +53,8 @@ export default defineChangeRule({
       message:
         `this change makes ${quoteSome(gained, 2)} blocked on all nodes: blockedRegistries lists ` +
         `${gained.length === 1 ? 'it' : 'them'}, and the release image now has a mirror. Only the ` +
-        'repository of the release image stays allowed. Use NeverContactSource instead of the block if ' +
-        'images are still pulled from there',
+        `repository of the release image stays allowed. ${adviseAboutBlock(after)} if images are still ` +
+        'pulled from there',
       related: toRelated(contributionsToPayload(after)),
     };
   },

@@ -1,4 +1,5 @@
 import { fieldOf } from '../../model/json.ts';
+import { hasMirrorSets } from '../context/release-advice.ts';
 import { defineRule } from '../define-rule.ts';
 import { icsp, idms } from '../example.ts';
 
@@ -8,6 +9,7 @@ import { icsp, idms } from '../example.ts';
  */
 export default defineRule({
   id: 'no-image-content-policy',
+  uses: ['clusterVersion'],
   meta: {
     category: 'manifest',
     domain: ['FMT-IMAGECONTENTPOLICY'],
@@ -29,13 +31,13 @@ export default defineRule({
     },
   },
 
-  *check({ subject }) {
+  *check({ subject, facts }) {
     if (fieldOf(subject.written ?? subject.object, 'kind') !== 'ImageContentPolicy') return;
     yield {
       path: ['kind'],
       message:
         'no OpenShift component reads ImageContentPolicy, so its mirrors have no effect; use ' +
-        'ImageDigestMirrorSet',
+        (hasMirrorSets(facts.clusterVersion) ? 'ImageDigestMirrorSet' : 'ImageContentSourcePolicy'),
     };
   },
 });

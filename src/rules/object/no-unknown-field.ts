@@ -3,6 +3,7 @@ import { fieldOf, isJsonObject, valueAt } from '../../model/json.ts';
 import { type MirrorSetKind, mirrorSetKinds } from '../../model/mirror-set.ts';
 import type { FieldPath } from '../../model/text/field-path.ts';
 import { quote } from '../../model/text/quote.ts';
+import { hasMirrorSets } from '../context/release-advice.ts';
 import { defineRule } from '../define-rule.ts';
 import { icsp, idms, itms } from '../example.ts';
 import type { Violation } from '../finding.ts';
@@ -18,6 +19,7 @@ const maxShownLength = 60;
  */
 export default defineRule({
   id: 'no-unknown-field',
+  uses: ['clusterVersion'],
   meta: {
     category: 'manifest',
     domain: ['FMT-UNKNOWN'],
@@ -54,23 +56,26 @@ export default defineRule({
     },
   },
 
-  *check({ subject }) {
+  *check({ subject, facts }) {
     const manifest = subject.written ?? subject.object;
     // The CLI reads other kinds as this one; they have other fields.
     if (manifest === undefined || fieldOf(manifest, 'kind') !== subject.kind) return;
     const { kind } = subject;
     const { listField } = mirrorSetKinds[kind];
+    const release = { hasMirrorSets: hasMirrorSets(facts.clusterVersion) };
+    const report = (names: readonly string[], level: Level, path: FieldPath) =>
+      names.map((name) =>
+        describeUnknown(subject, suggestField(kind, level, name, release), [...path, name]),
+      );
     const spec = fieldOf(manifest, 'spec');
-    yield* reportUnknown(subject, unknownNames(kind, 'object', manifest), 'object', []);
-    yield* reportUnknown(subject, unknownNames(kind, 'metadata', fieldOf(manifest, 'metadata')), 'metadata', [
-      'metadata',
-    ]);
-    yield* reportUnknown(subject, unknownNames(kind, 'spec', spec), 'spec', ['spec']);
+    yield* report(unknownNames(kind, 'object', manifest), 'object', []);
+    yield* report(unknownNames(kind, 'metadata', fieldOf(manifest, 'metadata')), 'metadata', ['metadata']);
+    yield* report(unknownNames(kind, 'spec', spec), 'spec', ['spec']);
     const list = fieldOf(spec, listField);
     if (!Array.isArray(list)) return;
     for (let index = 0; index < list.length; index++) {
       const names = unknownNames(kind, 'entry', list[index]);
-      if (names.length > 0) yield* reportUnknown(subject, names, 'entry', ['spec', listField, index]);
+      if (names.length > 0) yield* report(names, 'entry', ['spec', listField, index]);
     }
   },
 });
@@ -84,23 +89,15 @@ function unknownNames(kind: MirrorSetKind, level: Level, fields: unknown): reado
   return names.every((name) => known.includes(name)) ? none : names.filter((name) => !known.includes(name));
 }
 
-function* reportUnknown(
-  subject: Subject,
-  names: readonly string[],
-  level: Level,
-  path: FieldPath,
-): Generator<Violation> {
-  for (const name of names) {
-    const place = name.length > maxShownLength ? path : [...path, name];
-    const isInObject = valueAt(subject.object, [...path, name]) !== undefined;
-    const loss = isInObject
-      ? 'would be dropped without a message'
-      : 'was dropped without a message when the object was applied';
-    const suggestion = suggestField(subject.kind, level, name);
-    yield {
-      path: place,
-      message: `unknown field ${quote(name)} ${loss}${suggestion === undefined ? '' : `; ${suggestion}`}`,
-      ...(isInObject ? {} : { severity: 'warn' as const }),
-    };
-  }
+function describeUnknown(subject: Subject, suggestion: string | undefined, path: FieldPath): Violation {
+  const name = String(path.at(-1));
+  const isInObject = valueAt(subject.object, path) !== undefined;
+  const loss = isInObject
+    ? 'would be dropped without a message'
+    : 'was dropped without a message when the object was applied';
+  return {
+    path: name.length > maxShownLength ? path.slice(0, -1) : path,
+    message: `unknown field ${quote(name)} ${loss}${suggestion === undefined ? '' : `; ${suggestion}`}`,
+    ...(isInObject ? {} : { severity: 'warn' as const }),
+  };
 }

@@ -2,6 +2,7 @@ import { formatMachineConfig } from '../../model/pools/containers-file.ts';
 import { quote } from '../../model/text/quote.ts';
 import { listedScope, machineConfigFile, participantsOf } from '../context/participants.ts';
 import { rejectedSources } from '../context/rejected-sources.ts';
+import { adviseAboutBlock } from '../context/release-advice.ts';
 import { defineStateRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
 
@@ -56,7 +57,7 @@ export default defineStateRule({
           ? `blockedRegistries lists ${quote(rejectedBy)}`
           : `the policy.json of ${formatMachineConfig(file)} rejects ${quote(rejectedBy)}`;
       const advice =
-        file === undefined ? 'Set NeverContactSource instead of the block' : 'Accept the source in that file';
+        file === undefined ? adviseAboutBlock(context.cluster) : 'Accept the source in that file';
       yield {
         identity: source,
         about: source,

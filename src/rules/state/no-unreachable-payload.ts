@@ -23,6 +23,7 @@ import {
   payloadFamilies,
   payloadRepositories,
 } from '../context/payload-repositories.ts';
+import { adviseAboutBlock } from '../context/release-advice.ts';
 import { defineStateRule } from '../define-rule.ts';
 import { idms, image, itms } from '../example.ts';
 import type { Participant, Severity, StateFinding } from '../finding.ts';
@@ -209,7 +210,7 @@ function findRejection(repository: string, view: NodeView, cluster: ClusterModel
   return {
     file: 'policy.json',
     reason: `blockedRegistries lists ${quote(scope)}, regardless of its mirrors; ${rejection}`,
-    advice: 'Set NeverContactSource instead of the block',
+    advice: adviseAboutBlock(cluster),
     involves: [...causesOfBlock(scope, cluster), listedScope('blockedRegistries', scope, cluster)],
     causes: ['blockedRegistries'],
   };

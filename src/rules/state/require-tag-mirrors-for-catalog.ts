@@ -36,7 +36,10 @@ export default defineStateRule({
   },
 
   *check({ cluster, sources }) {
-    const { mirrorSets } = cluster;
+    const { mirrorSets, behaviour } = cluster;
+    const advice = behaviour.readsKind.ImageTagMirrorSet
+      ? 'Add the source to an ImageTagMirrorSet'
+      : 'Name the mirror in the CatalogSource';
     for (const source of sources) {
       const digest = source.endsWith('-operator-index') ? mirrorSets.digest.get(source) : undefined;
       if (digest === undefined) continue;
@@ -49,7 +52,7 @@ export default defineStateRule({
         causes: [],
         message:
           `${quote(source)} has no mirror for pulls by tag; CatalogSources usually name their index by ` +
-          'tag. Add the source to an ImageTagMirrorSet',
+          `tag. ${advice}`,
       };
     }
   },

@@ -13,7 +13,7 @@ describe('rollout-payload-blocked', () => {
       path: 'spec.imageDigestMirrors[0].source',
       message:
         'this change makes "quay.io" blocked on all nodes: blockedRegistries lists it, and the release image now has a mirror. Only the repository of the release image stays allowed. ' +
-        'Use NeverContactSource instead of the block if images are still pulled from there',
+        'Set NeverContactSource instead of the block if images are still pulled from there',
     });
   });
 

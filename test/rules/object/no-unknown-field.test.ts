@@ -31,6 +31,17 @@ describe('no-unknown-field', () => {
     );
   });
 
+  it('suggests no kind that the release lacks', () => {
+    const entry = { source: 'quay.io/a', mirrors: ['m.io/a'] };
+    const never = icsp('a').entry({ ...entry, mirrorSourcePolicy: 'NeverContactSource' });
+    const tags = icsp('a').entry({ ...entry, allowMirrorByTags: true });
+    const around = { version: '4.12.45' };
+    expect(check(rule, never, around)).toReport({ message: /has no source policy\. Remove the field$/ });
+    expect(check(rule, tags, around)).toReport({
+      message: /would be dropped without a message; remove the field$/,
+    });
+  });
+
   it('reports that an ImageContentSourcePolicy has no source policy', () => {
     expect(
       check(rule, icsp('a').entry({ source: 'quay.io/team', mirrorSourcePolicy: 'NeverContactSource' })),

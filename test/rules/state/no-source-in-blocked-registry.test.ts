@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { idms } from '../../../src/rules/example.ts';
+import { icsp, idms } from '../../../src/rules/example.ts';
 import rule from '../../../src/rules/state/no-source-in-blocked-registry.ts';
 import { check } from '../../support/check.ts';
 import { someRelease } from '../../support/cluster.ts';
@@ -25,6 +25,13 @@ describe('no-source-in-blocked-registry', () => {
           'pulls of "quay.io" are rejected in spite of its mirrors: blockedRegistries lists "quay.io"; error: "is rejected by policy". Set NeverContactSource instead of the block',
       },
     );
+  });
+
+  it('suggests no source policy for 4.12, which has none', () => {
+    const subject = icsp('a').mirror('quay.io/a', ['m.example.com/a']);
+    expect(check(rule, subject, { imageConfig, version: '4.12.45' })).toReport({
+      message: /"is rejected by policy"\. Remove the block$/,
+    });
   });
 
   it('matches as policy.json does: a host does not cover its ports, a wildcard does', () => {

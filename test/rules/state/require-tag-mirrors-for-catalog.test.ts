@@ -14,6 +14,16 @@ describe('require-tag-mirrors-for-catalog', () => {
     expect(check(rule, icsp('a').mirror(index, ['m.io/index']))).toReport({});
   });
 
+  it('advises what the release has', () => {
+    const subject = icsp('a').mirror(index, ['m.io/index']);
+    expect(check(rule, subject, { version: '4.12.45' })).toReport({
+      message: /name their index by tag\. Name the mirror in the CatalogSource$/,
+    });
+    expect(check(rule, subject, { version: '4.13.0' })).toReport({
+      message: /name their index by tag\. Add the source to an ImageTagMirrorSet$/,
+    });
+  });
+
   it('accepts tag mirrors of the index or of a broader source', () => {
     for (const source of [index, 'registry.redhat.io']) {
       const cluster = [itms('tags').mirror(source, ['m.io/tags'])];
