@@ -19,6 +19,7 @@ const gauges: readonly (readonly [MetricDefinition, Read])[] = [
   [metricDefinitions.clusterMcoBlocked, single(({ isBlocked }) => Number(isBlocked))],
   [metricDefinitions.clusterLoadable, single(({ isLoadable }) => Number(isLoadable))],
   [metricDefinitions.clusterFindings, byLabel('severity', ({ findings }) => findings)],
+  [metricDefinitions.clusterNotEvaluated, single(({ notEvaluated }) => notEvaluated)],
   [metricDefinitions.clusterMirrorSets, byLabel('kind', ({ mirrorSets }) => mirrorSets)],
   [metricDefinitions.clusterEntries, single(({ entries }) => entries)],
   [metricDefinitions.clusterFileBytes, single(({ fileBytes = Number.NaN }) => fileBytes)],

@@ -145,7 +145,7 @@ export const metricDefinitions = {
     type: 'gauge',
     help:
       '1 for the current state of a watch: starting, current, absent (the cluster does not have ' +
-      'the resource) or failed.',
+      'the resource), failed, or excluded (an option excludes the resource, such as --machine-configs off).',
     labels: ['resource', 'state'],
   },
   watchEvents: {
@@ -234,6 +234,14 @@ export const metricDefinitions = {
     type: 'gauge',
     help: 'Findings in the stored state, after the levels and exemptions of the policy.',
     labels: ['severity'],
+  },
+  clusterNotEvaluated: {
+    name: 'mirrorguard_cluster_rules_not_evaluated',
+    type: 'gauge',
+    help:
+      'Rules that the last check of the stored state could not evaluate because a fact is unknown; ' +
+      '`mirrorguard_watch_state` names the resource, and /readyz?verbose the reason.',
+    labels: [],
   },
   clusterMirrorSets: {
     name: 'mirrorguard_cluster_mirror_sets',

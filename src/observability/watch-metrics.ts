@@ -1,7 +1,7 @@
 import { Counter, Gauge, type Registry } from 'prom-client';
 import { configurationOf, metricDefinitions } from './metric-definitions.ts';
 
-const states = ['starting', 'current', 'absent', 'failed'] as const;
+const states = ['starting', 'current', 'absent', 'failed', 'excluded'] as const;
 const restarts = ['closed', 'silent', 'expired', 'failed'] as const;
 
 export interface WatchMetrics {

@@ -92,15 +92,18 @@ class Evaluation {
   }
 
   /**
-   * `doctor` reports facts that the webhook does not read, so evaluation does not warn about them with every
-   * write.
+   * The webhook does not warn with every write about facts that it cannot read: readiness, metrics, the
+   * background check and `doctor` report them. The background check does not list facts that no webhook
+   * reads.
    */
   #missingOf({ requires, silentWithout }: AnyRule): readonly MissingFact[] {
     const { facts } = this.#contexts;
+    const { host, reports } = this.#input;
     const missing = missingFacts(requires, facts);
-    return this.#input.host === 'cli' && silentWithout.length > 0
-      ? [...missing, ...missingFacts(silentWithout, facts)]
-      : missing;
+    if (silentWithout.length === 0 || (host === 'admission' && reports === 'change')) return missing;
+    const listed =
+      host === 'cli' ? silentWithout : silentWithout.filter((fact) => facts.missing[fact] !== undefined);
+    return [...missing, ...missingFacts(listed, facts)];
   }
 
   /**

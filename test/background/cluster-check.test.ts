@@ -143,6 +143,20 @@ describe('checkCluster', () => {
     expect(found.results.filter(({ status }) => status === 'skip')).toHaveLength(found.notEvaluated);
   });
 
+  it('skips a rule that reports nothing without a fact, if the webhook could not read the fact', () => {
+    const skipped = (missing: StoredCluster['facts']['missing']) => {
+      const cluster = new StoredCluster([team]);
+      cluster.facts = { ...cluster.facts, missing };
+      return check(cluster).results.flatMap(({ status, finding }) =>
+        status === 'skip' ? [`${finding.rule}: ${finding.message}`] : [],
+      );
+    };
+    expect(skipped({})).toEqual([]);
+    expect(skipped({ windowsNodes: 'could not be read yet (nodes: forbidden)' })).toEqual([
+      'no-different-pulls-on-windows: could not be checked: windowsNodes could not be read yet (nodes: forbidden)',
+    ]);
+  });
+
   it('returns nothing if the mirror sets are unknown', () => {
     const cluster = new StoredCluster([]);
     cluster.facts = { known: {}, missing: { mirrorSets: 'could not be read yet' } };

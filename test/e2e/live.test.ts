@@ -217,6 +217,9 @@ describe('doctor', () => {
       'rights ok',
       'denial ok',
     ]);
+    expect(checks.find(({ name }) => name === 'rights')?.message).toMatch(
+      / has its permissions; MachineConfigs are not read \(machineConfigs\.enabled\)$/,
+    );
     expect(code).toBe(0);
   });
 

@@ -50,7 +50,7 @@ describe('the metrics', () => {
       entries: 7,
       openPolicyChanges: 1,
       findings: { deny: 4, warn: 5, audit: 6 },
-      notEvaluated: 0,
+      notEvaluated: 2,
       errored: 0,
       results: [],
     };
@@ -68,6 +68,7 @@ describe('the metrics', () => {
       'mirrorguard_cluster_open_policy_changes 1',
       'mirrorguard_cluster_registries_conf_bytes Nan',
       'mirrorguard_cluster_registries_conf_loadable 0',
+      'mirrorguard_cluster_rules_not_evaluated 2',
     ]);
     metrics.cluster.observe({ ...check, fileBytes: 200 });
     expect(await values()).toContain('mirrorguard_cluster_registries_conf_bytes 200');

@@ -38,8 +38,19 @@ export interface Collector {
   readonly facts?: FactCollector;
 }
 
+/** A resource that an option excludes. */
+export interface ExcludedResource {
+  /** Plural name. */
+  readonly resource: string;
+  /** Facts that are unknown because of it. */
+  readonly gives: readonly FactName[];
+  /** `not read because of --machine-configs off`. */
+  readonly reason: string;
+}
+
 export interface Collectors {
   readonly all: readonly Collector[];
+  readonly excluded: readonly ExcludedResource[];
   readonly cluster: ClusterIndex;
   readonly facts: readonly FactCollector[];
   /** Overlays for the collectors of kinds whose writes are evaluated. */
@@ -91,6 +102,7 @@ export function createCollectors(
     }),
   });
 
+  const machineConfigFiles = machineConfigCollector(onChange);
   const others: readonly Collector[] = [
     withAdmitted(
       'Image',
@@ -127,7 +139,7 @@ export function createCollectors(
       }),
       metadataOnly: true,
     },
-    ...(readsMachineConfigs ? [machineConfigCollector(onChange)] : []),
+    ...(readsMachineConfigs ? [machineConfigFiles] : []),
     facts(configMap('openshift-machine-config-operator', 'image-registry-override-drain'), {
       // Items of a list of a built-in kind have no kind; the selector is sufficient.
       drainOverride: (objects) => objects.length > 0,
@@ -150,6 +162,15 @@ export function createCollectors(
   stored.push(...allFacts);
   return {
     all: [...mirrorSets, ...others, crd],
+    excluded: readsMachineConfigs
+      ? []
+      : [
+          {
+            resource: machineConfigFiles.resource.resource,
+            gives: machineConfigFiles.gives,
+            reason: 'not read because of --machine-configs off',
+          },
+        ],
     cluster,
     facts: allFacts,
     admitted,

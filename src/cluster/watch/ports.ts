@@ -22,7 +22,8 @@ export type WatchRestart = 'closed' | 'silent' | 'expired' | 'failed';
 
 /** Metrics of watches. `resource` is one of `watchedResources` and `watchedConfigurations`. */
 export interface WatchMeter {
-  state(resource: string, state: WatchState['kind']): void;
+  /** `excluded`: an option excludes the resource, so it has no watch. */
+  state(resource: string, state: WatchState['kind'] | 'excluded'): void;
   event(resource: string): void;
   restart(resource: string, reason: WatchRestart): void;
 }

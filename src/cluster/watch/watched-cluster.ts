@@ -34,6 +34,7 @@ export class WatchedCluster implements CheckedCluster {
   readonly #watched: readonly Watched[];
   readonly #required: readonly Watched[];
   readonly #maxAgeMs: number;
+  readonly #meter: WatchMeter;
   readonly #nowMs: () => number;
   readonly #monotonicMs: () => number;
   /** A prefix that distinguishes versions of this process from those of other processes. */
@@ -52,6 +53,7 @@ export class WatchedCluster implements CheckedCluster {
     timing = defaultTiming,
   }: WatchedClusterOptions) {
     this.#maxAgeMs = maxAgeMs;
+    this.#meter = meter;
     this.#nowMs = nowMs;
     this.#monotonicMs = monotonicMs;
     this.#origin = nowMs().toString(36);
@@ -68,6 +70,7 @@ export class WatchedCluster implements CheckedCluster {
   }
 
   start(): void {
+    for (const { resource } of this.#collectors.excluded) this.#meter.state(resource, 'excluded');
     for (const { watch } of this.#watched) watch.start();
   }
 
@@ -124,7 +127,10 @@ export class WatchedCluster implements CheckedCluster {
    */
   check(): { readonly ok: boolean; readonly reason: string } {
     const waiting = this.#required.filter(({ watch }) => watch.lastContactMs === undefined);
-    const problems = this.#watched.flatMap(({ watch }) => describeProblem(watch) ?? []);
+    const problems = [
+      ...this.#watched.flatMap(({ watch }) => describeProblem(watch) ?? []),
+      ...this.#collectors.excluded.map(({ resource, reason }) => `${resource}: ${reason}`),
+    ];
     const suffix = problems.map((problem) => `; ${problem}`).join('');
     if (waiting.length > 0) {
       const names = waiting.map(({ watch }) => watch.resource).join(', ');
@@ -163,6 +169,8 @@ export class WatchedCluster implements CheckedCluster {
           missing[name] = `is not known: the cluster has none (${resource.resource})`;
       }
     }
+    for (const { gives, resource, reason } of this.#collectors.excluded)
+      for (const name of gives) missing[name] = `is not known (${resource}: ${reason})`;
     return missing;
   }
 

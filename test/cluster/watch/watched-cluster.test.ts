@@ -88,7 +88,10 @@ describe('WatchedCluster.check', () => {
   it('waits for all required resources, and names them with the reason', async () => {
     for (const path of paths.values()) server.serve(path);
     server.respondWith('list', images, status(403, 'images is forbidden'));
-    expect(cluster.check()).toEqual({ ok: false, reason: `waiting for ${required.join(', ')}` });
+    expect(cluster.check()).toEqual({
+      ok: false,
+      reason: `waiting for ${required.join(', ')}; machineconfigs: not read because of --machine-configs off`,
+    });
     cluster.start();
     await records('state images failed');
     await recorder.until(() =>
@@ -299,7 +302,15 @@ describe('WatchedCluster.snapshot', () => {
   it('does not request MachineConfigs by default', async () => {
     await startOpenShift();
     expect(server.requests.filter((request) => request.includes('/machineconfigs'))).toEqual([]);
-    expect(cluster.snapshot().facts.known.machineConfigFiles).toBeUndefined();
+    const { known, missing } = cluster.snapshot().facts;
+    expect(known.machineConfigFiles).toBeUndefined();
+    expect(missing.machineConfigFiles).toBe(
+      'is not known (machineconfigs: not read because of --machine-configs off)',
+    );
+    expect(recorder.recorded).toContain('state machineconfigs excluded');
+    expect(cluster.check().reason).toMatch(
+      /^watching 14 resources, last contact \d+ s ago; machineconfigs: not read because of --machine-configs off$/,
+    );
   });
 
   it('reads MachineConfigs in small pages, and retains only their files of /etc/containers', async () => {
@@ -323,6 +334,7 @@ describe('WatchedCluster.snapshot', () => {
     reading.start();
     try {
       await records('state machineconfigs current');
+      expect(recorder.recorded).not.toContain('state machineconfigs excluded');
       expect(
         server.requests.filter(
           (request) => request.startsWith('list ') && request.includes('/machineconfigs'),
@@ -421,7 +433,7 @@ describe('WatchedCluster.snapshot, over time', () => {
     server.resetWatches(digestSets);
     await records('state imagedigestmirrorsets failed');
     pass(600_000);
-    expect(cluster.snapshot().facts.missing).toEqual({});
+    expect(Object.keys(cluster.snapshot().facts.missing)).toEqual(['machineConfigFiles']);
     pass(1);
     const { facts } = cluster.snapshot();
     expect(facts.cluster).toBeUndefined();
