@@ -1,4 +1,5 @@
 import type { ProbeFile } from './files/blocked-registries.ts';
+import type { WildcardClash } from './files/registries.ts';
 import { resolveReference } from './files/resolve.ts';
 import { changeFileHazards } from './index/file-totals.ts';
 import { type NodeInputs, type NodeTotals, toProbeFile } from './index/node-totals.ts';
@@ -14,6 +15,8 @@ export interface StartProblem {
   readonly kind: 'merge-failed' | 'payload-unreachable';
   /** The image that cannot be pulled; undefined if the merge fails. */
   readonly image?: string;
+  /** Why the merge fails; undefined if the nodes could not load the merged file. */
+  readonly clash?: WildcardClash;
   /** Message in the controller's log. */
   readonly message: string;
 }
@@ -37,7 +40,10 @@ export function findStartProblem(
   images: readonly StartImage[],
 ): StartProblem | undefined {
   const file = rawFileOf(cluster);
-  if (file.kind === 'failed') return { kind: 'merge-failed', message: file.message };
+  if (file.kind === 'failed') {
+    const { message, clash } = file;
+    return { kind: 'merge-failed', message, ...(clash === undefined ? {} : { clash }) };
+  }
   for (const { image, parsed } of images) {
     if (parsed.kind === 'invalid') return { kind: 'payload-unreachable', image, message: parsed.message };
     const resolution = resolveReference(parsed.reference, file.registries);

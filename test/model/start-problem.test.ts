@@ -56,6 +56,7 @@ describe('startProblem', () => {
     const wildcard = [idms('w').mirror('*.example.com', ['m.io/x'])];
     expect(startOf(wildcard, { imageConfig: { insecureRegistries: ['a.example.com'] } })).toEqual({
       kind: 'merge-failed',
+      clash: { wildcard: '*.example.com', scope: 'a.example.com', pulls: 'digest' },
       message: 'internal error: mirrorsAdjustedForNestedScope for a wildcard scope "*.example.com"',
     });
     expect(startOf(goodMirrors, { imageConfig: { insecureRegistries: ['http://a.io'] } })).toEqual({

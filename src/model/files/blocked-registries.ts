@@ -3,6 +3,7 @@ import { type ImageReference, parseCanonicalReference } from '../location/image-
 import { isInsideAny, isNestedInside } from '../location/scope.ts';
 import { quoteGo } from '../text/go-quote.ts';
 import { findRegistry, type LoadedRegistries } from './loaded-registries.ts';
+import type { WildcardClash } from './registries.ts';
 import { resolveReference } from './resolve.ts';
 
 /** The lists that the operator derives from blockedRegistries and allowedRegistries (DOMAIN 4.1). */
@@ -49,7 +50,8 @@ export interface ListInputs {
  */
 export type ProbeFile =
   | { readonly kind: 'loaded'; readonly registries: LoadedRegistries }
-  | { readonly kind: 'failed'; readonly message: string };
+  /** `clash`: why the operator cannot merge the file; undefined if nodes could not load it. */
+  | { readonly kind: 'failed'; readonly message: string; readonly clash?: WildcardClash };
 
 export function findEffectiveLists(inputs: ListInputs): EffectiveLists {
   const { imageConfig, releaseImage } = inputs;

@@ -148,7 +148,7 @@ export function toProbeFile(
   { behaviour }: MirrorSetsView,
 ): ProbeFile {
   const [clash] = [...clashes.values()].sort(compareClashes);
-  if (clash !== undefined) return { kind: 'failed', message: clashMessage(clash) };
+  if (clash !== undefined) return { kind: 'failed', message: clashMessage(clash), clash };
   const registries = new IndexedRegistries(new RegistryEntries(lookups), hazardousScopes, behaviour);
   const { loadError } = registries;
   return loadError === undefined

@@ -3,7 +3,7 @@ import { isBlockedImage, type StartProblem } from '../../model/start-problem.ts'
 import { quote } from '../../model/text/quote.ts';
 import type { Participant } from '../finding.ts';
 import type { StateContext } from '../state-context.ts';
-import { imageConfigList, listedScope, participantsOf } from './participants.ts';
+import { imageConfigList, listedScope, participantsOf, placesOfListed } from './participants.ts';
 
 /** Why the machine-config-controller does not start. */
 export interface DescribedStart {
@@ -26,9 +26,24 @@ export function describeStartProblem(context: StateContext<unknown>): DescribedS
   const { cluster } = context;
   const { startProblem } = cluster;
   if (startProblem === undefined) return undefined;
-  const { kind, image, message: error } = startProblem;
+  const { kind, image, clash, message: error } = startProblem;
   if (cluster.problems.some(({ message }) => message === error)) return undefined;
   const lists = [imageConfigList('blockedRegistries'), imageConfigList('insecureRegistries')];
+  if (clash !== undefined) {
+    const { wildcard, scope } = clash;
+    return {
+      kind,
+      cause: `${quote(scope)} of image.config is inside the wildcard source ${quote(wildcard)}`,
+      advice: `Add an entry for ${quote(scope)}`,
+      about: wildcard,
+      involves: [
+        ...participantsOf(context.firstContributionsOf(wildcard)),
+        ...placesOfListed(scope, cluster),
+      ],
+      causes: [`${wildcard} ${scope}`],
+      error,
+    };
+  }
   if (image === undefined)
     return {
       kind,
