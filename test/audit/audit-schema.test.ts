@@ -4,7 +4,7 @@ import { keyedSeal } from '../../src/audit/seal.ts';
 import { type ExampleObject, idms } from '../../src/rules/example.ts';
 import { handleReview } from '../../src/webhook/admission.ts';
 import type { Stage } from '../../src/webhook/decision.ts';
-import { keepingParts } from '../support/admission-parts.ts';
+import { recordingParts } from '../support/admission-parts.ts';
 import { closedSchema } from '../support/closed-schema.ts';
 import { type ReviewOptions, reviewOf, toBytes } from '../support/review.ts';
 import { beginning, sealAfter } from './seal-after.ts';
@@ -12,7 +12,7 @@ import { beginning, sealAfter } from './seal-after.ts';
 const isDocumented = closedSchema('audit-record.schema.json');
 
 function recordOf(stage: Stage, object: ExampleObject, options: ReviewOptions = {}): AuditRecord {
-  const { parts, records } = keepingParts();
+  const { parts, records } = recordingParts();
   void handleReview({ stage, body: toBytes(reviewOf(object, options)) }, parts);
   const [record] = records;
   if (record === undefined) throw new Error('nothing was recorded');

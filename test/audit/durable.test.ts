@@ -6,11 +6,11 @@ import { AuditFile } from '../../src/audit/sinks/file/audit-file.ts';
 import { idms } from '../../src/rules/example.ts';
 import { handleReview } from '../../src/webhook/admission.ts';
 import type { AuditSink } from '../../src/webhook/ports.ts';
-import { keepingParts } from '../support/admission-parts.ts';
+import { recordingParts } from '../support/admission-parts.ts';
 import { ManualDeadline } from '../support/deadlines.ts';
 import { reviewOf, toBytes } from '../support/review.ts';
 import { untilTrue } from '../support/until-true.ts';
-import { auditFolder, keepingAuditParts, keepingQueueMeter } from './sinks/audit-parts.ts';
+import { auditFolder, recordingAuditParts, recordingQueueMeter } from './sinks/audit-parts.ts';
 import { readLog, verifyFolder } from './sinks/read-log.ts';
 
 const good = idms('team').mirror('quay.io/team', ['mirror.example.com/team']);
@@ -56,7 +56,7 @@ function send(
   stage: 'mutate' | 'validate' = 'validate',
 ) {
   const deadline = new ManualDeadline();
-  const { parts, logger, samples } = keepingParts({ audit, settings });
+  const { parts, logger, samples } = recordingParts({ audit, settings });
   const replied = Promise.resolve(handleReview({ stage, body: toBytes(reviewOf(object)), deadline }, parts));
   const response = replied.then(({ body }) => JSON.parse(body).response);
   return { deadline, response, logger, samples };
@@ -167,7 +167,7 @@ describe('a request that is not evaluated because its deadline is past', () => {
     const { audit, records } = slowSink();
     const deadline = new ManualDeadline();
     deadline.pass();
-    const { parts } = keepingParts({ audit, settings: { onDeadline: 'deny' } });
+    const { parts } = recordingParts({ audit, settings: { onDeadline: 'deny' } });
     const replied = handleReview({ stage: 'validate', body: toBytes(reviewOf(good)), deadline }, parts);
     deadline.pass();
     expect(JSON.parse((await replied).body).response).toMatchObject({
@@ -180,7 +180,7 @@ describe('a request that is not evaluated because its deadline is past', () => {
 
 /** A durable log in a real file, with a second destination. */
 async function openDurableLog(folder: string) {
-  const parts = keepingAuditParts();
+  const parts = recordingAuditParts();
   const path = `${folder}/audit.log`;
   const unlimited = {
     maxBytes: Infinity,
@@ -198,7 +198,7 @@ async function openDurableLog(folder: string) {
   const writer = { replica: 'pod-1', version: '1.2.3' };
   const log = new AuditLog({
     ...parts,
-    meter: keepingQueueMeter(),
+    meter: recordingQueueMeter(),
     log: parts.chain.log,
     writer,
     durable,

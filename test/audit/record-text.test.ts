@@ -10,14 +10,14 @@ import { handleReview } from '../../src/webhook/admission.ts';
 import type { AdmissionDecision, Stage } from '../../src/webhook/decision.ts';
 import { noFindings } from '../../src/webhook/decision.ts';
 import type { AdmissionRequest } from '../../src/webhook/request.ts';
-import { keepingParts } from '../support/admission-parts.ts';
+import { recordingParts } from '../support/admission-parts.ts';
 import { reviewOf, toBytes } from '../support/review.ts';
 
 const secret = 'hunter2correcthorse';
 
 /** The records of both webhooks for a create and an update of an object that contains the text. */
 function recordsWith(place: (text: string) => Json, text: string): readonly AuditRecord[] {
-  const { parts, records } = keepingParts();
+  const { parts, records } = recordingParts();
   const object = { ...idms('team').object, spec: { imageDigestMirrors: [place(text)] } };
   for (const stage of ['mutate', 'validate'] satisfies Stage[]) {
     void handleReview({ stage, body: toBytes(reviewOf(idms('team'), { object })) }, parts);

@@ -4,7 +4,7 @@ import type { ClusterCheck } from '../../src/background/cluster-check.ts';
 import type { ClusterReport } from '../../src/background/cluster-report.ts';
 import { idms, itms } from '../../src/rules/example.ts';
 import { rules } from '../../src/rules/index.ts';
-import { keepingLogger } from '../support/admission-parts.ts';
+import { recordingLogger } from '../support/admission-parts.ts';
 import { untilTrue } from '../support/until-true.ts';
 import { enforcementOf, StoredCluster } from './stored-cluster.ts';
 
@@ -13,7 +13,7 @@ const never = itms('tags').mirror('quay.io/team', ['a.example.com/team'], 'Never
 
 let cluster: StoredCluster;
 let running: BackgroundCheck[];
-let logger: ReturnType<typeof keepingLogger>;
+let logger: ReturnType<typeof recordingLogger>;
 let current: ClusterCheck | undefined;
 let checks: number;
 let reports: ClusterReport[];
@@ -23,7 +23,7 @@ let enforcement: ReturnType<typeof enforcementOf>;
 beforeEach(() => {
   cluster = new StoredCluster([team]);
   running = [];
-  logger = keepingLogger();
+  logger = recordingLogger();
   current = undefined;
   checks = 0;
   reports = [];

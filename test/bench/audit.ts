@@ -10,7 +10,7 @@ import { setTimer } from '../../src/audit/sinks/outbox.ts';
 import { StreamDestination } from '../../src/audit/sinks/stream-destination.ts';
 import { handleReview } from '../../src/webhook/admission.ts';
 import type { AdmissionParts, AuditSink } from '../../src/webhook/ports.ts';
-import { keepingParts } from '../support/admission-parts.ts';
+import { recordingParts } from '../support/admission-parts.ts';
 import { median } from './median.ts';
 import { objectOf, reviewOf } from './reviews.ts';
 import { workFolder } from './servers.ts';
@@ -18,7 +18,7 @@ import { workFolder } from './servers.ts';
 const rounds = 9;
 const warmUpRounds = 2;
 const decisionsInARound = 2000;
-const atATime = [8, 64];
+const concurrencies = [8, 64];
 
 const nothing = () => {};
 const meter: AuditFileMeter = {
@@ -55,7 +55,7 @@ interface Mode {
 export async function benchAudit(): Promise<void> {
   const modes = await openModes();
   for (const entries of [1, 50])
-    for (const concurrency of atATime) {
+    for (const concurrency of concurrencies) {
       const body = Buffer.from(reviewOf(objectOf(entries)));
       const costs = new Map<string, Cost[]>(modes.map(({ name }) => [name, []]));
       // Alternate the sinks, so other load affects all of them alike.
@@ -95,7 +95,7 @@ async function openModes(): Promise<readonly Mode[]> {
 }
 
 async function decide(body: Uint8Array, audit: AuditSink, concurrency: number): Promise<Cost> {
-  const admission: AdmissionParts = { ...keepingParts().parts, audit, clock, meter: { count: nothing } };
+  const admission: AdmissionParts = { ...recordingParts().parts, audit, clock, meter: { count: nothing } };
   let left = decisionsInARound;
   const startedCpu = process.cpuUsage();
   const startedMs = performance.now();

@@ -13,15 +13,15 @@ const update = reviewOf(after, { operation: 'UPDATE', oldObject: before });
 const body = Buffer.from(update.padEnd(bodyBytes));
 if (body.length !== bodyBytes) throw new Error(`the body has ${body.length} bytes`);
 
-for (;;) process.stdout.write(`${await ask()}\n`);
+for (;;) process.stdout.write(`${await send()}\n`);
 
 /** Resolves with the HTTP status. */
-function ask(): Promise<number> {
+function send(): Promise<number> {
   const headers = { 'Content-Type': 'application/json', 'Content-Length': body.length };
   return new Promise((resolve, reject) => {
-    const asked = request(url, { method: 'POST', agent, headers }, (response) => {
+    const outgoing = request(url, { method: 'POST', agent, headers }, (response) => {
       response.resume().on('end', () => resolve(response.statusCode ?? 0));
     });
-    asked.on('error', reject).end(body);
+    outgoing.on('error', reject).end(body);
   });
 }

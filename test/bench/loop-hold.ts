@@ -6,7 +6,7 @@ import { isMainThread } from 'node:worker_threads';
 const warmUpMs = 5000;
 
 /** Measures CPU time of the thread, so other programs on the machine do not count. */
-function watchHolds(): void {
+function measureHolds(): void {
   let longestMs = 0;
   let last = process.threadCpuUsage();
   // A due timer fires in each turn of the event loop.
@@ -18,4 +18,4 @@ function watchHolds(): void {
   process.on('exit', () => writeSync(2, `\nheld the event loop ${longestMs.toFixed(1)} ms\n`));
 }
 
-if (isMainThread) setTimeout(watchHolds, warmUpMs).unref();
+if (isMainThread) setTimeout(measureHolds, warmUpMs).unref();

@@ -10,20 +10,20 @@ const bodies = Array.from({ length: Number(count) }, (_, index) =>
   reviewOf(objectOf(Number(entries), `${series}-${index}`)),
 );
 
-await Promise.all(Array.from({ length: connections }, askOnAndOn));
+await Promise.all(Array.from({ length: connections }, sendContinuously));
 agent.destroy();
 
-async function askOnAndOn(): Promise<void> {
-  for (let body = bodies.pop(); body !== undefined; body = bodies.pop()) await ask(body);
+async function sendContinuously(): Promise<void> {
+  for (let body = bodies.pop(); body !== undefined; body = bodies.pop()) await send(body);
 }
 
-function ask(body: string): Promise<void> {
+function send(body: string): Promise<void> {
   const headers = { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(body) };
   return new Promise((resolve, reject) => {
-    const asked = request(url, { method: 'POST', agent, headers }, (response) => {
+    const outgoing = request(url, { method: 'POST', agent, headers }, (response) => {
       if (response.statusCode !== 200) return reject(new Error(`answered ${response.statusCode}`));
       response.resume().on('end', resolve);
     });
-    asked.on('error', reject).end(body);
+    outgoing.on('error', reject).end(body);
   });
 }

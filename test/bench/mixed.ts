@@ -103,7 +103,7 @@ async function measureSmall(url: string, series: string) {
     const body = reviewOf(objectOf(1, `${series}-${index}`));
     await sleep(Math.max(0, startedMs + index * intervalMs - performance.now()));
     const sentMs = performance.now();
-    pending.push(ask(url, agent, body).then(() => void latencies.push(performance.now() - sentMs)));
+    pending.push(send(url, agent, body).then(() => void latencies.push(performance.now() - sentMs)));
   }
   await Promise.all(pending);
   agent.destroy();
@@ -112,13 +112,13 @@ async function measureSmall(url: string, series: string) {
   return { requests: sorted.length, p50Ms: at(0.5), p99Ms: at(0.99), maxMs: at(1) };
 }
 
-function ask(url: string, agent: Agent, body: string): Promise<void> {
+function send(url: string, agent: Agent, body: string): Promise<void> {
   const headers = { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(body) };
   return new Promise((resolve, reject) => {
-    const asked = request(url, { method: 'POST', agent, headers }, (response) => {
+    const outgoing = request(url, { method: 'POST', agent, headers }, (response) => {
       if (response.statusCode !== 200) return reject(new Error(`the status is ${response.statusCode}`));
       response.resume().on('end', resolve);
     });
-    asked.on('error', reject).end(body);
+    outgoing.on('error', reject).end(body);
   });
 }

@@ -8,9 +8,9 @@ const root = join(import.meta.dirname, '..', '..');
 export const bundle = join(root, 'dist', 'webhook.mjs');
 
 /** Whether the server and the load can each be pinned to a core. */
-export const canPin = spawnSync('taskset', ['-c', '0,1', 'true']).status === 0;
+export const canSetAffinity = spawnSync('taskset', ['-c', '0,1', 'true']).status === 0;
 export const pinned = (core: number, command: readonly string[]): readonly string[] =>
-  canPin ? ['taskset', '-c', String(core), ...command] : command;
+  canSetAffinity ? ['taskset', '-c', String(core), ...command] : command;
 
 export interface BenchServer {
   readonly name: string;
@@ -27,14 +27,14 @@ process.on('exit', () => rmSync(workFolder, { recursive: true, force: true }));
 export async function startServer(name: string, command: readonly string[]): Promise<BenchServer> {
   const [program = '', ...args] = command;
   const child = spawn(program, args, { stdio: ['ignore', 'ignore', 'pipe'] });
-  let said = '';
+  let output = '';
   const url = await new Promise<string>((resolve, reject) => {
     child.stderr?.on('data', (chunk: Buffer) => {
-      said += chunk.toString();
-      const [, found] = /(https:\/\/127\.0\.0\.1:\d+)/.exec(said) ?? [];
+      output += chunk.toString();
+      const [, found] = /(https:\/\/127\.0\.0\.1:\d+)/.exec(output) ?? [];
       if (found !== undefined) resolve(found);
     });
-    child.once('exit', () => reject(new Error(`${name} did not start: ${said}`)));
+    child.once('exit', () => reject(new Error(`${name} did not start: ${output}`)));
   });
   const stop = async () => {
     const ended = once(child, 'exit');

@@ -122,7 +122,7 @@ describe('FolderSource', () => {
   });
 
   it('logs the creation with the reason', async () => {
-    const folder = join(root, 'told');
+    const folder = join(root, 'expected');
     const first = await started(folder);
     expect(first.made).toEqual(['ca: first: ca.crt and ca.key did not exist', 'tls: first: its CA is new']);
     await first.source.refresh();
@@ -144,12 +144,12 @@ describe('FolderSource', () => {
     [['ca.key'], ['ca: ca.key did not exist, or could not be read', 'tls: its CA is new']],
     [['ca.crt'], ['ca: ca.crt did not exist, or could not be read', 'tls: its CA is new']],
     [['tls.crt', 'tls.key'], ['tls: tls.crt and tls.key did not exist']],
-  ])('logs a replacement after %j was deleted', async (names, told) => {
+  ])('logs a replacement after %j was deleted', async (names, expected) => {
     const folder = join(root, `deleted-${names.join('-')}`);
     await (await started(folder)).source.stop();
     for (const name of names) rmSync(join(folder, name));
     const { source, made } = await started(folder);
-    expect(made).toEqual(told);
+    expect(made).toEqual(expected);
     await source.stop();
   });
 
@@ -174,14 +174,14 @@ describe('FolderSource', () => {
   });
 
   it('logs that the files are corrupt and cannot be stored', async () => {
-    const folder = join(root, 'broken-told');
+    const folder = join(root, 'broken-expected');
     const { source, made } = await started(folder);
     writeFileSync(join(folder, 'ca.crt'), 'broken');
     await source.refresh();
     expect(made[2]).toBe('ca: ca.crt and ca.key were invalid, did not match, or were not a CA');
     await source.stop();
-    writeFileSync(join(root, 'file-told'), '');
-    const unwritable = await started(join(root, 'file-told', 'state'));
+    writeFileSync(join(root, 'file-expected'), '');
+    const unwritable = await started(join(root, 'file-expected', 'state'));
     expect(unwritable.made[0]).toBe('ca: first: not kept: ca.crt and ca.key did not exist');
     await unwritable.source.stop();
   });

@@ -24,7 +24,7 @@ function faultOf(change: Partial<typeof texts>, serverName?: string): string {
 }
 
 /** A certificate of an outdated tool: a 1024-bit key or no subject alternative name. */
-function oldFashioned({ bits = 2048, withName = true }): Partial<typeof texts> {
+function legacyCertificate({ bits = 2048, withName = true }): Partial<typeof texts> {
   const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: bits });
   const certificate = forge.pki.createCertificate();
   certificate.publicKey = forge.pki.publicKeyFromPem(
@@ -84,9 +84,9 @@ describe('readServingCertificate', () => {
     ],
     ['has an unreadable private key', { keyPem: 'x' }],
     ['does not match its private key', { keyPem: stranger.leaf.keyPem }],
-    ['has no subject alternative name', oldFashioned({ withName: false })],
+    ['has no subject alternative name', legacyCertificate({ withName: false })],
     ['is not a server certificate', { chainPem: forClients.certificatePem, keyPem: forClients.keyPem }],
-    ['is rejected by OpenSSL', oldFashioned({ bits: 1024 })],
+    ['is rejected by OpenSSL', legacyCertificate({ bits: 1024 })],
   ])('reports that the certificate %s', (fault, change) => {
     expect(faultOf(change)).toContain(fault);
   });

@@ -5,7 +5,7 @@ import { describeWithHelm } from './describe-with-program.ts';
 import { type RenderOptions, render } from './render.ts';
 
 /** Options that the chart does not set. */
-const notForTheChart = [
+const optionsOutsideChart = [
   // Only for a webhook outside a cluster.
   'cluster-dir',
   'state-dir',
@@ -77,7 +77,9 @@ describeWithHelm('server arguments', () => {
       .flatMap(argumentsOf)
       .map((argument) => argument.replace(/^--|=.*$/gs, ''));
     const options = Object.values(webhookOptions).map(({ name }) => name);
-    expect(options.filter((name) => !given.includes(name)).toSorted()).toEqual(notForTheChart.toSorted());
+    expect(options.filter((name) => !given.includes(name)).toSorted()).toEqual(
+      optionsOutsideChart.toSorted(),
+    );
   });
 
   it('write audit files to the configured volume', () => {

@@ -16,7 +16,7 @@ export function expectToFit(name: string, { out }: Pick<Run, 'out'>): void {
 /**
  * Validates the output for several clusters, and the part of each cluster against the schema of the command.
  */
-export function expectClustersToFit(name: string, { out }: Pick<Run, 'out'>): void {
+export function expectClustersToMatch(name: string, { out }: Pick<Run, 'out'>): void {
   const ajv = new Ajv({ allErrors: true });
   for (const command of ['render', 'resolve', 'diff'])
     ajv.addSchema(readSchema(command), `${command}.schema.json`);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { rules } from '../../src/rules/index.ts';
 import { mutations } from '../../src/rules/mutations/index.ts';
-import { expectClustersToFit, expectToFit } from './fits-schema.ts';
+import { expectClustersToMatch, expectToFit } from './fits-schema.ts';
 import { run } from './run.ts';
 import { inFolder } from './temporary-folder.ts';
 
@@ -140,13 +140,13 @@ describe('the JSON of every command fits its published schema', () => {
       const names = ({ out }: { readonly out: string }) =>
         JSON.parse(out).clusters.map(({ cluster }: { readonly cluster: string }) => cluster);
       const rendered = await run(['render', '-o', 'json', `${path}/old`]);
-      expectClustersToFit('render', rendered);
+      expectClustersToMatch('render', rendered);
       expect(names(rendered)).toEqual([`${path}/old/east`, `${path}/old/west`]);
       const resolved = await run(['resolve', '-o', 'json', '--in', `${path}/old`, 'quay.io/team/app']);
-      expectClustersToFit('resolve', resolved);
+      expectClustersToMatch('resolve', resolved);
       expect(names(resolved)).toEqual([`${path}/old/east`, `${path}/old/west`]);
       const compared = await run(['diff', '-o', 'json', `${path}/old`, `${path}/new`]);
-      expectClustersToFit('diff', compared);
+      expectClustersToMatch('diff', compared);
       expect(names(compared)).toEqual(['east', 'west']);
     });
   });

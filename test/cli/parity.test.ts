@@ -25,7 +25,7 @@ import { evaluateRequest } from '../../src/webhook/evaluate.ts';
 import { anyKind, anyObject } from '../support/arbitrary-objects.ts';
 import { propertyRuns } from '../support/property-runs.ts';
 import { mirrorSet, mirrorSets, otherState } from '../support/random-world.ts';
-import { mirrorSetObject, surroundingObjects } from '../support/world-objects.ts';
+import { mirrorSetObject, otherObjectsOf } from '../support/world-objects.ts';
 
 interface NamedObject {
   readonly kind: MirrorSetKind;
@@ -33,7 +33,7 @@ interface NamedObject {
   readonly object: JsonObject;
 }
 
-type Told = readonly {
+type ReportedFindings = readonly {
   readonly rule: string;
   readonly severity: string;
   readonly path: string;
@@ -91,7 +91,11 @@ interface World {
  * Evaluates a write of the object: an update if `stored` contains an object with the same name, otherwise a
  * create.
  */
-function byWebhook({ kind, name, object }: NamedObject, { stored, around }: World, by = enforcement): Told {
+function byWebhook(
+  { kind, name, object }: NamedObject,
+  { stored, around }: World,
+  by = enforcement,
+): ReportedFindings {
   const { group, version } = mirrorSetKinds[kind];
   const oldObject = stored.find((other) => other.kind === kind && other.name === name)?.object;
   const operation = oldObject === undefined ? 'CREATE' : 'UPDATE';
@@ -113,7 +117,7 @@ function byWebhook({ kind, name, object }: NamedObject, { stored, around }: Worl
   if (!decoded.ok) throw new Error(decoded.problem);
   const sets = stored.map((other) => toMirrorSet(other.kind, other.name, other.object));
   const facts = { ...gatherFacts(toManifests(around), {}), cluster: new ClusterIndex(sets) };
-  return told(
+  return normalize(
     evaluateRequest('validate', decoded.value, { rules, enforcement: by, mutations: new Set(), facts, nowMs })
       .findings,
   );
@@ -134,7 +138,7 @@ function byCli(
   objects: readonly NamedObject[],
   { stored, around }: World,
   by = enforcement,
-): readonly Told[] {
+): readonly ReportedFindings[] {
   const manifests = toManifests(objects.map(({ object }) => object));
   const storedManifests = toManifests([...stored.map(({ object }) => object), ...around]);
   const origin = { requester, nowMs };
@@ -146,12 +150,12 @@ function byCli(
     origin,
   };
   return evaluateInput(pickEvaluated(manifests), standing).inputs.map(({ decision }) =>
-    told(decision.findings),
+    normalize(decision.findings),
   );
 }
 
 /** Omits rules that could not be evaluated, because the CLI reports them once for all objects. */
-function told(findings: Told): Told {
+function normalize(findings: ReportedFindings): ReportedFindings {
   const seen = findings
     .filter(({ rule, message }) => shared.has(rule) && !message.startsWith('could not be checked: '))
     .map(({ rule, severity, path, message }) => ({ rule, severity, path, message }));
@@ -209,7 +213,7 @@ describe('webhook and CLI', () => {
     fc.assert(
       fc.property(mirrorSet, mirrorSets, otherState, (written, sets, around) => {
         fc.pre(changesSpec(written, sets));
-        const world = { stored: sets.map(toNamedObject), around: surroundingObjects(around) };
+        const world = { stored: sets.map(toNamedObject), around: otherObjectsOf(around) };
         const object = toNamedObject(written);
         expect(byCli([object], world)).toEqual([byWebhook(object, world)]);
       }),
@@ -222,13 +226,13 @@ describe('webhook and CLI', () => {
     fc.assert(
       fc.property(mirrorSet, mirrorSets, otherState, (written, sets, around) => {
         fc.pre(changesSpec(written, sets));
-        const world = { stored: sets.map(toNamedObject), around: surroundingObjects(around) };
+        const world = { stored: sets.map(toNamedObject), around: otherObjectsOf(around) };
         const object = toNamedObject(written);
-        const told = byWebhook(object, world, governed);
-        exempted += told.filter(({ message }) =>
+        const normalize = byWebhook(object, world, governed);
+        exempted += normalize.filter(({ message }) =>
           /exempted by "mine"|expired 2026-11-21/.test(message),
         ).length;
-        expect(byCli([object], world, governed)).toEqual([told]);
+        expect(byCli([object], world, governed)).toEqual([normalize]);
       }),
       { numRuns: propertyRuns(400) },
     );

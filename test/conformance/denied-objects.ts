@@ -2,13 +2,13 @@ import { lint } from '../../src/engine/lint.ts';
 import type { JsonObject } from '../../src/model/json.ts';
 import { isMirrorSetKind, mirrorSetKinds } from '../../src/model/mirror-set.ts';
 
-type Refused = readonly [object: string, message: string];
+type DeniedObject = readonly [object: string, message: string];
 
 /**
  * The objects that the API server denied but `lint` does not. They are rebuilt from the values in the API
  * server's message.
  */
-export function findUndenied(refused: readonly Refused[]): readonly string[] {
+export function findUndenied(refused: readonly DeniedObject[]): readonly string[] {
   return refused.filter((one) => !isDenied(objectOf(one))).map(([object]) => object);
 }
 
@@ -16,7 +16,7 @@ function isDenied(object: JsonObject): boolean {
   return lint([object]).findings.some(({ severity }) => severity === 'deny');
 }
 
-function objectOf([reference, message]: Refused): JsonObject {
+function objectOf([reference, message]: DeniedObject): JsonObject {
   const [kind = '', name = ''] = reference.split('/');
   if (kind === 'Image') {
     const registrySources = { blockedRegistries: [], allowedRegistries: [] };

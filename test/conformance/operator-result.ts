@@ -177,11 +177,11 @@ function disruptionsOf(input: VectorInput): readonly (readonly FileDisruption[])
     ...fields,
   });
   const { nodeDisruptionPolicy, nodeDisruptionPolicyStatusFiles } = input;
-  const asked = machineConfiguration({ spec: { nodeDisruptionPolicy: nodeDisruptionPolicy ?? {} } });
-  if (!nodeDisruptionPolicyStatusFiles) return [readNodeDisruption([asked]) ?? []];
+  const fromSpec = machineConfiguration({ spec: { nodeDisruptionPolicy: nodeDisruptionPolicy ?? {} } });
+  if (!nodeDisruptionPolicyStatusFiles) return [readNodeDisruption([fromSpec]) ?? []];
   const clusterPolicies = { files: nodeDisruptionPolicyStatusFiles };
   const inEffect = machineConfiguration({ status: { nodeDisruptionPolicyStatus: { clusterPolicies } } });
-  return [readNodeDisruption([asked]) ?? [], readNodeDisruption([inEffect]) ?? []];
+  return [readNodeDisruption([fromSpec]) ?? [], readNodeDisruption([inEffect]) ?? []];
 }
 
 function rolloutOf(

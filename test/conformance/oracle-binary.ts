@@ -28,7 +28,7 @@ export interface Oracle {
 export function findOracle(): Oracle | undefined {
   if (spawnSync('go', ['version']).status !== 0) return undefined;
   const program = build();
-  const ask = (inputs: readonly NamedInput[], options: readonly string[]) =>
+  const run = (inputs: readonly NamedInput[], options: readonly string[]) =>
     execFileSync(program, options, {
       input: inputs.map((input) => `${JSON.stringify(input)}\n`).join(''),
       encoding: 'utf8',
@@ -37,10 +37,10 @@ export function findOracle(): Oracle | undefined {
       .split('\n')
       .filter((line) => line !== '');
   return {
-    evaluateWrite: (inputs) => ask(inputs, []).map((line) => JSON.parse(line)),
+    evaluateWrite: (inputs) => run(inputs, []).map((line) => JSON.parse(line)),
     time: (inputs) =>
       new Map(
-        ask(inputs, ['-time']).map((line) => {
+        run(inputs, ['-time']).map((line) => {
           const space = line.lastIndexOf(' ');
           return [line.slice(0, space), Number(line.slice(space + 1))];
         }),

@@ -56,12 +56,14 @@ async function runCase(pullCase: PullCase, folder: string, tally: Tally): Promis
     const reference = `${places.source}/${pullCase.namespace}/app${pullCase.by === 'digest' ? `@${digest}` : ':v1'}`;
     const { names: expected, isFound, isPulled } = pull(reference, pullCase, places, folder);
     await Promise.all([source.stop(), first.stop(), second.stop()]);
-    const asked = [source, first, second].flatMap(({ requests }) => requests);
-    const names = asked.sort((a, b) => (a.time < b.time ? -1 : 1)).map(({ name }) => name);
+    const requests = [source, first, second].flatMap(({ requests }) => requests);
+    const names = requests.sort((a, b) => (a.time < b.time ? -1 : 1)).map(({ name }) => name);
     const seen = JSON.stringify(names.filter((name, index) => name !== names[index - 1]));
     const expectedText = JSON.stringify(expected);
     tally.add(pullCase.title, [
-      ...(seen === expectedText ? [] : [{ field: 'asked, in order', expected: seen, actual: expectedText }]),
+      ...(seen === expectedText
+        ? []
+        : [{ field: 'requests, in order', expected: seen, actual: expectedText }]),
       ...(isPulled === isFound
         ? []
         : [{ field: 'pulled', expected: String(isPulled), actual: String(isFound) }]),

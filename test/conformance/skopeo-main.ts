@@ -18,7 +18,7 @@ import {
 import { poolModelsOf } from '../../src/model/pools/pool-model.ts';
 import { asMachineConfigFiles, randomDropIns, writeDropIns } from './drop-ins.ts';
 import { toClusterState } from './model-result.ts';
-import { type Attempt, askSkopeo, hasSkopeo } from './skopeo.ts';
+import { type Attempt, hasSkopeo, runSkopeo } from './skopeo.ts';
 import { Tally } from './tally.ts';
 import { randomWorld } from './worlds.ts';
 
@@ -62,20 +62,20 @@ function compareWorld(number: number, folder: string, tally: Tally): void {
   const file = join(home, 'registries.conf');
   writeFileSync(file, text);
   for (const ref of world.refs ?? []) {
-    const asked = asCrioAsks(ref);
-    const attempts = askSkopeo(asked, file, home);
+    const requestedImage = asCrioRequests(ref);
+    const attempts = runSkopeo(requestedImage, file, home);
     places += attempts.length;
     const expected = JSON.stringify(attempts);
-    const actual = JSON.stringify(predicted(asked, (pool ?? model).loaded));
+    const actual = JSON.stringify(predicted(requestedImage, (pool ?? model).loaded));
     tally.add(
-      `world ${number}, ${asked}`,
+      `world ${number}, ${requestedImage}`,
       expected === actual ? [] : [{ field: 'order tried', expected, actual }],
     );
   }
 }
 
 /** Removes a tag that precedes a digest: CRI-O drops it, but skopeo rejects the reference. */
-function asCrioAsks(ref: string): string {
+function asCrioRequests(ref: string): string {
   const parsed = parseReference(ref);
   return parsed.kind === 'invalid' ? ref : formatReference(withoutRedundantTag(parsed.reference));
 }

@@ -16,7 +16,7 @@ export function hasSkopeo(): boolean {
  *
  * @param home the home folder, with the drop-ins
  */
-export function askSkopeo(reference: string, registriesConf: string, home: string): Attempt[] {
+export function runSkopeo(reference: string, registriesConf: string, home: string): Attempt[] {
   const isRoot = process.getuid?.() === 0;
   const options = [
     isRoot ? '-n' : '-rn',

@@ -111,12 +111,13 @@ describe('ValidatingAdmissionPolicy without the webhook', () => {
       }));
     const withEntries = (...entries: readonly Json[]) =>
       idms('large').with({ spec: { imageDigestMirrors: entries } });
-    const halfNever = (index: number) => (index % 2 === 0 ? 'NeverContactSource' : 'AllowContactingSource');
+    const alternatingPolicy = (index: number) =>
+      index % 2 === 0 ? 'NeverContactSource' : 'AllowContactingSource';
 
     it.each([
       ['400 entries', entriesOf(400)],
       ['2,000 entries', entriesOf(2000)],
-      ['1,200 entries, half of them with NeverContactSource', entriesOf(1200, halfNever)],
+      ['1,200 entries, half of them with NeverContactSource', entriesOf(1200, alternatingPolicy)],
     ])('evaluates %s completely', async (_, entries) => {
       const { status, stderr } = await create(withEntries(...entries, violating));
       expect(status).toBe(1);
@@ -126,7 +127,7 @@ describe('ValidatingAdmissionPolicy without the webhook', () => {
 
     it.each([
       ['3,500 entries', entriesOf(3500)],
-      ['1,400 entries, half of them with NeverContactSource', entriesOf(1400, halfNever)],
+      ['1,400 entries, half of them with NeverContactSource', entriesOf(1400, alternatingPolicy)],
     ])('warns about %s', async (_, entries) => {
       expect((await create(withEntries(...entries))).stderr).toContain(tooLarge);
     });

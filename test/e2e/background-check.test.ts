@@ -8,7 +8,7 @@ import { getObject, kubectl, kubectlWith } from './support/kubectl.ts';
 import { getFromPods, removeAccounts } from './support/metrics.ts';
 import { removeAllMirrorSets, resources } from './support/mirror-sets.ts';
 import { describeOnOwnCluster } from './support/own-only.ts';
-import { areAllThereToStay, getPods } from './support/pods.ts';
+import { getPods, hasNoTerminatingPods } from './support/pods.ts';
 import { cache } from './support/programs.ts';
 import { install, release } from './support/release.ts';
 import { expectSuccess } from './support/run-command.ts';
@@ -211,7 +211,7 @@ describeOnOwnCluster('the background check', 'permission to create the CRDs of r
     try {
       await storeServingCertificate(await authority.issue(servingName), authority.certificate);
       await install({ ...filesMode, 'webhook.failurePolicy': 'Ignore' });
-      await expectEventually(areAllThereToStay);
+      await expectEventually(hasNoTerminatingPods);
       await expectEventually(() => hasGauge('entries 0'));
       await removeWebhooks();
       expect((await kubectlWith(never, ['create'])).status).toBe(0);

@@ -33,7 +33,7 @@ describeOnOwnCluster('a released chart', 'access to the images of the node', (st
   beforeAll(async () => {
     await installStandard();
     folder = mkdtempSync(join(tmpdir(), 'mirrorguard-charts-'));
-    digest = await giveImageItsPublicName(state);
+    digest = await tagAsPublicImage(state);
     registry = await LocalRegistry.start('127.0.0.1', folder);
     server = await serve(join(folder, 'charts'));
     url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -78,7 +78,7 @@ describeOnOwnCluster('a released chart', 'access to the images of the node', (st
  * Tags the image on the node with its public name and digest, as a pull from a mirror would. Returns the
  * digest.
  */
-async function giveImageItsPublicName(state: string): Promise<string> {
+async function tagAsPublicImage(state: string): Promise<string> {
   const ctr = ['--address', `${state}/containerd/containerd.sock`, '--namespace', 'k8s.io', 'images'];
   const image = process.env.E2E_IMAGE ?? '';
   const list = await expectSuccess('ctr', [...ctr, 'list', `name==${image}`]);

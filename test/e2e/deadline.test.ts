@@ -12,7 +12,7 @@ import { expectSuccess } from './support/run-command.ts';
 import { installStandard } from './support/standard-installation.ts';
 
 const cli = join(import.meta.dirname, '..', '..', 'src', 'main', 'cli.ts');
-const notOnRecord = 'mirrorguard could not write the audit record of this request in time';
+const unrecordedText = 'mirrorguard could not write the audit record of this request in time';
 const timeoutSeconds = 2;
 /** Time that kubectl itself takes on a busy machine. */
 const kubectlMs = 1000;
@@ -79,7 +79,7 @@ describeOnOwnCluster(
         const { status, stderr, tookMs } = await createFrozen('let-through', 'mirror.example.com/team');
         process.stderr.write(`frozen disk, warn: both responses after ${tookMs} ms\n`);
         expect(stderr).toContain(
-          `Warning: ${notOnRecord}; the request was allowed, as configured (mirrorguard)`,
+          `Warning: ${unrecordedText}; the request was allowed, as configured (mirrorguard)`,
         );
         expect(stderr).not.toMatch(/deadline exceeded|failed calling/);
         expect(status).toBe(0);
@@ -95,7 +95,7 @@ describeOnOwnCluster(
         const { status, stderr, tookMs } = await createFrozen('refused', '*.example.com');
         expect(status).toBe(1);
         expect(stderr).toContain('no-wildcard-mirror: ');
-        expect(stderr).not.toContain(notOnRecord);
+        expect(stderr).not.toContain(unrecordedText);
         expect(tookMs).toBeLessThan(timeoutSeconds * 1000 + kubectlMs);
         expect(await recordsOf('refused')).toMatchObject([
           { stage: 'mutate', verdict: 'deny', failure: null },
@@ -110,7 +110,9 @@ describeOnOwnCluster(
         const { status, stderr, tookMs } = await createFrozen('held-up', 'mirror.example.com/team');
         process.stderr.write(`frozen disk, deny: the response after ${tookMs} ms: ${stderr}`);
         expect(status).toBe(1);
-        expect(stderr).toContain(`denied the request: ${notOnRecord}; the request was denied, as configured`);
+        expect(stderr).toContain(
+          `denied the request: ${unrecordedText}; the request was denied, as configured`,
+        );
         expect(stderr).not.toMatch(/deadline exceeded|failed calling/);
         expect(tookMs).toBeLessThan(timeoutSeconds * 1000 + kubectlMs);
         const records = await recordsOf('held-up');

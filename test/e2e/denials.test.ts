@@ -32,8 +32,8 @@ describe('the output of kubectl', () => {
   });
 
   it('lists all violations, one bullet each, in the order of the rules', async () => {
-    const twoMistakes = idms('two').mirror('quay.io/team', ['mirror.example.com/team:v1', '*.example.com']);
-    const { stderr } = await kubectlWith(twoMistakes, apply);
+    const twoFaults = idms('two').mirror('quay.io/team', ['mirror.example.com/team:v1', '*.example.com']);
+    const { stderr } = await kubectlWith(twoFaults, apply);
     expect(stderr).toBe(
       [
         'The ImageDigestMirrorSet "two" is invalid: ',

@@ -4,7 +4,7 @@ import { parse } from 'yaml';
 import { idms } from '../../src/rules/example.ts';
 import { kubectl, kubectlWith } from './support/kubectl.ts';
 import { removeAllMirrorSets, resources } from './support/mirror-sets.ts';
-import { askForPods, scaleTo } from './support/pods.ts';
+import { scaleDeployment, scaleTo } from './support/pods.ts';
 import { release } from './support/release.ts';
 import { installStandard } from './support/standard-installation.ts';
 
@@ -44,7 +44,7 @@ describe('an installation without a ready pod', () => {
       await scaleTo(0);
     });
     // The pods write their CA to the configurations, so helm restores these first and waits for the pods.
-    afterAll(() => askForPods(2).then(() => installStandard()));
+    afterAll(() => scaleDeployment(2).then(() => installStandard()));
 
     it('denies mirror sets', async () => {
       const { status, stderr } = await kubectlWith(good, ['create']);

@@ -11,7 +11,7 @@ import { installStandard } from './support/standard-installation.ts';
 const timeoutSeconds = 5;
 /** Time that kubectl itself takes on a busy machine. */
 const kubectlMs = 1000;
-const notArrived = 'the request body did not arrive at mirrorguard before the webhook timeout';
+const unreadText = 'the request body did not arrive at mirrorguard before the webhook timeout';
 
 /** 200 kB, which take 8 s to arrive. */
 function large(name: string) {
@@ -53,7 +53,7 @@ describeOnOwnCluster(
       const { status, stderr, tookMs } = await createSlowly('slow-denied');
       process.stderr.write(`slow network, deny: the response after ${tookMs} ms: ${stderr}`);
       expect(status).toBe(1);
-      expect(stderr).toContain(`denied the request: ${notArrived}; the request was denied, as configured`);
+      expect(stderr).toContain(`denied the request: ${unreadText}; the request was denied, as configured`);
       expect(stderr).not.toMatch(/deadline exceeded|failed calling/);
       expect(tookMs).toBeLessThan(timeoutSeconds * 1000 + kubectlMs);
       const records = (await readPodLogs()).filter(
@@ -73,7 +73,7 @@ describeOnOwnCluster(
       const { status, stderr, tookMs } = await createSlowly('slow-warned');
       process.stderr.write(`slow network, warn: both responses after ${tookMs} ms\n`);
       expect(stderr).toContain(
-        `Warning: ${notArrived}; the request was allowed without evaluation, as configured (mirrorguard)`,
+        `Warning: ${unreadText}; the request was allowed without evaluation, as configured (mirrorguard)`,
       );
       expect(stderr).not.toMatch(/deadline exceeded|failed calling/);
       expect(status).toBe(0);

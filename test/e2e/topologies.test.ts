@@ -42,12 +42,12 @@ const hostedClusters = {
   },
 };
 
-let asked = 0;
+let counter = 0;
 
 /** Ids of the rules with findings for a write, including findings without a warning. */
 async function findingsOn({ object }: ExampleObject): Promise<readonly string[]> {
-  asked += 1;
-  const metadata = { ...(object as { readonly metadata: object }).metadata, name: `asked-${asked}` };
+  counter += 1;
+  const metadata = { ...(object as { readonly metadata: object }).metadata, name: `counter-${counter}` };
   await kubectlWith({ ...object, metadata }, dryRun);
   const records = (await readPodLogs()) as readonly Partial<AuditRecord>[];
   return records.flatMap(({ name, rules = [] }) => (name === metadata.name ? rules.map(({ id }) => id) : []));
@@ -82,7 +82,7 @@ describeOnOwnCluster('a cluster described by Infrastructure', 'permission to wri
     await removeAllMirrorSets();
   });
 
-  async function say(status: object): Promise<void> {
+  async function setInfrastructureStatus(status: object): Promise<void> {
     const infrastructure = {
       apiVersion: 'config.openshift.io/v1',
       kind: 'Infrastructure',
@@ -106,7 +106,7 @@ describeOnOwnCluster('a cluster described by Infrastructure', 'permission to wri
     const hosted = { controlPlaneTopology: 'External', infrastructureTopology: 'HighlyAvailable' };
 
     it('denies mirror sets and names the HostedCluster', async () => {
-      await say(hosted);
+      await setInfrastructureStatus(hosted);
       await untilFound('no-change-in-hosted-cluster', digests);
       const { status, stderr } = await kubectlWith(digests, ['create']);
       expect(status).toBe(1);
@@ -128,7 +128,7 @@ describeOnOwnCluster('a cluster described by Infrastructure', 'permission to wri
     }
 
     it.each(Object.entries(operators))('exempts %s, also for malformed objects', async (user, groups) => {
-      await say(hosted);
+      await setInfrastructureStatus(hosted);
       await untilFound('no-change-in-hosted-cluster', digests);
       const as = [`--as=${user}`, ...groups];
       await expectNoEvaluation(cluster, as);
@@ -140,7 +140,7 @@ describeOnOwnCluster('a cluster described by Infrastructure', 'permission to wri
     });
 
     it('exempts each operator from the operations that it needs, in its own groups', async () => {
-      await say(hosted);
+      await setInfrastructureStatus(hosted);
       await untilFound('no-change-in-hosted-cluster', digests);
       const [config, bootstrap] = Object.entries(operators).map(([user, groups]) => [
         `--as=${user}`,
@@ -163,7 +163,7 @@ describeOnOwnCluster('a cluster described by Infrastructure', 'permission to wri
   });
 
   it('denies mirrors of platform registries in a managed cluster', async () => {
-    await say({
+    await setInfrastructureStatus({
       platformStatus: {
         type: 'AWS',
         aws: { region: 'eu-west-1', resourceTags: [{ key: 'red-hat-managed', value: 'true' }] },
@@ -184,7 +184,10 @@ describeOnOwnCluster('a cluster described by Infrastructure', 'permission to wri
     expect(await kubectlWith(doomed, ['create'])).toMatchObject({ status: 0 });
     const remove = ['delete', 'imagedigestmirrorset', doomed.name, '--dry-run=server'];
     expect((await kubectl(remove)).stderr).toContain('drains every node');
-    await say({ controlPlaneTopology: 'SingleReplica', infrastructureTopology: 'SingleReplica' });
+    await setInfrastructureStatus({
+      controlPlaneTopology: 'SingleReplica',
+      infrastructureTopology: 'SingleReplica',
+    });
     await expectEventually(async () => !(await kubectl(remove)).stderr.includes('drains every node'));
     expect((await kubectl(remove)).status).toBe(0);
   });

@@ -9,7 +9,7 @@ import { kubectl, kubectlWith } from './support/kubectl.ts';
 import { startLoad } from './support/load.ts';
 import { removeAllMirrorSets } from './support/mirror-sets.ts';
 import { describeOnOwnCluster } from './support/own-only.ts';
-import { areAllThereToStay, getPods } from './support/pods.ts';
+import { getPods, hasNoTerminatingPods } from './support/pods.ts';
 import { install, release, remove } from './support/release.ts';
 import { expectSuccess, runCommand } from './support/run-command.ts';
 import { startServiceCa } from './support/service-ca.ts';
@@ -148,7 +148,7 @@ describeOnOwnCluster(
     it('back to self fails no write, although the trusted CA is newer than that of mode self', async () => {
       const load = startLoad();
       await install({ 'certificates.mode': 'self' });
-      await expectEventually(areAllThereToStay);
+      await expectEventually(hasNoTerminatingPods);
       await expectEventually(isGuarded);
       const { answered, failures } = await load.stop();
       process.stderr.write(`back to self: ${answered} writes, ${failures.length} failed\n`);

@@ -31,7 +31,7 @@ describeOnOwnCluster(
         await kubectlWith(idms(name).mirror(`quay.io/${name}`, ['m.example.com/x']), ['create']),
       ).toMatchObject({ status: 0 });
     /** Polls with a turn of the event loop, in which watch events arrive. */
-    const untilHere = async (isTrue: () => boolean) =>
+    const untilTrueHere = async (isTrue: () => boolean) =>
       expectEventually(async () => {
         await new Promise((resolve) => setImmediate(resolve));
         return isTrue();
@@ -48,7 +48,7 @@ describeOnOwnCluster(
       };
       cluster = new WatchedCluster({ api, logger: silent, meter, maxAgeMs: 600_000 });
       cluster.start();
-      await untilHere(() => cluster.check().ok && states.get(digestSets) === 'current');
+      await untilTrueHere(() => cluster.check().ok && states.get(digestSets) === 'current');
     });
     afterAll(async () => {
       await cluster.stop();
@@ -59,11 +59,11 @@ describeOnOwnCluster(
     it('report the creation and deletion of a mirror set within a second', async () => {
       await create('first');
       const createdMs = performance.now();
-      await untilHere(() => names().includes('first'));
+      await untilTrueHere(() => names().includes('first'));
       expect(performance.now() - createdMs).toBeLessThan(1000);
       await kubectl(['delete', resources.ImageDigestMirrorSet, 'first']);
       const deletedMs = performance.now();
-      await untilHere(() => !names().includes('first'));
+      await untilTrueHere(() => !names().includes('first'));
       expect(performance.now() - deletedMs).toBeLessThan(1000);
     });
 
@@ -73,7 +73,7 @@ describeOnOwnCluster(
       await expectSuccess(restartScript, ['apiserver']);
       await expectEventually(async () => (await kubectl(['get', '--raw=/readyz'])).status === 0);
       await create('after');
-      await untilHere(() => names().includes('after') && states.get(digestSets) === 'current');
+      await untilTrueHere(() => names().includes('after') && states.get(digestSets) === 'current');
       expect(names()).toContain('before');
       expect(restarts.length).toBeGreaterThan(0);
       expect(cluster.check().ok).toBe(true);
@@ -86,19 +86,19 @@ describeOnOwnCluster(
       };
       const again = { ...rest, metadata: { name: metadata.name, annotations: metadata.annotations } };
       await expectSuccess('kubectl', ['delete', 'crd', resources.ImageDigestMirrorSet]);
-      await untilHere(() => states.get(digestSets) === 'absent');
+      await untilTrueHere(() => states.get(digestSets) === 'absent');
       expect(names()).toEqual([]);
       expect(cluster.check().reason).toContain(
         'imagedigestmirrorsets: the cluster does not have this resource',
       );
       expect(await kubectlWith(again, ['create'])).toMatchObject({ status: 0 });
-      await untilHere(() => states.get(digestSets) === 'current');
+      await untilTrueHere(() => states.get(digestSets) === 'current');
       await expectEventually(
         async () =>
           (await kubectlWith(idms('found').mirror('quay.io/found', ['m.example.com/x']), ['create']))
             .status === 0,
       );
-      await untilHere(() => names().includes('found'));
+      await untilTrueHere(() => names().includes('found'));
     });
   },
 );

@@ -12,7 +12,7 @@ import type { JsonObject } from '../../src/model/json.ts';
 import { WebhookServer } from '../../src/server/webhook-server.ts';
 import { handleReview } from '../../src/webhook/admission.ts';
 import type { AdmissionParts } from '../../src/webhook/ports.ts';
-import { keepingLogger } from '../support/admission-parts.ts';
+import { recordingLogger } from '../support/admission-parts.ts';
 import { type WriteInput, writeInputs } from './admission/inputs.ts';
 import { Admission } from './admission/responses.ts';
 import { bodyOf } from './admission/review.ts';
@@ -75,7 +75,7 @@ class FuzzedServer {
   readonly #certificates = new FolderSource({ folder: this.#folder });
   #ca = '';
   #agent = new Agent();
-  readonly #logger = keepingLogger();
+  readonly #logger = recordingLogger();
   readonly #server: WebhookServer;
   #port = 0;
   parts: AdmissionParts | undefined;

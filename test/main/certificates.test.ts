@@ -12,7 +12,7 @@ import { webhookOptions } from '../../src/config/webhook-options.ts';
 import { certificateMode, openCertificates } from '../../src/main/certificates.ts';
 import { made } from '../certificates/made-certificates.ts';
 import { MountedSecret } from '../certificates/mounted-secret.ts';
-import { keepingLogger } from '../support/admission-parts.ts';
+import { recordingLogger } from '../support/admission-parts.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'mirrorguard-certificates-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -55,7 +55,7 @@ describe('openCertificates', () => {
 
   it('logs a warning after replacing the CA', async () => {
     const stateDir = join(folder, 'state');
-    const logger = keepingLogger();
+    const logger = recordingLogger();
     const startAndStop = async () => {
       const source = await openCertificates(options(), { stateDir, logger, meter });
       await source.start(() => {});

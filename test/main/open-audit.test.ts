@@ -2,15 +2,20 @@ import { describe, expect, it } from '@jest/globals';
 import { auditOptions } from '../../src/config/audit-options.ts';
 import { readOptions } from '../../src/config/read-options.ts';
 import { describeAudit, openAudit } from '../../src/main/open-audit.ts';
-import { auditFolder, keepingAuditParts, keepingQueueMeter } from '../audit/sinks/audit-parts.ts';
+import { auditFolder, recordingAuditParts, recordingQueueMeter } from '../audit/sinks/audit-parts.ts';
 
 function open(...args: readonly string[]) {
   const read = readOptions(auditOptions, args, {});
   if (read.outcome !== 'values') throw new Error('the options of the test are wrong');
-  const { clock, logger, meter } = keepingAuditParts();
+  const { clock, logger, meter } = recordingAuditParts();
   return {
     described: describeAudit(read.values),
-    opened: openAudit(read.values, { meterFor: () => meter, queueMeter: keepingQueueMeter(), clock, logger }),
+    opened: openAudit(read.values, {
+      meterFor: () => meter,
+      queueMeter: recordingQueueMeter(),
+      clock,
+      logger,
+    }),
   };
 }
 

@@ -5,7 +5,7 @@ import { openCertificates } from '../../src/main/certificates.ts';
 import { openCheckLease } from '../../src/main/open-lease.ts';
 import { temporaryFolder } from '../certificates/temporary-folder.ts';
 import { FakeApi } from '../cluster/fake-api.ts';
-import { keepingLogger } from '../support/admission-parts.ts';
+import { recordingLogger } from '../support/admission-parts.ts';
 import { untilTrue } from '../support/until-true.ts';
 
 const stateDir = temporaryFolder();
@@ -66,7 +66,7 @@ describe('openCheckLease', () => {
     expect(await oldPod?.acquireOrRenew()).toBe(true);
     const newPod = await openCertificates(options(...inCluster, ...selfSigned), {
       stateDir,
-      logger: keepingLogger(),
+      logger: recordingLogger(),
       meter,
       connect,
     });

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { PolicyFile } from '../../src/main/policy-file.ts';
-import { keepingLogger } from '../support/admission-parts.ts';
+import { recordingLogger } from '../support/admission-parts.ts';
 
 const opened: PolicyFile[] = [];
 const folders: string[] = [];
@@ -17,7 +17,7 @@ function open(text: string | undefined) {
   folders.push(folder);
   const path = join(folder, 'policy.yaml');
   if (text !== undefined) writeFileSync(path, text);
-  const logger = keepingLogger();
+  const logger = recordingLogger();
   const reads: string[] = [];
   const observes: object[] = [];
   const clock = { nowMs: Date.UTC(2026, 10, 22) };

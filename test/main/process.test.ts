@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { describeOldNode, logNodeWarnings, onParentExit, pluginName } from '../../src/main/process.ts';
-import { keepingLogger } from '../support/admission-parts.ts';
+import { recordingLogger } from '../support/admission-parts.ts';
 
 afterEach(() => {
   jest.useRealTimers();
@@ -57,7 +57,7 @@ describe('logNodeWarnings', () => {
     const process = new EventEmitter();
     const printed: unknown[] = [];
     process.on('warning', (warning) => printed.push(warning));
-    const logger = keepingLogger();
+    const logger = recordingLogger();
     logNodeWarnings(process, logger);
 
     const warning = new Error('url.parse() is deprecated');

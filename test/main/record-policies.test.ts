@@ -9,7 +9,7 @@ import { openAudit } from '../../src/main/open-audit.ts';
 import { recordPolicies } from '../../src/main/record-policies.ts';
 import { compilePolicy, type GivenPolicy } from '../../src/policy/policy.ts';
 import { rules } from '../../src/rules/index.ts';
-import { auditFolder, keepingAuditParts, keepingQueueMeter } from '../audit/sinks/audit-parts.ts';
+import { auditFolder, recordingAuditParts, recordingQueueMeter } from '../audit/sinks/audit-parts.ts';
 import { closedSchema } from '../support/closed-schema.ts';
 
 const isDocumented = closedSchema('audit-event.schema.json');
@@ -35,10 +35,10 @@ describe('recordPolicies', () => {
     using at = auditFolder();
     const [log, file] = [at.path('audit.log'), at.path('policy.yaml')];
     writeFileSync(file, 'rules: {rollout-drain: deny}\n');
-    const { clock, logger, meter } = keepingAuditParts();
+    const { clock, logger, meter } = recordingAuditParts();
     const audit = await openAudit(valuesOf(auditOptions, '--audit-file', log), {
       meterFor: () => meter,
-      queueMeter: keepingQueueMeter(),
+      queueMeter: recordingQueueMeter(),
       clock,
       logger,
     });

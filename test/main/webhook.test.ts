@@ -37,22 +37,22 @@ async function ended(child: ChildProcess) {
   return { stdout, stderr, code };
 }
 async function greeted(child: ChildProcess): Promise<string> {
-  let said = '';
+  let output = '';
   for await (const chunk of child.stderr as AsyncIterable<Buffer>) {
-    said += chunk.toString();
-    if (said.includes('/validate\n')) return said;
+    output += chunk.toString();
+    if (output.includes('/validate\n')) return output;
   }
-  throw new Error(`no greeting: ${said}`);
+  throw new Error(`no greeting: ${output}`);
 }
 const onFreePorts = ['--port', '0', '--health-port', '0', '--state-dir', stateDir, '--log-level', 'warn'];
 
 describe('the webhook process', () => {
   it('prints a command that shows a denial, writes only audit records to standard output, and exits with 0', async () => {
     const child = run(...onFreePorts);
-    const said = await greeted(child);
-    expect(said).toMatch(/cluster {2}3 files with 3 mirror sets/);
+    const output = await greeted(child);
+    expect(output).toMatch(/cluster {2}3 files with 3 mirror sets/);
     const [, caFile = '', review = '', url = ''] =
-      /curl -sS --cacert (\S+) .* --data-binary @(\S+) .* (\S+)\n/.exec(said) ?? [];
+      /curl -sS --cacert (\S+) .* --data-binary @(\S+) .* (\S+)\n/.exec(output) ?? [];
 
     const outgoing = request(url, {
       method: 'POST',
@@ -98,15 +98,15 @@ describe('the webhook process', () => {
 
   it('shuts down cleanly after a signal during the start', async () => {
     const child = run(...onFreePorts.slice(0, -1), 'info');
-    const said: string[] = [];
+    const output: string[] = [];
     for await (const line of createInterface({ input: child.stderr as never })) {
-      said.push(line);
+      output.push(line);
       // The webhook logs this message long before it listens.
       if (line.includes('Loaded cluster folder')) child.kill('SIGINT');
     }
     await once(child, 'close');
     expect(child.exitCode).toBe(0);
-    expect(said.at(-1)).toContain('"Stopped"');
+    expect(output.at(-1)).toContain('"Stopped"');
   });
 
   it('reports that the certificate could not be stored and prints no command', async () => {
@@ -120,14 +120,14 @@ describe('the webhook process', () => {
       '--state-dir',
       join(root, 'package.json'),
     );
-    let said = '';
+    let output = '';
     for await (const chunk of child.stderr as AsyncIterable<Buffer>) {
-      said += chunk.toString();
-      if (said.includes('  audit ')) break;
+      output += chunk.toString();
+      if (output.includes('  audit ')) break;
     }
-    expect(said).toMatch(/Certificate needs attention/);
-    expect(said).toMatch(/could not be stored, so the next start creates another one/);
-    expect(said).not.toContain('curl');
+    expect(output).toMatch(/Certificate needs attention/);
+    expect(output).toMatch(/could not be stored, so the next start creates another one/);
+    expect(output).not.toContain('curl');
   });
 
   it('reports a port that is in use and exits with 2', async () => {

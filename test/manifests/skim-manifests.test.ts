@@ -7,7 +7,7 @@ import { toSourceFile } from '../../src/manifests/source-file.ts';
 import { propertyRuns } from '../support/property-runs.ts';
 
 /** The result of parsing, including positions, which a skimmed manifest computes lazily. */
-function told({ manifests, problems }: ParsedFile) {
+function normalize({ manifests, problems }: ParsedFile) {
   const placed = manifests.map((manifest) => {
     const { object, within, apiVersion, kind, name } = manifest;
     return {
@@ -23,7 +23,9 @@ function told({ manifests, problems }: ParsedFile) {
 }
 
 function expectSame(text: string): void {
-  expect(told(skimManifests(toSourceFile('f', text)))).toEqual(told(parseManifests(toSourceFile('f', text))));
+  expect(normalize(skimManifests(toSourceFile('f', text)))).toEqual(
+    normalize(parseManifests(toSourceFile('f', text))),
+  );
 }
 
 const object = (name: string, source = 'quay.io/x') =>

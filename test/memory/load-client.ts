@@ -14,10 +14,10 @@ export function openClient(url: string) {
   function post(body: string | Uint8Array, path = '/validate/fail?timeout=10s') {
     const headers = { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(body) };
     return new Promise<{ readonly status: number; readonly body: string }>((resolve, reject) => {
-      const asked = request(`${url}${path}`, { method: 'POST', agent, headers }, (response) => {
+      const outgoing = request(`${url}${path}`, { method: 'POST', agent, headers }, (response) => {
         text(response).then((answer) => resolve({ status: response.statusCode ?? 0, body: answer }), reject);
       });
-      asked.on('error', reject).end(body);
+      outgoing.on('error', reject).end(body);
     });
   }
 

@@ -137,13 +137,13 @@ function measureIn(group: MemoryCgroup): void {
       const client = openClient(url);
       const stopAt = performance.now() + unseenSeconds * 1000;
       let count = 0;
-      const ask = async (lane: number) => {
+      const send = async (lane: number) => {
         for (let index = 0; performance.now() < stopAt; index++) {
           await client.review(client.unseenReview(index % 2 === 0 ? 1 : 50, `${lane}-${index}`));
           count += 1;
         }
       };
-      await Promise.all(Array.from({ length: 8 }, (_, lane) => ask(lane)));
+      await Promise.all(Array.from({ length: 8 }, (_, lane) => send(lane)));
       await sleep(500);
       await expectHealthy(`${count} unseen objects`);
       client.close();

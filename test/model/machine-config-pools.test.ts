@@ -29,9 +29,12 @@ describe('readMachineConfigPools', () => {
       metadata: { name: 'rendered-worker-1', managedFields: [] },
       spec: { config: 'ä' },
     };
-    const told = { ...bare, metadata: { ...bare.metadata, managedFields: [{ manager: 'someone' }] } };
+    const withManagedFields = {
+      ...bare,
+      metadata: { ...bare.metadata, managedFields: [{ manager: 'someone' }] },
+    };
     const renderedBytes = Buffer.byteLength(JSON.stringify(bare));
-    expect(readMachineConfigPools([pool('worker', { status }), told])).toEqual([
+    expect(readMachineConfigPools([pool('worker', { status }), withManagedFields])).toEqual([
       expect.objectContaining({ renderedBytes }),
     ]);
     expect(readMachineConfigPools([pool('worker', { status })])?.[0]).not.toHaveProperty('renderedBytes');

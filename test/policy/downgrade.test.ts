@@ -43,7 +43,7 @@ function decided(
   });
   return {
     verdict,
-    told: findings.map(({ severity, rule, message, downgradedBy }) => [
+    reported: findings.map(({ severity, rule, message, downgradedBy }) => [
       severity,
       rule,
       message,
@@ -66,7 +66,7 @@ describe('an exemption', () => {
   it('turns a denial into a warning with the name, ticket and expiry, and keeps other denials', () => {
     expect(decided({ exemptions: [forA] })).toEqual({
       verdict: 'deny',
-      told: [
+      reported: [
         ['deny', 'no-b', 'cracked', undefined],
         ['warn', 'no-a', 'exempted until 2026-12-01 by "move" (OPS-1): broken', 'exemption'],
         ['warn', 'no-c', 'scratched', undefined],
@@ -80,9 +80,9 @@ describe('an exemption', () => {
 
   it('is used only if a finding would be denied', () => {
     const everything = { name: 'all', reason: 'A test.', rules: ['*'], users: ['alice'] };
-    const { verdict, told, exempted } = decided({ exemptions: [everything] });
+    const { verdict, reported, exempted } = decided({ exemptions: [everything] });
     expect(verdict).toBe('allow');
-    expect(told.map(([, , message]) => message)).toEqual([
+    expect(reported.map(([, , message]) => message)).toEqual([
       'exempted by "all": broken',
       'exempted by "all": cracked',
       'scratched',
@@ -98,7 +98,7 @@ describe('an exemption', () => {
     expect(decided({ exemptions: [both] }, { now: '2026-12-01T23:59:59.999Z' }).verdict).toBe('allow');
     expect(decided({ exemptions: [both] }, { now: '2026-12-02T00:00:00Z' })).toMatchObject({
       verdict: 'deny',
-      told: [
+      reported: [
         ['deny', 'no-a', 'broken (exemption "move" (OPS-1) expired 2026-12-01)', undefined],
         ['deny', 'no-b', 'cracked (exemption "move" (OPS-1) expired 2026-12-01)', undefined],
         ['warn', 'no-c', 'scratched', undefined],
@@ -130,7 +130,7 @@ describe('break-glass', () => {
   it('turns every denial into a warning with the reason, for users whom the policy names', () => {
     expect(decided({ breakGlass }, { annotations })).toMatchObject({
       verdict: 'allow',
-      told: [
+      reported: [
         ['warn', 'no-a', 'allowed by break-glass ("the mirror burns"): broken', 'break-glass'],
         ['warn', 'no-b', 'allowed by break-glass ("the mirror burns"): cracked', 'break-glass'],
         ['warn', 'no-c', 'scratched', undefined],
@@ -156,7 +156,7 @@ describe('break-glass', () => {
     for (const policy of [{ breakGlass: { users: ['root'] } }, {}]) {
       expect(decided(policy, { annotations })).toMatchObject({
         verdict: 'deny',
-        told: [
+        reported: [
           [
             'deny',
             'no-a',
@@ -187,7 +187,7 @@ describe('an advisory policy', () => {
   it('denies nothing, and reports the findings that it would deny', () => {
     expect(decided({ preset: 'advisory' })).toMatchObject({
       verdict: 'allow',
-      told: [
+      reported: [
         ['warn', 'no-a', 'would be denied: broken', 'advisory'],
         ['warn', 'no-b', 'would be denied: cracked', 'advisory'],
         ['warn', 'no-c', 'scratched', undefined],
@@ -197,7 +197,7 @@ describe('an advisory policy', () => {
 
   it('distinguishes an exemption from the advisory mode', () => {
     expect(
-      decided({ preset: 'advisory', exemptions: [forA] }).told.map(([, rule, , downgradedBy]) => [
+      decided({ preset: 'advisory', exemptions: [forA] }).reported.map(([, rule, , downgradedBy]) => [
         rule,
         downgradedBy,
       ]),

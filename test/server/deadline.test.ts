@@ -43,26 +43,26 @@ describe('Deadline', () => {
 
   it('is past at its time, and then calls back', () => {
     const deadline = deadlineAt(performance.now() + 100, clock);
-    const told = jest.fn();
-    deadline.whenPast(told);
+    const callback = jest.fn();
+    deadline.whenPast(callback);
     jest.advanceTimersByTime(99);
-    expect([deadline.isPast(), told.mock.calls.length]).toEqual([false, 0]);
+    expect([deadline.isPast(), callback.mock.calls.length]).toEqual([false, 0]);
     jest.advanceTimersByTime(1);
-    expect([deadline.isPast(), told.mock.calls.length]).toEqual([true, 1]);
+    expect([deadline.isPast(), callback.mock.calls.length]).toEqual([true, 1]);
   });
 
   it('calls back asynchronously if it is past already', () => {
-    const told = jest.fn();
-    deadlineAt(performance.now() - 5, clock).whenPast(told);
-    expect(told).not.toHaveBeenCalled();
+    const callback = jest.fn();
+    deadlineAt(performance.now() - 5, clock).whenPast(callback);
+    expect(callback).not.toHaveBeenCalled();
     jest.advanceTimersByTime(1);
-    expect(told).toHaveBeenCalledTimes(1);
+    expect(callback).toHaveBeenCalledTimes(1);
   });
 
   it('does not call back after it was cancelled', () => {
-    const told = jest.fn();
-    deadlineAt(performance.now() + 100, clock).whenPast(told)();
+    const callback = jest.fn();
+    deadlineAt(performance.now() + 100, clock).whenPast(callback)();
     jest.advanceTimersByTime(1000);
-    expect(told).not.toHaveBeenCalled();
+    expect(callback).not.toHaveBeenCalled();
   });
 });

@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import type { AuditRecord } from '../../src/audit/record.ts';
 import { idms } from '../../src/rules/example.ts';
 import type { AuditSink } from '../../src/webhook/ports.ts';
-import { keepingParts } from '../support/admission-parts.ts';
+import { recordingParts } from '../support/admission-parts.ts';
 import { reviewOf } from '../support/review.ts';
 import { type RunningServer, startServer } from './running-server.ts';
 
@@ -27,7 +27,7 @@ interface Start {
 
 /** The production listener and pipeline with a real clock. */
 async function start({ onDeadline = 'warn', audit }: Start = {}) {
-  const { parts, records } = keepingParts({
+  const { parts, records } = recordingParts({
     clock,
     settings: { onDeadline },
     ...(audit === undefined ? {} : { audit }),
@@ -60,7 +60,7 @@ const head = (body: string, ms = timeoutMs) =>
   `POST /validate?timeout=${ms}ms HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n`;
 
 /** The next response on a raw connection that stays open, and the time until it arrives. */
-async function nextAnswer(socket: TLSSocket) {
+async function nextResponse(socket: TLSSocket) {
   const startedMs = performance.now();
   let received = '';
   const body = await new Promise<string>((resolve) => {
@@ -92,7 +92,7 @@ describe('a slow request body', () => {
       const { connect, records } = await start({ onDeadline });
       const socket = await connect();
       socket.write(head(good) + good.slice(0, upToObject));
-      const { status, body, tookMs } = await nextAnswer(socket);
+      const { status, body, tookMs } = await nextResponse(socket);
       expect(status).toBe('200');
       expect(JSON.parse(body).response).toMatchObject({
         uid: 'uid-1',
@@ -102,7 +102,7 @@ describe('a slow request body', () => {
       expectInTime(tookMs);
 
       socket.write(good.slice(upToObject) + head(bad) + bad);
-      const next = await nextAnswer(socket);
+      const next = await nextResponse(socket);
       expect(JSON.parse(next.body).response).toMatchObject({ allowed: false, status: { code: 422 } });
       expect(records).toMatchObject([
         { uid: 'uid-1', verdict: allowed ? 'allow' : 'deny', failure: 'unread' },
@@ -117,7 +117,7 @@ describe('a slow request body', () => {
     const { connect, rejected } = await start();
     const socket = await connect();
     socket.write(head(good) + good.slice(0, 60));
-    const { status, body, tookMs } = await nextAnswer(socket);
+    const { status, body, tookMs } = await nextResponse(socket);
     expect([status, body]).toEqual([
       '500',
       'mirrorguard: the request body did not arrive before the webhook timeout\n',
@@ -131,7 +131,7 @@ describe('a slow request body', () => {
     const { connect, records } = await start({ onDeadline: 'deny' });
     const socket = await connect();
     const isSent = new Promise((resolve) => socket.write(head(good) + good.slice(0, upToObject), resolve));
-    const answered = nextAnswer(socket);
+    const answered = nextResponse(socket);
     await isSent;
     socket.write(good.slice(upToObject));
     const { body } = await answered;
@@ -144,7 +144,7 @@ describe('a slow request body', () => {
 describe('a durable audit log on a stalled disk', () => {
   const path = `/validate?timeout=${timeoutMs}ms`;
 
-  async function ask(body: string, options: Start) {
+  async function requestOnStalledDisk(body: string, options: Start) {
     const { send } = await start(options);
     // Complete the TLS handshake before the measurement.
     await send({ path }, '');
@@ -157,9 +157,9 @@ describe('a durable audit log on a stalled disk', () => {
     const stalled = () => slowSink({ isStalled: true });
     const [warned, denied, refused] = [stalled(), stalled(), stalled()];
     const [warn, deny, refusal] = await Promise.all([
-      ask(good, { onDeadline: 'warn', audit: warned.audit }),
-      ask(good, { onDeadline: 'deny', audit: denied.audit }),
-      ask(bad, { onDeadline: 'warn', audit: refused.audit }),
+      requestOnStalledDisk(good, { onDeadline: 'warn', audit: warned.audit }),
+      requestOnStalledDisk(good, { onDeadline: 'deny', audit: denied.audit }),
+      requestOnStalledDisk(bad, { onDeadline: 'warn', audit: refused.audit }),
     ]);
     for (const { tookMs } of [warn, deny, refusal]) expectInTime(tookMs);
     expect(warn.response).toMatchObject({ allowed: true, auditAnnotations: { failure: 'unrecorded' } });
@@ -171,7 +171,7 @@ describe('a durable audit log on a stalled disk', () => {
 
   it('does not affect the response if it recovers before the deadline', async () => {
     const { audit } = slowSink({ isStalled: false });
-    const { response } = await ask(good, { onDeadline: 'deny', audit });
+    const { response } = await requestOnStalledDisk(good, { onDeadline: 'deny', audit });
     expect(response).toEqual({
       uid: 'uid-1',
       allowed: true,

@@ -8,7 +8,7 @@ import { idms } from '../../src/rules/example.ts';
 import { rules } from '../../src/rules/index.ts';
 import { serverLimits } from '../../src/server/limits.ts';
 import type { Reply } from '../../src/webhook/ports.ts';
-import { keepingParts } from '../support/admission-parts.ts';
+import { recordingParts } from '../support/admission-parts.ts';
 import { reviewOf } from '../support/review.ts';
 import { type RunningServer, startServer } from './running-server.ts';
 
@@ -57,7 +57,7 @@ describe('bodies in flight above the limit', () => {
   const limits = { ...serverLimits, bytesInFlight: 200_000 };
 
   it('get 503 with Retry-After under Fail, the largest first, while small requests are evaluated', async () => {
-    const { parts, records } = keepingParts({ settings: byEntry });
+    const { parts, records } = recordingParts({ settings: byEntry });
     const { send, stall, shed } = await start({ limits, admission: parts });
     const slow = await stall('/validate/fail?timeout=30s', padded(300_000), 150_000);
     const slower = await stall('/validate/fail?timeout=30s', padded(300_000), 100_000);
@@ -74,7 +74,7 @@ describe('bodies in flight above the limit', () => {
     ['under Ignore', '/validate/ignore', byEntry],
     ['with the advisory policy', '/validate/fail', compilePolicy({ preset: 'advisory' }, rules)],
   ])('are allowed with a warning and a record %s', async (_, path, settings) => {
-    const { parts, records } = keepingParts({ settings });
+    const { parts, records } = recordingParts({ settings });
     const { stall } = await start({ limits, admission: parts });
     const padding = 'x'.repeat(300_000);
     const { object } = idms('team').mirror('quay.io/team', ['mirror.example.com/team']);
@@ -122,7 +122,7 @@ describe('a large request', () => {
 
   it('is read at the pace of all large bodies, while small requests do not wait', async () => {
     const limits = { ...serverLimits, bodyBytes: 100_000, largeBytesPerSecond: 1 };
-    const { parts } = keepingParts({ settings: byEntry });
+    const { parts } = recordingParts({ settings: byEntry });
     const { stall, send } = await start({ limits, admission: parts });
     const path = '/validate/fail?timeout=1s';
     expect(await textOf(await stall(path, padded(90_000), 90_000))).toMatch(/^HTTP\/1\.1 200 /);

@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { idms } from '../../src/rules/example.ts';
 import { clientCertificate, made } from '../certificates/made-certificates.ts';
 import { temporaryFolder } from '../certificates/temporary-folder.ts';
-import { keepingParts } from '../support/admission-parts.ts';
+import { recordingParts } from '../support/admission-parts.ts';
 import { reviewOf } from '../support/review.ts';
 import { type RunningServer, startServer } from './running-server.ts';
 
@@ -23,7 +23,7 @@ afterEach(async () => {
 
 describe('the peer in an audit record', () => {
   it('has the address of the client, and no name without a client certificate', async () => {
-    const { parts, records } = keepingParts();
+    const { parts, records } = recordingParts();
     const server = await startServer({ admission: parts });
     servers.push(server);
     expect((await server.send(call, review)).status).toBe(200);
@@ -35,7 +35,7 @@ describe('the peer in an audit record', () => {
     const client = await clientCertificate(ca);
     const clientCaFile = join(folder, 'client-ca.pem');
     writeFileSync(clientCaFile, ca.certificatePem);
-    const { parts, records } = keepingParts();
+    const { parts, records } = recordingParts();
     const server = await startServer({ admission: parts, clientCaFile });
     servers.push(server);
     const { status } = await server.send(

@@ -8,12 +8,12 @@ import { WebhookServer, type WebhookServerParts } from '../../src/server/webhook
 import { handleReview } from '../../src/webhook/admission.ts';
 import type { AdmissionParts } from '../../src/webhook/ports.ts';
 import { temporaryFolder } from '../certificates/temporary-folder.ts';
-import { keepingLogger, keepingParts } from '../support/admission-parts.ts';
+import { recordingLogger, recordingParts } from '../support/admission-parts.ts';
 
 /** One CA for all servers of a test file, because generating keys is slow. */
 const certificateFolder = temporaryFolder();
 
-interface Answered {
+interface ReceivedResponse {
   readonly status: number;
   readonly headers: IncomingMessage['headers'];
   readonly body: string;
@@ -28,14 +28,14 @@ export interface RunningServer {
   readonly shed: readonly string[];
   /** One element for each connection that the connection limit closed. */
   readonly closed: readonly string[];
-  readonly logged: ReturnType<typeof keepingLogger>;
+  readonly logged: ReturnType<typeof recordingLogger>;
   /** Sends a complete request over TLS, and verifies the certificate against the server's CA. */
-  send(options: RequestOptions, body?: string | Uint8Array): Promise<Answered>;
+  send(options: RequestOptions, body?: string | Uint8Array): Promise<ReceivedResponse>;
   /** Opens a raw TLS connection, for requests that client libraries cannot send. */
   connect(): Promise<TLSSocket>;
-  health(path: string): Promise<Answered>;
+  health(path: string): Promise<ReceivedResponse>;
   /** Sends a request to the metrics listener. */
-  metrics(path: string, headers?: Readonly<Record<string, string>>): Promise<Answered>;
+  metrics(path: string, headers?: Readonly<Record<string, string>>): Promise<ReceivedResponse>;
   stop(): Promise<void>;
 }
 
@@ -47,9 +47,9 @@ export async function startServer(
   const rejected: number[] = [];
   const shed: string[] = [];
   const closed: string[] = [];
-  const logged = keepingLogger();
+  const logged = recordingLogger();
   const certificates = new FolderSource({ folder: certificateFolder });
-  const { admission = keepingParts().parts, ...others } = parts;
+  const { admission = recordingParts().parts, ...others } = parts;
   const server = new WebhookServer({
     handle: (call) => handleReview(call, admission),
     clock: { nowMs: Date.now, monotonicMs: () => performance.now() },
@@ -74,7 +74,7 @@ export async function startServer(
   const ca = certificates.current()?.caPem ?? '';
   const agent = new Agent({ keepAlive: true, ca, maxSockets: 1 });
 
-  async function send(options: RequestOptions, body: string | Uint8Array = ''): Promise<Answered> {
+  async function send(options: RequestOptions, body: string | Uint8Array = ''): Promise<ReceivedResponse> {
     const outgoing = request({
       host: '127.0.0.1',
       port,

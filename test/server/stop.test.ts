@@ -58,19 +58,19 @@ describe('a server that stops', () => {
   it('waits for a request in progress', async () => {
     const pause = pauses();
     let reply: (reply: Reply) => void = () => {};
-    let asked: () => void = () => {};
-    const isAsked = new Promise<void>((resolve) => {
-      asked = resolve;
+    let markRequested: () => void = () => {};
+    const isRequested = new Promise<void>((resolve) => {
+      markRequested = resolve;
     });
     const handle = () => {
-      asked();
+      markRequested();
       return new Promise<Reply>((resolve) => {
         reply = resolve;
       });
     };
     const { server, send } = await startServer({ sleep: pause.sleep, handle });
     const answered = send({ path: '/validate' }, good);
-    await isAsked;
+    await isRequested;
     const stopped = server.stop(stopOptions);
     pause.end(stopOptions.drainMs);
     await pause.begins(stopOptions.rejectMs);

@@ -8,7 +8,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { listenerOptions } from '../../src/certificates/tls-options.ts';
 import { idms } from '../../src/rules/example.ts';
 import { serverLimits } from '../../src/server/limits.ts';
-import { keepingParts } from '../support/admission-parts.ts';
+import { recordingParts } from '../support/admission-parts.ts';
 import { reviewOf } from '../support/review.ts';
 import { type RunningServer, startServer } from './running-server.ts';
 
@@ -46,7 +46,7 @@ describe('the admission listener', () => {
     const noSnapshot = () => {
       throw new Error('no facts');
     };
-    const { parts } = keepingParts({
+    const { parts } = recordingParts({
       settings: { onDeadline: undefined, onInternalError: undefined },
       facts: { snapshot: noSnapshot },
     });
@@ -109,10 +109,10 @@ describe('the admission listener', () => {
 
   it('closes a connection without data or with an incomplete handshake', async () => {
     const { port, send } = await start({ handshakeTimeoutMs: 50 });
-    for (const said of [Buffer.alloc(0), startOfHandshake]) {
+    for (const sent of [Buffer.alloc(0), startOfHandshake]) {
       const socket = connectPlain(port, '127.0.0.1');
       socket.on('error', () => undefined).resume();
-      if (said.length > 0) socket.write(said);
+      if (sent.length > 0) socket.write(sent);
       await once(socket, 'close');
     }
     expect((await send({ path: '/validate' }, good)).status).toBe(200);
@@ -305,15 +305,15 @@ describe('the health listener', () => {
     const { health, logged } = await start({
       checks: [{ name: 'facts', check: () => ({ ok: reason === undefined, reason: reason ?? 'all' }) }],
     });
-    const said = () => logged.lines.map(({ level, message, fields }) => ({ level, message, fields }));
+    const sent = () => logged.lines.map(({ level, message, fields }) => ({ level, message, fields }));
     await health('/readyz');
     await health('/readyz');
-    expect(said()).toEqual([
+    expect(sent()).toEqual([
       { level: 'warn', message: 'Became not ready', fields: { failed: { facts: 'the API is away' } } },
     ]);
     reason = undefined;
     await health('/readyz');
     await health('/readyz');
-    expect(said().slice(1)).toEqual([{ level: 'info', message: 'Became ready', fields: {} }]);
+    expect(sent().slice(1)).toEqual([{ level: 'info', message: 'Became ready', fields: {} }]);
   });
 });

@@ -12,7 +12,7 @@ export interface LogLine {
 }
 
 /** A logger that stores its messages in `lines`. */
-export function keepingLogger(): Logger & { readonly lines: readonly LogLine[] } {
+export function recordingLogger(): Logger & { readonly lines: readonly LogLine[] } {
   const lines: LogLine[] = [];
   const at =
     (level: keyof Logger) =>
@@ -28,13 +28,13 @@ const emptyCluster: ClusterFacts = {
 };
 
 /** The admission pipeline with all rules and a fixed clock. Its sinks store their input. */
-export function keepingParts({
+export function recordingParts({
   settings = {},
   ...others
 }: Partial<Omit<AdmissionParts, 'settings'>> & { readonly settings?: Partial<AdmissionSettings> } = {}) {
   const records: AuditRecord[] = [];
   const samples: DecisionSample[] = [];
-  const logger = keepingLogger();
+  const logger = recordingLogger();
   const parts: AdmissionParts = {
     rules: rules.filter(({ requires }) => requires.every((fact) => (fact as string) in emptyCluster.known)),
     settings: {

@@ -41,14 +41,14 @@ const changes = {
   deleted: { operation: 'DELETE', before: (entries) => entries },
 } as const satisfies Readonly<Record<string, Change>>;
 
-export type HowWritten = keyof typeof changes;
-const allWays = Object.keys(changes) as readonly HowWritten[];
+export type WriteKind = keyof typeof changes;
+const writeKinds = Object.keys(changes) as readonly WriteKind[];
 
 /**
  * Each huge object with each kind of write. Yields one write at a time, because all of them together would
  * exceed the memory.
  */
-export function* hugeWrites(ways: readonly HowWritten[] = allWays): Generator<HugeWrite> {
+export function* hugeWrites(ways: readonly WriteKind[] = writeKinds): Generator<HugeWrite> {
   for (const object of hugeObjects()) for (const how of ways) yield toWrite(object, how, changes[how]);
 }
 

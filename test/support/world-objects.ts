@@ -25,7 +25,7 @@ export function imageObject(imageConfig: ImageConfig): JsonObject {
 }
 
 /** The Image and ClusterVersion objects of a cluster state. */
-export function surroundingObjects({
+export function otherObjectsOf({
   imageConfig,
   releaseImage,
   version,
@@ -59,5 +59,5 @@ export function worldObjects(
   mirrorSets: readonly MirrorSet[],
   around: Omit<ClusterState, 'mirrorSets'>,
 ): readonly JsonObject[] {
-  return [...mirrorSets.map(mirrorSetObject), ...surroundingObjects(around)];
+  return [...mirrorSets.map(mirrorSetObject), ...otherObjectsOf(around)];
 }

@@ -4,7 +4,7 @@ import { deadlineAt } from '../../src/server/deadline.ts';
 import { handleReview } from '../../src/webhook/admission.ts';
 import type { Stage } from '../../src/webhook/decision.ts';
 import type { AdmissionParts } from '../../src/webhook/ports.ts';
-import { keepingParts } from '../support/admission-parts.ts';
+import { recordingParts } from '../support/admission-parts.ts';
 import { knownCluster } from '../support/known-cluster.ts';
 import { ruleThatReports } from '../support/outcomes.ts';
 import { type ReviewOptions, reviewOf, toBytes } from '../support/review.ts';
@@ -17,7 +17,7 @@ function ask(
   stage: Stage,
   object: Parameters<typeof reviewOf>[0],
   options: ReviewOptions = {},
-  parts: AdmissionParts = keepingParts().parts,
+  parts: AdmissionParts = recordingParts().parts,
 ) {
   const reply = handleReview({ stage, body: toBytes(reviewOf(object, options)) }, parts);
   if (reply instanceof Promise) throw new Error('the response is not synchronous');
@@ -210,7 +210,7 @@ describe('an update that leaves spec unchanged', () => {
 
   it('is allowed after the deadline with on-deadline deny', () => {
     const clock = { nowMs: () => 0, monotonicMs: () => 100 };
-    const { parts } = keepingParts({ clock, settings: { onDeadline: 'deny' } });
+    const { parts } = recordingParts({ clock, settings: { onDeadline: 'deny' } });
     const body = toBytes(
       reviewOf(stored, { object: labelled, oldObject: stored.object, operation: 'UPDATE' }),
     );
@@ -264,25 +264,25 @@ describe('an update by a reconciler that merges lists', () => {
 describe('a request that does not write a mirror set', () => {
   it.each(['mutate', 'validate'] as const)('is allowed by /%s without evaluation', (stage) => {
     const auditAnnotations = { verdict: 'ignore', uid: 'uid-1', record: '00000000000000aa:1' };
-    const letThrough = {
+    const allowedRequest = {
       uid: 'uid-1',
       allowed: true,
       ...(stage === 'validate' ? { auditAnnotations } : {}),
     };
-    expect(responseTo(stage, wildcard, { operation: 'CONNECT' })).toEqual(letThrough);
-    expect(responseTo(stage, wildcard, { request: { subResource: 'status' } })).toEqual(letThrough);
+    expect(responseTo(stage, wildcard, { operation: 'CONNECT' })).toEqual(allowedRequest);
+    expect(responseTo(stage, wildcard, { request: { subResource: 'status' } })).toEqual(allowedRequest);
     expect(
       responseTo(stage, wildcard, { request: { kind: { group: '', version: 'v1', kind: 'Pod' } } }),
-    ).toEqual(letThrough);
+    ).toEqual(allowedRequest);
     expect(
       responseTo(stage, wildcard, {
         request: { kind: { group: 'example.com', version: 'v1', kind: 'ImageDigestMirrorSet' } },
       }),
-    ).toEqual(letThrough);
+    ).toEqual(allowedRequest);
   });
 
   it('is recorded with verdict ignore', () => {
-    const { parts, records } = keepingParts();
+    const { parts, records } = recordingParts();
     ask('validate', wildcard, { operation: 'CONNECT' }, parts);
     expect(records).toEqual([expect.objectContaining({ verdict: 'ignore' })]);
   });
@@ -322,7 +322,7 @@ describe('an object without a name', () => {
 
 describe('a dry run', () => {
   it('gets the same decision and is marked in the record', () => {
-    const { parts, records } = keepingParts();
+    const { parts, records } = recordingParts();
     expect(responseTo('validate', wildcard, { request: { dryRun: true } }, parts).allowed).toBe(false);
     expect(records).toEqual([expect.objectContaining({ dryRun: true, verdict: 'deny' })]);
   });
@@ -330,7 +330,7 @@ describe('a dry run', () => {
 
 describe('the record of a decision', () => {
   it('states the user, the object and the findings', () => {
-    const { parts, records, samples } = keepingParts();
+    const { parts, records, samples } = recordingParts();
     ask('validate', wildcard, {}, parts);
     expect(records).toEqual([
       expect.objectContaining({
@@ -366,7 +366,7 @@ describe('the record of a decision', () => {
   });
 
   it('has the patch', () => {
-    const { parts, records } = keepingParts();
+    const { parts, records } = recordingParts();
     ask('mutate', scheme, {}, parts);
     expect(records[0]?.patch).toEqual([
       { op: 'replace', path: '/spec/imageDigestMirrors/0/source', value: 'quay.io/team' },
@@ -385,7 +385,7 @@ describe('a body that is not an AdmissionReview', () => {
       'apiVersion must be admission.k8s.io/v1, but is the string "admission.k8s.io/v1beta1"',
     ],
   ])('gets HTTP 400: %j', (body, problem) => {
-    const reply = handleReview({ stage: 'validate', body: Buffer.from(body) }, keepingParts().parts);
+    const reply = handleReview({ stage: 'validate', body: Buffer.from(body) }, recordingParts().parts);
     expect(reply).toMatchObject({
       status: 400,
       contentType: 'text/plain; charset=utf-8',
@@ -404,7 +404,7 @@ describe('an internal error', () => {
   };
 
   it('allows the write with a warning by default', () => {
-    const { parts, logger, records } = keepingParts(broken);
+    const { parts, logger, records } = recordingParts(broken);
     expect(responseTo('validate', wildcard, {}, parts)).toMatchObject({
       uid: 'uid-1',
       allowed: true,
@@ -417,7 +417,7 @@ describe('an internal error', () => {
   });
 
   it('denies the write with on-internal-error deny', () => {
-    const { parts } = keepingParts({ ...broken, settings: { onInternalError: 'deny' } });
+    const { parts } = recordingParts({ ...broken, settings: { onInternalError: 'deny' } });
     expect(responseTo('validate', good, {}, parts)).toMatchObject({
       uid: 'uid-1',
       allowed: false,
@@ -429,7 +429,7 @@ describe('an internal error', () => {
     const unspeakable = ruleThatReports('unspeakable', [
       { path: ['spec'], message: Object.create(null) as string },
     ]);
-    const { parts, logger, records } = keepingParts({ rules: [unspeakable] });
+    const { parts, logger, records } = recordingParts({ rules: [unspeakable] });
     const uids = ['705ab4f5-6393-11e8-b7cc-42010a800002', '00000000-aaaa-bbbb-cccc-111111111111'];
     for (const uid of uids)
       expect(responseTo('validate', good, { uid }, parts)).toMatchObject({
@@ -442,7 +442,7 @@ describe('an internal error', () => {
 
   it('while the record is made still records the verdict', () => {
     const snapshot = () => ({ facts: knownCluster(), takenAtMs: 1n as unknown as number });
-    const { parts, logger, records } = keepingParts({ rules: [], facts: { snapshot } });
+    const { parts, logger, records } = recordingParts({ rules: [], facts: { snapshot } });
     expect(responseTo('validate', good, {}, parts)).toMatchObject({ allowed: true });
     expect(logger.lines.map(({ message }) => message)).toEqual(['Audit record is incomplete']);
     expect(records).toEqual([
@@ -451,7 +451,7 @@ describe('an internal error', () => {
   });
 
   it('in one rule does not affect the others', () => {
-    const { parts } = keepingParts();
+    const { parts } = recordingParts();
     const [first] = parts.rules;
     const breaks = {
       ...first,
@@ -474,7 +474,7 @@ describe('an internal error', () => {
 describe('a durable audit sink', () => {
   it('delays the response until the record is written', async () => {
     let written: () => void = () => {};
-    const { parts } = keepingParts({
+    const { parts } = recordingParts({
       audit: {
         nextId: () => undefined,
         record: () => ({
@@ -487,12 +487,12 @@ describe('a durable audit sink', () => {
       },
     });
     const reply = handleReview({ stage: 'validate', body: toBytes(reviewOf(good)) }, parts);
-    let isAnswered = false;
+    let isFinished = false;
     void Promise.resolve(reply).then(() => {
-      isAnswered = true;
+      isFinished = true;
     });
     await Promise.resolve();
-    expect(isAnswered).toBe(false);
+    expect(isFinished).toBe(false);
     written();
     expect(JSON.parse((await reply).body).response.allowed).toBe(true);
   });
@@ -512,7 +512,7 @@ describe('a request that cannot be evaluated', () => {
   ] as const)('follows the failurePolicy %s of the entry', (failurePolicy, allowed) => {
     const entry = failurePolicy === undefined ? {} : { failurePolicy };
     for (const deadline of [undefined, past]) {
-      const { parts } = keepingParts({ settings: undecided, facts: { snapshot: noSnapshot } });
+      const { parts } = recordingParts({ settings: undecided, facts: { snapshot: noSnapshot } });
       const call = { ...entry, ...(deadline === undefined ? {} : { deadline }) };
       const reply = handleReview({ stage: 'validate', body: toBytes(reviewOf(good)), ...call }, parts);
       if (reply instanceof Promise) throw new Error('the response is not synchronous');
@@ -521,7 +521,7 @@ describe('a request that cannot be evaluated', () => {
   });
 
   it('follows the settings of the policy rather than the entry', () => {
-    const { parts } = keepingParts({ settings: { onDeadline: 'deny', onInternalError: 'deny' } });
+    const { parts } = recordingParts({ settings: { onDeadline: 'deny', onInternalError: 'deny' } });
     const body = toBytes(reviewOf(good));
     const reply = handleReview({ stage: 'validate', failurePolicy: 'Ignore', body, deadline: past }, parts);
     if (reply instanceof Promise) throw new Error('the response is not synchronous');
@@ -532,7 +532,7 @@ describe('a request that cannot be evaluated', () => {
 describe('a deadline', () => {
   const at = (nowMs: number, deadlineMs: number, settings = {}) => {
     const clock = { nowMs: () => 0, monotonicMs: () => nowMs };
-    const { parts, records } = keepingParts({ clock, settings });
+    const { parts, records } = recordingParts({ clock, settings });
     const reply = handleReview(
       { stage: 'validate', body: toBytes(reviewOf(wildcard)), deadline: deadlineAt(deadlineMs, clock) },
       parts,

@@ -8,7 +8,7 @@ import { handleReview } from '../../src/webhook/admission.ts';
 import type { Stage } from '../../src/webhook/decision.ts';
 import { WatchRecorder } from '../cluster/watch/watch-recorder.ts';
 import { WatchServer } from '../cluster/watch/watch-server.ts';
-import { keepingParts } from '../support/admission-parts.ts';
+import { recordingParts } from '../support/admission-parts.ts';
 import { type ReviewOptions, reviewOf, toBytes } from '../support/review.ts';
 
 const resources = createCollectors(() => {}).all.map(({ resource }) => resource);
@@ -44,7 +44,7 @@ function respond(
   object: Parameters<typeof reviewOf>[0],
   { stage = 'validate', ...options }: ReviewOptions & { readonly stage?: Stage } = {},
 ) {
-  const { parts } = keepingParts({ rules, facts: cluster });
+  const { parts } = recordingParts({ rules, facts: cluster });
   const reply = handleReview({ stage, body: toBytes(reviewOf(object, options)) }, parts);
   if (reply instanceof Promise) throw new Error('the response is not synchronous');
   return JSON.parse(reply.body).response as {

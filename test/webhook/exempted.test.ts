@@ -9,7 +9,7 @@ import { rules } from '../../src/rules/index.ts';
 import { handleReview } from '../../src/webhook/admission.ts';
 import type { Stage } from '../../src/webhook/decision.ts';
 import type { Reply } from '../../src/webhook/ports.ts';
-import { keepingParts } from '../support/admission-parts.ts';
+import { recordingParts } from '../support/admission-parts.ts';
 import { type ReviewOptions, reviewOf, toBytes } from '../support/review.ts';
 
 const schema = JSON.parse(
@@ -28,7 +28,7 @@ function decided(
   object: ExampleObject,
   { stage = 'validate', ...options }: ReviewOptions & { readonly stage?: Stage } = {},
 ) {
-  const { parts, records, samples } = keepingParts({ settings: compilePolicy(policy, rules) });
+  const { parts, records, samples } = recordingParts({ settings: compilePolicy(policy, rules) });
   const { body } = handleReview({ stage, body: toBytes(reviewOf(object, options)) }, parts) as Reply;
   const [record] = records;
   expect({ isDocumented: isDocumented(record), errors: isDocumented.errors }).toEqual({
@@ -169,7 +169,7 @@ describe('a write of an exempt requester', () => {
     exemptRequesters: [{ user: 'alice', groups: ['platform-admins'], operations: ['CREATE'] }],
   });
   const responseOf = (stage: Stage, options: ReviewOptions = {}, failure?: 'deadline') => {
-    const { parts } = keepingParts({ settings: exempt });
+    const { parts } = recordingParts({ settings: exempt });
     const body = toBytes(reviewOf(wildcard, options));
     const reply = handleReview(
       { stage, body, ...(failure === undefined ? {} : { failure }) },

@@ -6,7 +6,7 @@ import { idms, image } from '../../src/rules/example.ts';
 import { rules } from '../../src/rules/index.ts';
 import { handleReview } from '../../src/webhook/admission.ts';
 import type { Stage } from '../../src/webhook/decision.ts';
-import { keepingParts } from '../support/admission-parts.ts';
+import { recordingParts } from '../support/admission-parts.ts';
 import { type ReviewOptions, reviewOf, toBytes } from '../support/review.ts';
 
 const team = idms('team').mirror('quay.io/team', ['mirror.example.com/team'], 'NeverContactSource');
@@ -23,7 +23,7 @@ const facts = {
 };
 
 function ask(object: ReturnType<typeof image>, options: ReviewOptions = {}, stage: Stage = 'validate') {
-  const { parts, records, samples } = keepingParts({
+  const { parts, records, samples } = recordingParts({
     rules,
     facts: { snapshot: () => ({ facts, takenAtMs: 999_000 }) },
   });
@@ -116,11 +116,11 @@ describe('a write of Image cluster that cannot be evaluated', () => {
   const body = toBytes(reviewOf(blocking));
 
   /** The responses after an internal error and after the deadline. */
-  function askFailing(failurePolicy: 'Fail' | 'Ignore', settings: object) {
+  function requestDuringFailure(failurePolicy: 'Fail' | 'Ignore', settings: object) {
     const snapshot = () => {
       throw new Error('no facts');
     };
-    const { parts } = keepingParts({ settings, facts: { snapshot } });
+    const { parts } = recordingParts({ settings, facts: { snapshot } });
     return [{ body }, { body, deadline: isPast }].map((call) => {
       const reply = handleReview({ stage: 'validate', failurePolicy, ...call }, parts);
       if (reply instanceof Promise) throw new Error('the response is not synchronous');
@@ -129,19 +129,19 @@ describe('a write of Image cluster that cannot be evaluated', () => {
   }
 
   it('is allowed with a warning by an entry with Ignore, for any settings for mirror sets', () => {
-    for (const response of askFailing('Ignore', { onDeadline: 'deny', onInternalError: 'deny' })) {
+    for (const response of requestDuringFailure('Ignore', { onDeadline: 'deny', onInternalError: 'deny' })) {
       expect(response.allowed).toBe(true);
       expect(response.warnings[0]).toMatch(/the request was allowed without evaluation, as configured/);
     }
   });
 
   it('is denied by an entry with Fail, for any settings for mirror sets', () => {
-    for (const response of askFailing('Fail', { onDeadline: 'warn', onInternalError: 'warn' }))
+    for (const response of requestDuringFailure('Fail', { onDeadline: 'warn', onInternalError: 'warn' }))
       expect(response).toMatchObject({ allowed: false, status: { code: 503 } });
   });
 
   it('is allowed by an entry with Fail if the policy is advisory', () => {
     const { enforcement } = compilePolicy({ preset: 'advisory' }, rules);
-    for (const response of askFailing('Fail', { enforcement })) expect(response.allowed).toBe(true);
+    for (const response of requestDuringFailure('Fail', { enforcement })) expect(response.allowed).toBe(true);
   });
 });

@@ -3,7 +3,7 @@ import { type ExampleCase, type ExampleObject, image, itms, toFullExample } from
 import { rules } from '../../src/rules/index.ts';
 import { stageExample } from '../../src/rules/stage-example.ts';
 import { handleReview } from '../../src/webhook/admission.ts';
-import { keepingParts } from '../support/admission-parts.ts';
+import { recordingParts } from '../support/admission-parts.ts';
 import { reviewOf, toBytes } from '../support/review.ts';
 
 const digest = `sha256:${'0'.repeat(64)}`;
@@ -14,7 +14,7 @@ const around = { imagePolicies: [], machineConfigPools: [], nodeDisruption: [] }
 function causesOf(example: ExampleCase): readonly (readonly [field: string, message: string])[] {
   const { subject, before } = toFullExample(example);
   const { facts } = stageExample(example);
-  const { parts } = keepingParts({ rules, facts: { snapshot: () => ({ facts, takenAtMs: 999_000 }) } });
+  const { parts } = recordingParts({ rules, facts: { snapshot: () => ({ facts, takenAtMs: 999_000 }) } });
   const review = reviewOf(
     subject as ExampleObject,
     before === undefined ? {} : { operation: 'UPDATE', oldObject: before.object },

@@ -8,7 +8,7 @@ import { rules } from '../../src/rules/index.ts';
 import { handleLargeReview, handleReview } from '../../src/webhook/admission.ts';
 import type { AdmissionParts, Call } from '../../src/webhook/ports.ts';
 import { WorkerEvaluator } from '../../src/worker/worker-evaluator.ts';
-import { keepingLogger, keepingParts } from '../support/admission-parts.ts';
+import { recordingLogger, recordingParts } from '../support/admission-parts.ts';
 import { knownCluster } from '../support/known-cluster.ts';
 import { reviewOf, toBytes } from '../support/review.ts';
 
@@ -32,7 +32,7 @@ function open({
   readonly idleMs?: number;
 } = {}) {
   const started: Worker[] = [];
-  const logger = keepingLogger();
+  const logger = recordingLogger();
   const evaluator = new WorkerEvaluator({
     start: () => {
       const worker = start();
@@ -43,7 +43,7 @@ function open({
     idleMs,
   });
   evaluators.push(evaluator);
-  const kept = keepingParts({ rules, facts: { snapshot }, settings: byEntry, ...parts });
+  const kept = recordingParts({ rules, facts: { snapshot }, settings: byEntry, ...parts });
   const ask = async (call: Partial<Call> & Pick<Call, 'body'>) => {
     const reply = await handleLargeReview({ stage: 'validate', ...call }, kept.parts, evaluator);
     return { ...reply, response: reply.status === 200 ? JSON.parse(reply.body).response : undefined };
@@ -56,16 +56,16 @@ const many = (mirror: (index: number) => string, name = 'many') =>
     (object, index) => object.mirror(`quay.io/team-${index}`, [mirror(index)]),
     idms(name),
   );
-const goodMany = many((index) => `mirror.example.com/team-${index}`);
-const badMany = many(() => '*.example.com');
+const validLarge = many((index) => `mirror.example.com/team-${index}`);
+const invalidLarge = many(() => '*.example.com');
 
 describe('an evaluation in the thread', () => {
   it('gives the same response, record and metrics as an evaluation in the process', async () => {
-    const inProcess = keepingParts({ rules, facts: { snapshot }, settings: byEntry });
+    const inProcess = recordingParts({ rules, facts: { snapshot }, settings: byEntry });
     const { ask, records, samples } = open();
     for (const object of [
-      goodMany,
-      badMany,
+      validLarge,
+      invalidLarge,
       idms('team').mirror('quay.io/team ', ['mirror.example.com/team']),
     ])
       for (const stage of ['mutate', 'validate'] as const) {
@@ -89,10 +89,10 @@ describe('an evaluation in the thread', () => {
 
   it('uses one thread for many requests, and stops it when it is idle', async () => {
     const { ask, started } = open({ idleMs: 50 });
-    for (let count = 0; count < 3; count++) await ask({ body: toBytes(reviewOf(goodMany)) });
+    for (let count = 0; count < 3; count++) await ask({ body: toBytes(reviewOf(validLarge)) });
     expect(started).toHaveLength(1);
     await once(started[0] as Worker, 'exit');
-    expect((await ask({ body: toBytes(reviewOf(badMany)) })).response.allowed).toBe(false);
+    expect((await ask({ body: toBytes(reviewOf(invalidLarge)) })).response.allowed).toBe(false);
     expect(started).toHaveLength(2);
   }, 60_000);
 
@@ -104,7 +104,7 @@ describe('an evaluation in the thread', () => {
       snapshot: () => ({ facts: states[Math.min(version++, 2)] ?? facts, takenAtMs: 999_000 }),
     };
     const { ask, started, records } = open({ facts: source });
-    expect((await ask({ body: toBytes(reviewOf(goodMany)) })).response.allowed).toBe(true);
+    expect((await ask({ body: toBytes(reviewOf(validLarge)) })).response.allowed).toBe(true);
     // The evaluation of the first snapshot is outdated, so a second evaluation uses the last snapshot.
     expect(version).toBe(4);
     expect(started).toHaveLength(1);
@@ -114,7 +114,7 @@ describe('an evaluation in the thread', () => {
 
 it('an evaluation in the thread leaves the event loop to other requests', async () => {
   const { ask } = open();
-  await ask({ body: toBytes(reviewOf(goodMany)) });
+  await ask({ body: toBytes(reviewOf(validLarge)) });
   const nested = Array.from({ length: 1500 }, (_, index) => ({
     source: `*.${'a.'.repeat(index % 120)}f${Math.floor(index / 120)}.example.com`,
     mirrors: ['mirror.example.com/x'],
@@ -155,7 +155,7 @@ describe('an evaluation that the thread cannot finish', () => {
       ['Ignore', true],
     ] as const) {
       const { ask, started, records } = open({ start: endless });
-      const call = { body: toBytes(reviewOf(goodMany)), failurePolicy, deadline: soon };
+      const call = { body: toBytes(reviewOf(validLarge)), failurePolicy, deadline: soon };
       for (const count of [1, 2]) {
         expect((await ask(call)).response).toMatchObject({ uid: 'uid-1', allowed });
         expect(started).toHaveLength(count);
@@ -174,7 +174,7 @@ describe('an evaluation that the thread cannot finish', () => {
     const { ask, started, logger } = open({
       start: () => new Worker(filling, { eval: true, resourceLimits: { maxOldGenerationSizeMb: 16 } }),
     });
-    expect((await ask({ body: toBytes(reviewOf(goodMany)) })).response).toMatchObject({
+    expect((await ask({ body: toBytes(reviewOf(validLarge)) })).response).toMatchObject({
       allowed: false,
       auditAnnotations: { failure: 'internal-error' },
     });
@@ -187,7 +187,7 @@ describe('an evaluation that the thread cannot finish', () => {
   it('is denied under Fail if the thread does not start or exits', async () => {
     for (const code of ['throw new Error("broken")', 'process.exit(3)']) {
       const { ask, logger } = open({ start: () => new Worker(code, { eval: true }) });
-      const { response } = await ask({ body: toBytes(reviewOf(goodMany)) });
+      const { response } = await ask({ body: toBytes(reviewOf(validLarge)) });
       expect(response).toMatchObject({ allowed: false, auditAnnotations: { failure: 'internal-error' } });
       expect(logger.lines).toHaveLength(1);
     }

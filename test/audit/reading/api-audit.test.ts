@@ -73,13 +73,13 @@ function compare(log: AuditInput, events: readonly Stated[]) {
     throw error;
   });
   const [problems, notes]: [string[], string[]] = [[], []];
-  const say = ({ file, line, message }: ChainNote) => `${file}:${line}: ${message}`;
+  const format = ({ file, line, message }: ChainNote) => `${file}:${line}: ${message}`;
   verifyLogs(
     [log],
     { expected: [], seals: openSeals, apiAudit },
     {
-      problem: (note) => problems.push(say(note)),
-      note: (note) => notes.push(say(note)),
+      problem: (note) => problems.push(format(note)),
+      note: (note) => notes.push(format(note)),
       onUnreadable: (_input, error) => {
         throw error;
       },

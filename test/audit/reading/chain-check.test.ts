@@ -38,8 +38,8 @@ function verifyWith(seals: Seals, ...files: readonly (readonly string[])[]) {
     return [...check.end(0)];
   });
   const chains = joinChains(parts, { requiresKey: seals.size > 1 }, listener);
-  const say = ({ file, line, message }: ChainNote) => `${file}:${line}: ${message}`;
-  return { problems: problems.map(say), notes: notes.map(say), chains };
+  const format = ({ file, line, message }: ChainNote) => `${file}:${line}: ${message}`;
+  return { problems: problems.map(format), notes: notes.map(format), chains };
 }
 
 describe('FileChainCheck and joinChains', () => {

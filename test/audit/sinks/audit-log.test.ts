@@ -7,12 +7,12 @@ import type {
 } from '../../../src/audit/sinks/audit-destination.ts';
 import { AuditLog } from '../../../src/audit/sinks/audit-log.ts';
 import { untilTrue } from '../../support/until-true.ts';
-import { keepingQueueMeter, ManualTime } from './audit-parts.ts';
+import { ManualTime, recordingQueueMeter } from './audit-parts.ts';
 
 const writer = { replica: 'pod-1', version: '1.2.3' };
 
 /** Stores the records that it receives. */
-class KeepingDestination implements DurableDestination {
+class RecordingDestination implements DurableDestination {
   readonly texts: string[] = [];
   readonly seqs: number[] = [];
   problem: AuditProblem | undefined;
@@ -46,7 +46,7 @@ class KeepingDestination implements DurableDestination {
 
 function openLog(destinations: readonly AuditDestination[], durable?: DurableDestination) {
   const clock = new ManualTime();
-  const meter = keepingQueueMeter();
+  const meter = recordingQueueMeter();
   const { setTimer } = clock;
   const log = new AuditLog({
     writer,
@@ -67,7 +67,7 @@ const closed =
 
 describe('the audit log', () => {
   it('writes each record, with its writer, to every destination', async () => {
-    const destinations = [new KeepingDestination(), new KeepingDestination()];
+    const destinations = [new RecordingDestination(), new RecordingDestination()];
     const { log } = openLog(destinations);
     expect(log.record(() => record, 0)).toBeUndefined();
     await log.close();
@@ -78,7 +78,7 @@ describe('the audit log', () => {
   });
 
   it('makes records 20 ms after the response, and those of 20 ms together', async () => {
-    const destination = new KeepingDestination();
+    const destination = new RecordingDestination();
     const { log, clock } = openLog([destination]);
     const texts = ['{"uid":"a"}', '{"uid":"b"}', '{"uid":"c"}'];
     const made: string[] = [];
@@ -100,7 +100,7 @@ describe('the audit log', () => {
   });
 
   it('yields to requests while it makes records', async () => {
-    const destination = new KeepingDestination();
+    const destination = new RecordingDestination();
     const { log, clock } = openLog([destination]);
     for (let count = 0; count < 4; count++)
       log.record(() => {
@@ -114,8 +114,8 @@ describe('the audit log', () => {
 
   it('waits for the durable destination only, and writes the others afterwards', async () => {
     let settle = () => {};
-    const file = new KeepingDestination(new Promise((resolve) => (settle = resolve)));
-    const collector = new KeepingDestination();
+    const file = new RecordingDestination(new Promise((resolve) => (settle = resolve)));
+    const collector = new RecordingDestination();
     const { log } = openLog([collector], file);
     const pending = log.record(() => record, 0);
     await new Promise((resolve) => setImmediate(resolve));
@@ -128,8 +128,8 @@ describe('the audit log', () => {
 
   it('writes the amended record to all destinations, with its writer', async () => {
     let settle = () => {};
-    const file = new KeepingDestination(new Promise((resolve) => (settle = resolve)));
-    const collector = new KeepingDestination();
+    const file = new RecordingDestination(new Promise((resolve) => (settle = resolve)));
+    const collector = new RecordingDestination();
     const { log } = openLog([collector], file);
     log.record(() => record, 0)?.amend(() => '{"uid":"other"}');
     settle();
@@ -142,8 +142,8 @@ describe('the audit log', () => {
   });
 
   it('rejects if a durable record cannot be written, and the others have the response', async () => {
-    const collector = new KeepingDestination();
-    const { log } = openLog([collector], new KeepingDestination(Promise.reject(new Error('ENOSPC'))));
+    const collector = new RecordingDestination();
+    const { log } = openLog([collector], new RecordingDestination(Promise.reject(new Error('ENOSPC'))));
     const pending = log.record(() => record, 0);
     await expect(pending?.written).rejects.toThrow('ENOSPC');
     pending?.amend(() => '{"uid":"denied"}');
@@ -160,14 +160,14 @@ describe('the queue of the audit log', () => {
   };
 
   it('states the id of the next record before the record is made', () => {
-    const { log } = openLog([new KeepingDestination()]);
+    const { log } = openLog([new RecordingDestination()]);
     expect(log.nextId()).toEqual({ log: 'chain', seq: 1 });
     log.record(() => record, 0);
     expect(log.nextId()).toEqual({ log: 'chain', seq: 2 });
   });
 
   it('holds 64 decisions; for each further one, the oldest record is made at once', () => {
-    const destination = new KeepingDestination();
+    const destination = new RecordingDestination();
     const { log, meter } = keep([destination], 0, 64);
     expect(destination.seqs).toEqual([]);
     expect(meter.reading).toEqual({ waiting: 64, forced: 0 });
@@ -178,7 +178,7 @@ describe('the queue of the audit log', () => {
   });
 
   it('holds 1 MiB of requests', () => {
-    const destination = new KeepingDestination();
+    const destination = new RecordingDestination();
     const { log, meter } = keep([destination], 512 * 1024, 2);
     expect(destination.seqs).toEqual([]);
     log.record(() => record, 1);
@@ -190,8 +190,8 @@ describe('the queue of the audit log', () => {
 
   it('writes durable records in order, although a dropped one settles first', async () => {
     let settle = () => {};
-    const file = new KeepingDestination(new Promise((resolve) => (settle = resolve)));
-    const collector = new KeepingDestination();
+    const file = new RecordingDestination(new Promise((resolve) => (settle = resolve)));
+    const collector = new RecordingDestination();
     const { log } = openLog([collector], file);
     log.record(() => record, 0);
     file.written = Promise.reject(new Error('the buffer is full'));
@@ -206,25 +206,25 @@ describe('the queue of the audit log', () => {
 
 describe('the readiness of the audit log', () => {
   it('passes without a problem', () => {
-    expect(openLog([new KeepingDestination()]).log.check()).toEqual({
+    expect(openLog([new RecordingDestination()]).log.check()).toEqual({
       ok: true,
       reason: 'records are written',
     });
-    expect(openLog([], new KeepingDestination()).log.check()).toEqual({
+    expect(openLog([], new RecordingDestination()).log.check()).toEqual({
       ok: true,
       reason: 'responses wait for their records',
     });
   });
 
   it('passes with the reason of a problem if responses do not depend on the log', () => {
-    const destination = new KeepingDestination();
+    const destination = new RecordingDestination();
     const { log, clock } = openLog([destination]);
     destination.problem = { reason: 'cannot be written (ENOSPC)', lastMs: clock.nowMs() };
     expect(log.check()).toEqual({ ok: true, reason: 'cannot be written (ENOSPC)' });
   });
 
   it('fails for ten seconds after a failed durable write', () => {
-    const destination = new KeepingDestination();
+    const destination = new RecordingDestination();
     const { log, clock } = openLog([], destination);
     destination.problem = { reason: 'cannot be written (ENOSPC)', lastMs: clock.nowMs() };
     clock.advance(9999);

@@ -8,7 +8,7 @@ import { newChain } from '../../../src/audit/sinks/chain-writer.ts';
 import type { AuditFileMeter } from '../../../src/audit/sinks/file/audit-file-parts.ts';
 import type { SetTimer } from '../../../src/audit/sinks/outbox.ts';
 import type { Clock } from '../../../src/webhook/ports.ts';
-import { keepingLogger } from '../../support/admission-parts.ts';
+import { recordingLogger } from '../../support/admission-parts.ts';
 
 /** A clock with timers that only `advance` moves. */
 export class ManualTime implements Clock {
@@ -53,7 +53,7 @@ export interface MeterReading {
   pendingBytes: number;
 }
 
-function keepingMeter(): AuditFileMeter & { readonly reading: MeterReading } {
+function recordingMeter(): AuditFileMeter & { readonly reading: MeterReading } {
   const reading: MeterReading = {
     written: 0,
     dropped: 0,
@@ -89,11 +89,11 @@ function keepingMeter(): AuditFileMeter & { readonly reading: MeterReading } {
   };
 }
 
-export function keepingAuditParts() {
+export function recordingAuditParts() {
   const time = new ManualTime();
-  const logger = keepingLogger();
+  const logger = recordingLogger();
   const chain = newChain(openSeal);
-  return { time, clock: time, setTimer: time.setTimer, logger, chain, meter: keepingMeter() };
+  return { time, clock: time, setTimer: time.setTimer, logger, chain, meter: recordingMeter() };
 }
 
 /** A temporary folder that is deleted at the end of the `using` scope. */
@@ -115,7 +115,7 @@ export interface QueueReading {
   forced: number;
 }
 
-export function keepingQueueMeter(): AuditQueueMeter & { readonly reading: QueueReading } {
+export function recordingQueueMeter(): AuditQueueMeter & { readonly reading: QueueReading } {
   const reading: QueueReading = { waiting: 0, forced: 0 };
   return {
     reading,

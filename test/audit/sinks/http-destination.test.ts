@@ -8,7 +8,7 @@ import { backOffMs, HttpDestination } from '../../../src/audit/sinks/http-destin
 import { made } from '../../certificates/made-certificates.ts';
 import { run } from '../../cli/run.ts';
 import { untilTrue } from '../../support/until-true.ts';
-import { auditFolder, keepingAuditParts, numbering } from './audit-parts.ts';
+import { auditFolder, numbering, recordingAuditParts } from './audit-parts.ts';
 
 /** A collector that returns these statuses in turn, then 200, and stores the requests. */
 async function startCollector(
@@ -41,7 +41,7 @@ async function startCollector(
 describe('the collector', () => {
   it('gets many records in one request, as lines of a chain', async () => {
     using collector = await startCollector();
-    const parts = keepingAuditParts();
+    const parts = recordingAuditParts();
     const record = numbering();
     const destination = new HttpDestination({ url: collector.url }, parts.chain, {
       ...parts,
@@ -59,7 +59,7 @@ describe('the collector', () => {
 
   it('receives the same bytes again after failures, with increasing delays', async () => {
     using collector = await startCollector([503, 500]);
-    const parts = keepingAuditParts();
+    const parts = recordingAuditParts();
     const record = numbering();
     const destination = new HttpDestination({ url: collector.url }, parts.chain, {
       ...parts,
@@ -82,7 +82,7 @@ describe('the collector', () => {
 
   it('is not retried after it rejects records; the next record states the loss', async () => {
     using collector = await startCollector([400]);
-    const parts = keepingAuditParts();
+    const parts = recordingAuditParts();
     const record = numbering();
     const destination = new HttpDestination({ url: collector.url }, parts.chain, {
       ...parts,
@@ -101,7 +101,7 @@ describe('the collector', () => {
   it('does not delay responses or the shutdown if it is unreachable', async () => {
     const collector = await startCollector();
     collector[Symbol.dispose]();
-    const parts = keepingAuditParts();
+    const parts = recordingAuditParts();
     const record = numbering();
     const destination = new HttpDestination({ url: collector.url }, parts.chain, {
       ...parts,
@@ -117,7 +117,7 @@ describe('the collector', () => {
   it('receives the token that its file contains at the time of the request', async () => {
     using at = auditFolder();
     using collector = await startCollector();
-    const parts = keepingAuditParts();
+    const parts = recordingAuditParts();
     const record = numbering();
     const tokenFile = at.path('token');
     const destination = new HttpDestination({ url: collector.url, tokenFile }, parts.chain, {
@@ -140,8 +140,8 @@ describe('a collector on TLS', () => {
     const { ca, leaf } = await made();
     writeFileSync(at.path('ca.pem'), ca.certificatePem);
     using collector = await startCollector([], { cert: leaf.certificatePem, key: leaf.keyPem });
-    const trusting = keepingAuditParts();
-    const doubting = keepingAuditParts();
+    const trusting = recordingAuditParts();
+    const doubting = recordingAuditParts();
     const good = new HttpDestination({ url: collector.url, caFile: at.path('ca.pem') }, trusting.chain, {
       ...trusting,
       random: () => 0,

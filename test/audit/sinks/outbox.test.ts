@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { NumberedRecord } from '../../../src/audit/sinks/audit-destination.ts';
 import { maxPendingBytes, Outbox, type OutboxParts, stallMs } from '../../../src/audit/sinks/outbox.ts';
 import { untilTrue } from '../../support/until-true.ts';
-import { keepingAuditParts } from './audit-parts.ts';
+import { recordingAuditParts } from './audit-parts.ts';
 
 let lastSeq = 0;
 beforeEach(() => {
@@ -16,7 +16,7 @@ function record(text: string): NumberedRecord {
 
 /** A destination that completes each delivery when the test calls a function. */
 function slowDestination(options: Partial<OutboxParts> = {}) {
-  const parts = keepingAuditParts();
+  const parts = recordingAuditParts();
   const deliveries: {
     readonly records: readonly NumberedRecord[];
     readonly take: () => void;

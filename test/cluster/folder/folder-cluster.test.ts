@@ -4,19 +4,19 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { FolderCluster } from '../../../src/cluster/folder/folder-cluster.ts';
 import { type ExampleObject, idms } from '../../../src/rules/example.ts';
 import { temporaryFolder } from '../../certificates/temporary-folder.ts';
-import { keepingLogger } from '../../support/admission-parts.ts';
+import { recordingLogger } from '../../support/admission-parts.ts';
 
 const root = temporaryFolder();
 let folder = '';
 let count = 0;
 let cluster: FolderCluster;
-let logger = keepingLogger();
+let logger = recordingLogger();
 let nowMs = 0;
 
 beforeEach(() => {
   folder = join(root, `cluster-${count++}`);
   mkdirSync(folder);
-  logger = keepingLogger();
+  logger = recordingLogger();
   nowMs = 1000;
   cluster = new FolderCluster({ folder, logger, nowMs: () => nowMs });
 });

@@ -129,8 +129,8 @@ describe('ResourceWatch.stop', () => {
   ] as const)('ends %s', async (_, verb, answer) => {
     if (verb !== undefined) server.respondWith(verb, path, answer);
     startWatch({ firstRetryMs: 60_000, maxRetryMs: 60_000 });
-    const asked = verb === 'list' ? 1 : 2;
-    await untilTrue(() => server.requests.length >= asked);
+    const expectedRequests = verb === 'list' ? 1 : 2;
+    await untilTrue(() => server.requests.length >= expectedRequests);
     // The delays of this test are longer than its timeout.
     await watch.stop();
     const records = recorder.recorded.length;

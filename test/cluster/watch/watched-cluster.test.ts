@@ -275,14 +275,14 @@ describe('WatchedCluster.snapshot', () => {
 
   it('requests the metadata of CRDs alone', async () => {
     await startOpenShift();
-    const asked = server.requests.map((request, index) => `${request} ${server.accepted[index]}`);
-    expect(asked.filter((request) => request.includes('customresourcedefinitions'))).toEqual([
+    const requestLines = server.requests.map((request, index) => `${request} ${server.accepted[index]}`);
+    expect(requestLines.filter((request) => request.includes('customresourcedefinitions'))).toEqual([
       expect.stringMatching(
         /^list .*metadata\.name%3Dhostedclusters\.hypershift\.openshift\.io&limit=250 .*as=PartialObjectMetadataList/,
       ),
       expect.stringMatching(/^watch .*as=PartialObjectMetadata;/),
     ]);
-    expect(asked.filter((request) => request.includes('PartialObjectMetadata'))).toHaveLength(4);
+    expect(requestLines.filter((request) => request.includes('PartialObjectMetadata'))).toHaveLength(4);
   });
 
   it('detects Windows nodes by the metadata of the nodes that its selector returns', async () => {
@@ -293,8 +293,8 @@ describe('WatchedCluster.snapshot', () => {
     server.put(nodes, 'win-1', {});
     await records('event nodes');
     expect(cluster.snapshot().facts.known.windowsNodes).toBe(true);
-    const asked = server.requests.map((request, index) => `${request} ${server.accepted[index]}`);
-    expect(asked.find((request) => request.startsWith('list /api/v1/nodes'))).toMatch(
+    const requestLines = server.requests.map((request, index) => `${request} ${server.accepted[index]}`);
+    expect(requestLines.find((request) => request.startsWith('list /api/v1/nodes'))).toMatch(
       /as=PartialObjectMetadataList/,
     );
   });

@@ -44,8 +44,8 @@ export function orderCorner(random: Random): VectorInput {
 
 function makeEntry(random: Random, source: string, mirrors: readonly string[]): VectorEntry {
   const list = random.shuffle(random.subset(mirrors, random.between(1, 6)));
-  const holdsItself = !source.startsWith('*') && random.chance(0.15);
-  if (holdsItself) list.splice(random.between(0, list.length), 0, source);
+  const includesSource = !source.startsWith('*') && random.chance(0.15);
+  if (includesSource) list.splice(random.between(0, list.length), 0, source);
   return { source, mirrors: list };
 }
 

@@ -28,7 +28,7 @@ const {
   aheadMs = 0,
 } = settings;
 const nowMs = () => Date.now() + aheadMs;
-const tell = (event: ReplicaEvent) => process.stdout.write(`${JSON.stringify(event)}\n`);
+const emit = (event: ReplicaEvent) => process.stdout.write(`${JSON.stringify(event)}\n`);
 
 const api = connectToApi();
 const silent = () => {};
@@ -45,7 +45,7 @@ const source = new SelfSource({
   leafLifeMs,
   settleMs,
   checkIntervalMs,
-  onStep: (step) => tell({ event: 'step', step }),
+  onStep: (step) => emit({ event: 'step', step }),
 });
 
 const server = createServer(listenerOptions({ verifyClients: false }), async (request, response) => {
@@ -54,20 +54,24 @@ const server = createServer(listenerOptions({ verifyClients: false }), async (re
     readonly request: { readonly uid: string };
   };
   response.setHeader('Connection', 'close').setHeader('Content-Type', 'application/json');
-  const { apiVersion, request: asked } = review;
+  const { apiVersion, request: admissionRequest } = review;
   response.end(
-    JSON.stringify({ apiVersion, kind: 'AdmissionReview', response: { uid: asked.uid, allowed: true } }),
+    JSON.stringify({
+      apiVersion,
+      kind: 'AdmissionReview',
+      response: { uid: admissionRequest.uid, allowed: true },
+    }),
   );
 });
 const live = new LiveCertificates({ servers: [server], source });
 await live.start();
 server.listen(port, '0.0.0.0');
 
-let told = '';
+let lastStatus = '';
 const report = () => {
   const { state, reason } = source.status();
-  if (`${state}${reason}` !== told) tell({ event: 'status', state, reason });
-  told = `${state}${reason}`;
+  if (`${state}${reason}` !== lastStatus) emit({ event: 'status', state, reason });
+  lastStatus = `${state}${reason}`;
 };
 report();
 setInterval(report, 100);

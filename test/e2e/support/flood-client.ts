@@ -9,13 +9,13 @@ const agent = new Agent({ keepAlive: true, rejectUnauthorized: false });
 const counts: Record<string, number> = {};
 const headers = { 'Content-Type': 'application/json', 'Content-Length': body.length };
 
-function ask(url: string): Promise<string> {
+function send(url: string): Promise<string> {
   return new Promise((resolve) => {
-    const asked = request(`${url}/validate/fail?timeout=10s`, { method: 'POST', agent, headers });
-    asked.on('response', (response) => {
+    const outgoing = request(`${url}/validate/fail?timeout=10s`, { method: 'POST', agent, headers });
+    outgoing.on('response', (response) => {
       response.resume().on('close', () => resolve(String(response.statusCode)));
     });
-    asked.on('error', () => resolve('closed')).end(body);
+    outgoing.on('error', () => resolve('closed')).end(body);
   });
 }
 
@@ -23,7 +23,7 @@ for (const url of urls)
   for (let index = 0; index < Number(connections); index++)
     void (async () => {
       for (;;) {
-        const outcome = await ask(url);
+        const outcome = await send(url);
         counts[outcome] = (counts[outcome] ?? 0) + 1;
       }
     })();

@@ -19,7 +19,7 @@ const endangered = [
  * The cluster of KUBECONFIG (kind, CRC, OpenShift). It must have E2E_IMAGE or be able to pull it. The user must
  * confirm harmful changes.
  */
-export async function useGivenCluster(say: (step: string) => void): Promise<TestCluster> {
+export async function useGivenCluster(report: (step: string) => void): Promise<TestCluster> {
   const image = process.env.E2E_IMAGE;
   if (image === undefined)
     throw new CannotRun(
@@ -39,7 +39,7 @@ export async function useGivenCluster(say: (step: string) => void): Promise<Test
     throw new CannotRun(`the cluster of KUBECONFIG does not respond: ${version.stderr.trim()}`);
   if (process.env.E2E_DISPOSABLE !== 'yes') await requireConsent(env);
   await installCrds(env);
-  say('skipping tests that require access to the machines of the cluster');
+  report('skipping tests that require access to the machines of the cluster');
   return {
     prefix: [],
     env: { ...env, E2E_IMAGE: image, E2E_PULL_POLICY: 'IfNotPresent' },

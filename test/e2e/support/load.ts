@@ -19,9 +19,12 @@ interface Call {
 }
 
 export const clients = 4;
-const whileAwayMs = 100;
+const retryMs = 100;
 /** A starting or terminating API server, to which a load balancer would not send requests. */
-const comingOrGoing = ['before all known HTTP paths have been installed', 'apiserver is shutting down'];
+const startOrShutdownTexts = [
+  'before all known HTTP paths have been installed',
+  'apiserver is shutting down',
+];
 
 /** Creates, changes and deletes mirror sets continuously until it is stopped. */
 export function startLoad(): { answered(): number; stop(): Promise<LoadReport> } {
@@ -36,7 +39,7 @@ export function startLoad(): { answered(): number; stop(): Promise<LoadReport> }
     const status = await outcomeOf(request);
     if (status === 'unreachable') {
       report.unreachable += 1;
-      await sleep(whileAwayMs);
+      await sleep(retryMs);
       if (!control.isStopped) await call(request);
       return;
     }
@@ -85,7 +88,7 @@ async function outcomeOf({ verb, send }: Call): Promise<'done' | 'unreachable' |
   } catch (error) {
     if (!(error instanceof ApiError)) return 'unreachable';
     const { status, message } = error;
-    if (status === 503 && comingOrGoing.some((text) => message.includes(text))) return 'unreachable';
+    if (status === 503 && startOrShutdownTexts.some((text) => message.includes(text))) return 'unreachable';
     // A repeated call finds that the first attempt did reach the API server.
     return status === (verb === 'create' ? 409 : 404) ? 'done' : message;
   }

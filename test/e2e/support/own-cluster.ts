@@ -52,7 +52,7 @@ function isAlive(pid: number): boolean {
 }
 
 /** Builds the image from the Dockerfile and starts a one-node cluster with it. */
-export async function startOwnCluster(say: (step: string) => void): Promise<TestCluster> {
+export async function startOwnCluster(report: (step: string) => void): Promise<TestCluster> {
   const missing = missingHere();
   if (missing.length > 0)
     throw new CannotRun(
@@ -60,12 +60,12 @@ export async function startOwnCluster(say: (step: string) => void): Promise<Test
     );
   claim();
   const close = async () => {
-    say('stopping the cluster');
+    report('stopping the cluster');
     await run('down');
     rmSync(ownerFile);
   };
   try {
-    return { ...(await build(say)), close };
+    return { ...(await build(report)), close };
   } catch (error) {
     // Delete the incomplete cluster before the error is reported.
     await close();
@@ -78,10 +78,10 @@ async function run(script: string, ...args: readonly string[]): Promise<void> {
   if (status !== 0) throw new CannotRun(`test/e2e/cluster/${script} failed with status ${status}`);
 }
 
-async function build(say: (step: string) => void): Promise<Omit<TestCluster, 'close'>> {
-  say('building missing programs (about 14 minutes for all)');
+async function build(report: (step: string) => void): Promise<Omit<TestCluster, 'close'>> {
+  report('building missing programs (about 14 minutes for all)');
   await run('build');
-  say('building the image from the Dockerfile');
+  report('building the image from the Dockerfile');
   const archive = join(cache, 'mirrorguard.tar');
   await run(
     'image',
@@ -91,7 +91,7 @@ async function build(say: (step: string) => void): Promise<Omit<TestCluster, 'cl
     '--build-arg',
     'NODE_IMAGE=localhost/node:24',
   );
-  say('starting the cluster');
+  report('starting the cluster');
   const kubeconfig = (await expectSuccess(join(scripts, 'up'), [])).trim();
   await run('load', archive);
   return {

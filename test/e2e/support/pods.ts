@@ -61,13 +61,13 @@ export async function untilRolledOut(): Promise<void> {
 }
 
 /** Whether no pod is terminating. A draining pod still responds, with its old settings. */
-export async function areAllThereToStay(): Promise<boolean> {
+export async function hasNoTerminatingPods(): Promise<boolean> {
   return (await getPods()).every(({ metadata }) => metadata.deletionTimestamp === undefined);
 }
 
 /** Scales, and waits until the pods are ready or deleted. */
 export async function scaleTo(replicas: number): Promise<void> {
-  await askForPods(replicas);
+  await scaleDeployment(replicas);
   if (replicas > 0) return await untilRolledOut();
   await expectSuccess('kubectl', [
     'wait',
@@ -82,7 +82,7 @@ export async function scaleTo(replicas: number): Promise<void> {
 }
 
 /** Scales without waiting. */
-export async function askForPods(replicas: number): Promise<void> {
+export async function scaleDeployment(replicas: number): Promise<void> {
   await expectSuccess('kubectl', [
     'scale',
     `deployment/${release}`,

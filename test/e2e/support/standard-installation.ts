@@ -1,7 +1,7 @@
 import { idms } from '../../../src/rules/example.ts';
 import { expectEventually } from './eventually.ts';
 import { kubectlWith } from './kubectl.ts';
-import { areAllThereToStay } from './pods.ts';
+import { hasNoTerminatingPods } from './pods.ts';
 import { install, type Values } from './release.ts';
 
 const probe = idms('probe').mirror('quay.io/probe', ['mirror.example.com/probe']);
@@ -14,7 +14,7 @@ const probe = idms('probe').mirror('quay.io/probe', ['mirror.example.com/probe']
  */
 export async function installStandard(values: Values = {}): Promise<void> {
   await install(values);
-  await expectEventually(areAllThereToStay);
+  await expectEventually(hasNoTerminatingPods);
   await expectEventually(
     async () =>
       !(await kubectlWith(probe, ['create', '--dry-run=server'])).stderr.includes('failed calling webhook'),

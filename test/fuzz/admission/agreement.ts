@@ -56,10 +56,10 @@ function policyOf({ policy }: WriteInput) {
 function isNamedObject(input: WriteInput): boolean {
   if (operationOf(input) === 'DELETE') return true;
   const { object, kind, name } = input;
-  return isJsonObject(object) && object.kind === kind && nameIn(object) === name && hasItsVersion(object);
+  return isJsonObject(object) && object.kind === kind && nameIn(object) === name && hasServedVersion(object);
 }
 
-function hasItsVersion({ kind, apiVersion }: JsonObject): boolean {
+function hasServedVersion({ kind, apiVersion }: JsonObject): boolean {
   return isMirrorSetKind(kind)
     ? apiVersion === mirrorSetKinds[kind].apiVersion
     : apiVersion === 'config.openshift.io/v1';

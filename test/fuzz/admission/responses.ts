@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { rules } from '../../../src/rules/index.ts';
 import { handleReview } from '../../../src/webhook/admission.ts';
 import type { AdmissionParts, Reply } from '../../../src/webhook/ports.ts';
-import { keepingParts } from '../../support/admission-parts.ts';
+import { recordingParts } from '../../support/admission-parts.ts';
 import type { Stopwatch } from '../target.ts';
 import { factsOf } from './cluster.ts';
 import type { WriteInput } from './inputs.ts';
@@ -14,13 +14,13 @@ export const nowMs = Date.UTC(2026, 10, 22);
 /** The production request path with the policy and the cluster of an input. */
 export class Admission {
   readonly parts: AdmissionParts;
-  readonly #kept: ReturnType<typeof keepingParts>;
+  readonly #kept: ReturnType<typeof recordingParts>;
   readonly #stopwatch: Stopwatch;
 
   constructor(input: WriteInput, stopwatch: Stopwatch) {
     const facts = factsOf(input);
     this.#stopwatch = stopwatch;
-    this.#kept = keepingParts({
+    this.#kept = recordingParts({
       rules,
       settings: policies[input.policy] ?? {},
       facts: { snapshot: () => ({ facts, takenAtMs: nowMs }) },

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { isJsonObject, type JsonObject } from '../../../src/model/json.ts';
 import { machineConfig } from '../../support/machine-config.ts';
 import { imagePolicies, otherState } from '../../support/random-world.ts';
-import { imagePolicyObject, surroundingObjects } from '../../support/world-objects.ts';
+import { imagePolicyObject, otherObjectsOf } from '../../support/world-objects.ts';
 import { changeJson, type JsonChange, jsonChanges } from './change-json.ts';
 
 const tomlTexts = [
@@ -105,7 +105,7 @@ const otherObjects: readonly JsonObject[] = [
 /** The other objects of a cluster, sometimes with fields of any shape below `spec` and `status`. */
 export const clusterObjects: fc.Arbitrary<readonly JsonObject[]> = fc
   .record({
-    around: otherState.map(surroundingObjects),
+    around: otherState.map(otherObjectsOf),
     policies: imagePolicies.map((policies) => policies.map(imagePolicyObject)),
     configs: fc.uniqueArray(machineConfigs, { maxLength: 2, selector: nameOf }),
     pools: fc.uniqueArray(pools, { maxLength: 3, selector: nameOf }),

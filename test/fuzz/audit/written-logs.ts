@@ -3,7 +3,7 @@ import { keyedSeal, openSeal, type Seal, type Seals, sealsOf } from '../../../sr
 import { type Chain, sealAll } from '../../../src/audit/sinks/chain-writer.ts';
 import { idms } from '../../../src/rules/example.ts';
 import { handleReview } from '../../../src/webhook/admission.ts';
-import { keepingParts } from '../../support/admission-parts.ts';
+import { recordingParts } from '../../support/admission-parts.ts';
 import { reviewOf, toBytes } from '../../support/review.ts';
 
 /** A log of two processes, which is rotated once. */
@@ -17,7 +17,7 @@ export interface WrittenLog {
 }
 
 function decisions(): readonly string[] {
-  const { parts, records } = keepingParts();
+  const { parts, records } = recordingParts();
   for (const name of ['a', 'b', 'c', 'd', 'e', 'f', 'g']) {
     const object = idms(name).mirror(name < 'd' ? 'quay.io/a' : '*.example.com/a', [
       'https://m.example.com/a/',

@@ -22,7 +22,7 @@ const wrapped = fc
   })
   .map(({ set, wrapper, isJson }) => ({
     document: wrap(wrapper, set, isJson),
-    holds: holdsWhole(wrapper) ? [set] : [],
+    holds: containsObjects(wrapper) ? [set] : [],
   }));
 
 const plain = mirrorSet.map(mirrorSetObject).map((set) => ({ document: set as Json, holds: [set] }));
@@ -91,7 +91,7 @@ function toText(text: string, bytes: readonly ByteChange[]): string {
 /**
  * Whether the wrapper contains a complete mirror set. The parser names a mirror set of bare entries itself.
  */
-function holdsWhole({ holds }: Wrapper): boolean {
+function containsObjects({ holds }: Wrapper): boolean {
   return holds !== 'sources' && holds !== 'registries' && holds !== 'spec';
 }
 

@@ -49,9 +49,9 @@ describe('Scope', () => {
       { maxLength: 40 },
     );
     fc.assert(
-      fc.property(some, some, (scopes, asked) => {
+      fc.property(some, some, (scopes, inner) => {
         const set = new Set(scopes);
-        for (const scope of [...asked, ...scopes]) {
+        for (const scope of [...inner, ...scopes]) {
           const around = scopes.filter((other) => isNestedInside(scope, other));
           expect(enclosingAmong(scope, set).toSorted()).toEqual(around.toSorted());
           expect(isInsideAny(scope, set)).toBe(around.length > 0);

@@ -26,7 +26,7 @@ describe('isFormatEnforced', () => {
 });
 
 describe('brokenPulls', () => {
-  const brokenBy = (mirror: string, source = 'quay.io/team/app') =>
+  const brokenPullsOf = (mirror: string, source = 'quay.io/team/app') =>
     brokenPulls({
       text: mirror,
       role: 'mirror',
@@ -45,30 +45,30 @@ describe('brokenPulls', () => {
     '[2001:db8::1]:5000/team',
     '/',
   ])('is every pull of the source for the mirror "%s"', (mirror) => {
-    expect(brokenBy(mirror)).toBe('every pull of "quay.io/team/app"');
-    expect(brokenBy(mirror, 'quay.io')).toBe('every pull of "quay.io"');
-    expect(brokenBy(mirror, '*.example.com')).toBe('every pull of "*.example.com"');
+    expect(brokenPullsOf(mirror)).toBe('every pull of "quay.io/team/app"');
+    expect(brokenPullsOf(mirror, 'quay.io')).toBe('every pull of "quay.io"');
+    expect(brokenPullsOf(mirror, '*.example.com')).toBe('every pull of "*.example.com"');
   });
 
   it('excludes the source itself for a mirror with a tag, which parses with the digest of the pull', () => {
-    expect(brokenBy('m.example.com/team:v1')).toBe('pulls of images below "quay.io/team/app"');
-    expect(brokenBy('m.example.com/team:v1', 'quay.io')).toBe('every pull of "quay.io"');
+    expect(brokenPullsOf('m.example.com/team:v1')).toBe('pulls of images below "quay.io/team/app"');
+    expect(brokenPullsOf('m.example.com/team:v1', 'quay.io')).toBe('every pull of "quay.io"');
   });
 
   it('is undefined if no pull matches the source', () => {
-    expect(brokenBy('m.example.com/Team', 'quay.io/Team')).toBeUndefined();
-    expect(brokenBy('m.example.com/Team', 'quay.io/team:v1')).toBeUndefined();
+    expect(brokenPullsOf('m.example.com/Team', 'quay.io/Team')).toBeUndefined();
+    expect(brokenPullsOf('m.example.com/Team', 'quay.io/team:v1')).toBeUndefined();
     // CRI-O removes the trailing slash of a source.
-    expect(brokenBy('m.example.com/Team', 'quay.io/team/')).toBe('every pull of "quay.io/team/"');
+    expect(brokenPullsOf('m.example.com/Team', 'quay.io/team/')).toBe('every pull of "quay.io/team/"');
   });
 
   it('is undefined for mirrors that the operator rejects or that CRI-O does not load', () => {
     for (const mirror of ['', '*.example.com', 'http://m.example.com/team', 'https://m.example.com/team'])
-      expect(brokenBy(mirror)).toBeUndefined();
+      expect(brokenPullsOf(mirror)).toBeUndefined();
   });
 
   it('is undefined for a valid mirror', () => {
-    expect(brokenBy('m.example.com/team')).toBeUndefined();
+    expect(brokenPullsOf('m.example.com/team')).toBeUndefined();
   });
 });
 

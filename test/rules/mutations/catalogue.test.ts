@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { rules } from '../../../src/rules/index.ts';
 import { mutations } from '../../../src/rules/mutations/index.ts';
-import { repairedBy } from '../../support/repaired-by.ts';
+import { applyMutation } from '../../support/apply-mutation.ts';
 
 describe('the catalogue of mutations', () => {
   it('shares no id with the rules, which have pages in the same folder', () => {
@@ -30,6 +30,6 @@ describe.each(mutations.map((mutation) => [mutation.id, mutation] as const))('%s
   it('changes its examples as documented', () => {
     expect(mutation.meta.examples.length).toBeGreaterThan(0);
     for (const { before, after } of mutation.meta.examples)
-      expect(repairedBy(mutation, before)).toEqual(after.object);
+      expect(applyMutation(mutation, before)).toEqual(after.object);
   });
 });

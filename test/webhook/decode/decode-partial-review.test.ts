@@ -3,7 +3,7 @@ import { idms } from '../../../src/rules/example.ts';
 import { handleReview } from '../../../src/webhook/admission.ts';
 import { decodePartialReview } from '../../../src/webhook/decode/decode-partial-review.ts';
 import { decodeReview } from '../../../src/webhook/decode/decode-review.ts';
-import { keepingParts } from '../../support/admission-parts.ts';
+import { recordingParts } from '../../support/admission-parts.ts';
 import { reviewOf, toBytes } from '../../support/review.ts';
 
 const wildcard = idms('team').mirror('quay.io/team', ['*.example.com']);
@@ -40,7 +40,7 @@ describe('a partial AdmissionReview', () => {
 
 describe('a request with a partial body', () => {
   const ask = (bytes: number, onDeadline: 'warn' | 'deny') => {
-    const { parts, records } = keepingParts({ settings: { onDeadline } });
+    const { parts, records } = recordingParts({ settings: { onDeadline } });
     const reply = handleReview({ stage: 'mutate', body: whole.subarray(0, bytes), failure: 'unread' }, parts);
     if (reply instanceof Promise) throw new Error('the answer was to be had at once');
     return { reply, records };

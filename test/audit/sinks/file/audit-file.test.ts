@@ -14,7 +14,7 @@ import { AuditFile } from '../../../../src/audit/sinks/file/audit-file.ts';
 import type { AuditFileOptions } from '../../../../src/audit/sinks/file/audit-file-parts.ts';
 import { run } from '../../../cli/run.ts';
 import { untilTrue } from '../../../support/until-true.ts';
-import { auditFolder, keepingAuditParts, numbering } from '../audit-parts.ts';
+import { auditFolder, numbering, recordingAuditParts } from '../audit-parts.ts';
 import { logFiles, readLog, verifyFolder } from '../read-log.ts';
 
 const endless = {
@@ -28,7 +28,7 @@ const dayMs = 86_400_000;
 
 /** Opens a log file as the webhook does. Also returns its dependencies. */
 async function openLog(path: string, options: Partial<AuditFileOptions> = {}, seal: Seal = openSeal) {
-  const parts = { ...keepingAuditParts(), chain: newChain(seal) };
+  const parts = { ...recordingAuditParts(), chain: newChain(seal) };
   const file = await AuditFile.open({ ...endless, path, ...options }, parts);
   return { file, record: numbering(), ...parts };
 }
@@ -212,7 +212,7 @@ describe('AuditFile retention', () => {
     await file.close();
     const files = logFiles(at.folder);
     // Starts when all files have expired, but writes no record.
-    const parts = keepingAuditParts();
+    const parts = recordingAuditParts();
     parts.time.advance(30 * dayMs);
     const idle = await AuditFile.open({ ...endless, path, retainMs: dayMs }, parts);
     await idle.close();

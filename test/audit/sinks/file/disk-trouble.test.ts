@@ -4,12 +4,12 @@ import { expect, it } from '@jest/globals';
 import { AuditFile } from '../../../../src/audit/sinks/file/audit-file.ts';
 import type { FsyncPolicy } from '../../../../src/audit/sinks/file/audit-file-parts.ts';
 import { untilTrue } from '../../../support/until-true.ts';
-import { auditFolder, keepingAuditParts, numbering } from '../audit-parts.ts';
+import { auditFolder, numbering, recordingAuditParts } from '../audit-parts.ts';
 import { describeAsRoot, pinFile, tinyDisk } from '../mounts.ts';
 import { readLog, verifyFolder } from '../read-log.ts';
 
 async function openOn(folder: string, fsync: FsyncPolicy, maxBytes = Infinity) {
-  const parts = keepingAuditParts();
+  const parts = recordingAuditParts();
   const file = await AuditFile.open(
     {
       path: join(folder, 'audit.log'),

@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { icsp, idms } from '../../../../src/rules/example.ts';
 import mutation from '../../../../src/rules/mutations/catalogue/remove-duplicate-icsp-mirror.ts';
-import { repairedBy } from '../../../support/repaired-by.ts';
+import { applyMutation } from '../../../support/apply-mutation.ts';
 
 describe('remove-duplicate-icsp-mirror', () => {
   it('keeps the first of each mirror', () => {
-    expect(repairedBy(mutation, icsp('a').mirror('quay.io/a', ['m.io/a', 'm.io/a', 'm.io/b']))).toEqual(
+    expect(applyMutation(mutation, icsp('a').mirror('quay.io/a', ['m.io/a', 'm.io/a', 'm.io/b']))).toEqual(
       icsp('a').mirror('quay.io/a', ['m.io/a', 'm.io/b']).object,
     );
   });
@@ -13,6 +13,6 @@ describe('remove-duplicate-icsp-mirror', () => {
   it('is off by default and applies only to this kind', () => {
     expect(mutation.meta.default).toBe('off');
     const { object } = idms('a').mirror('quay.io/a', ['m.io/a', 'm.io/a']);
-    expect(repairedBy(mutation, idms('a').with(object))).toEqual(object);
+    expect(applyMutation(mutation, idms('a').with(object))).toEqual(object);
   });
 });

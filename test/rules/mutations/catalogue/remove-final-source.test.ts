@@ -1,12 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
 import { idms } from '../../../../src/rules/example.ts';
 import mutation from '../../../../src/rules/mutations/catalogue/remove-final-source.ts';
-import { repairedBy } from '../../../support/repaired-by.ts';
+import { applyMutation } from '../../../support/apply-mutation.ts';
 
 describe('remove-final-source', () => {
   it('removes the source from the end', () => {
     expect(
-      repairedBy(mutation, idms('a').mirror('quay.io/a', ['m.io/a', 'quay.io/a'], 'AllowContactingSource')),
+      applyMutation(
+        mutation,
+        idms('a').mirror('quay.io/a', ['m.io/a', 'quay.io/a'], 'AllowContactingSource'),
+      ),
     ).toEqual(idms('a').mirror('quay.io/a', ['m.io/a'], 'AllowContactingSource').object);
   });
 
@@ -20,6 +23,6 @@ describe('remove-final-source', () => {
       .mirror('quay.io/b', ['quay.io/b', 'm.io/b'])
       .mirror('quay.io/c', ['m.io/c', 'quay.io/c', 'm.io/d', 'quay.io/c'])
       .mirror('quay.io/d', ['quay.io/d']);
-    expect(repairedBy(mutation, subject)).toEqual(subject.object);
+    expect(applyMutation(mutation, subject)).toEqual(subject.object);
   });
 });

@@ -1,27 +1,27 @@
 import { describe, expect, it } from '@jest/globals';
 import { idms } from '../../../../src/rules/example.ts';
 import mutation from '../../../../src/rules/mutations/catalogue/remove-https.ts';
-import { repairedBy } from '../../../support/repaired-by.ts';
+import { applyMutation } from '../../../support/apply-mutation.ts';
 
 describe('remove-https', () => {
   it('removes https:// from source and mirrors', () => {
-    expect(repairedBy(mutation, idms('a').mirror('https://quay.io/a', ['https://m.io:5000']))).toEqual(
+    expect(applyMutation(mutation, idms('a').mirror('https://quay.io/a', ['https://m.io:5000']))).toEqual(
       idms('a').mirror('quay.io/a', ['m.io:5000']).object,
     );
   });
 
   it('does not remove other schemes', () => {
     const { object } = idms('a').mirror('http://quay.io/a', ['docker://m.io/a', 'HTTPS://m.io/a']);
-    expect(repairedBy(mutation, idms('a').with(object))).toEqual(object);
+    expect(applyMutation(mutation, idms('a').with(object))).toEqual(object);
   });
 
   it('does not change a value that would remain invalid', () => {
     const { object } = idms('a').mirror('https://', ['https://https://m.io/a', 'https://m.io/A']);
-    expect(repairedBy(mutation, idms('a').with(object))).toEqual(object);
+    expect(applyMutation(mutation, idms('a').with(object))).toEqual(object);
   });
 
   it('keeps the port', () => {
-    expect(repairedBy(mutation, idms('a').mirror('https://quay.io:443/a', []))).toEqual(
+    expect(applyMutation(mutation, idms('a').mirror('https://quay.io:443/a', []))).toEqual(
       idms('a').mirror('quay.io:443/a', []).object,
     );
   });

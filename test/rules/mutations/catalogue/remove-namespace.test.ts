@@ -1,18 +1,18 @@
 import { describe, expect, it } from '@jest/globals';
 import { idms } from '../../../../src/rules/example.ts';
 import mutation from '../../../../src/rules/mutations/catalogue/remove-namespace.ts';
-import { repairedBy } from '../../../support/repaired-by.ts';
+import { applyMutation } from '../../../support/apply-mutation.ts';
 
 describe('remove-namespace', () => {
   it('removes the namespace and keeps other metadata', () => {
     const metadata = { name: 'a', labels: { x: 'y' } };
-    expect(repairedBy(mutation, idms('a').with({ metadata: { ...metadata, namespace: 'default' } }))).toEqual(
-      idms('a').with({ metadata }).object,
-    );
+    expect(
+      applyMutation(mutation, idms('a').with({ metadata: { ...metadata, namespace: 'default' } })),
+    ).toEqual(idms('a').with({ metadata }).object);
   });
 
   it('ignores metadata of another type', () => {
     const { object } = idms('a').with({ metadata: ['namespace'] });
-    expect(repairedBy(mutation, idms('a').with(object))).toEqual(object);
+    expect(applyMutation(mutation, idms('a').with(object))).toEqual(object);
   });
 });

@@ -1,16 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
 import { idms } from '../../../../src/rules/example.ts';
 import mutation from '../../../../src/rules/mutations/catalogue/remove-status.ts';
-import { repairedBy } from '../../../support/repaired-by.ts';
+import { applyMutation } from '../../../support/apply-mutation.ts';
 
 describe('remove-status', () => {
   it('removes a status of any type', () => {
     for (const status of [{}, null, { conditions: [] }])
-      expect(repairedBy(mutation, idms('a').with({ status }))).toEqual(idms('a').object);
+      expect(applyMutation(mutation, idms('a').with({ status }))).toEqual(idms('a').object);
   });
 
   it('keeps other fields named status', () => {
     const { object } = idms('a').with({ spec: { status: {} } });
-    expect(repairedBy(mutation, idms('a').with(object))).toEqual(object);
+    expect(applyMutation(mutation, idms('a').with(object))).toEqual(object);
   });
 });

@@ -1,23 +1,23 @@
 import { describe, expect, it } from '@jest/globals';
 import { icsp, idms } from '../../../../src/rules/example.ts';
 import mutation from '../../../../src/rules/mutations/catalogue/remove-trailing-slash.ts';
-import { repairedBy } from '../../../support/repaired-by.ts';
+import { applyMutation } from '../../../support/apply-mutation.ts';
 
 describe('remove-trailing-slash', () => {
   it('removes one or several slashes', () => {
-    expect(repairedBy(mutation, idms('a').mirror('quay.io/a/', ['m.io//', '*.io/']))).toEqual(
+    expect(applyMutation(mutation, idms('a').mirror('quay.io/a/', ['m.io//', '*.io/']))).toEqual(
       idms('a').mirror('quay.io/a', ['m.io', '*.io/']).object,
     );
   });
 
   it('changes an ImageContentSourcePolicy too', () => {
-    expect(repairedBy(mutation, icsp('a').mirror('quay.io/a/', []))).toEqual(
+    expect(applyMutation(mutation, icsp('a').mirror('quay.io/a/', []))).toEqual(
       icsp('a').mirror('quay.io/a', []).object,
     );
   });
 
   it('keeps other slashes', () => {
     const { object } = idms('a').mirror('quay.io//a', ['/m.io/a', '/']);
-    expect(repairedBy(mutation, idms('a').with(object))).toEqual(object);
+    expect(applyMutation(mutation, idms('a').with(object))).toEqual(object);
   });
 });

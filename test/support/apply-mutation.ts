@@ -4,6 +4,6 @@ import { type Mutation, mutateObject } from '../../src/rules/mutations/index.ts'
 import { deepFreeze } from './check.ts';
 
 /** The object after one mutation. */
-export function repairedBy({ id }: Mutation, { kind, object }: ExampleObject): JsonObject {
+export function applyMutation({ id }: Mutation, { kind, object }: ExampleObject): JsonObject {
   return mutateObject(kind, deepFreeze(object), { enabled: new Set([id]) }).object;
 }
