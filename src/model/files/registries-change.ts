@@ -37,7 +37,7 @@ export function findDrainReasons(
   for (const entry of before) {
     const { scope } = entry;
     const now = entriesAfter.get(scope);
-    if (now === undefined) reasons.push({ kind: 'registry-removed', scope });
+    if (now === undefined) reasons.push({ kind: kindOfRemoved(entry), scope });
     else pushReasonsOfChange(reasons, entry, now);
   }
   const scopesBefore = new Set(before.map(({ scope }) => scope));
@@ -92,11 +92,24 @@ function pushReasonsOfTagMirrors(
   }
 }
 
-/** The daemon does not check whether a new registry is blocked. */
-function pushReasonsOfNewRegistry(reasons: DrainReason[], { scope, mirrors }: RegistryEntry): void {
-  if (mirrors.length === 0) reasons.push({ kind: 'registry-without-mirrors-added', scope });
+/** The daemon does not check whether a new registry is blocked; it drains for each one without mirrors. */
+function pushReasonsOfNewRegistry(reasons: DrainReason[], entry: RegistryEntry): void {
+  const { scope, mirrors } = entry;
+  if (mirrors.length === 0) reasons.push({ kind: kindOfAdded(entry), scope });
   for (const { location, pullFromMirror } of mirrors)
     if (pullFromMirror !== 'digest-only') reasons.push({ kind: 'tag-mirror-added', scope, mirror: location });
+}
+
+/** An entry without mirrors exists because image.config blocks the scope or makes it insecure. */
+function kindOfAdded({ blocked, insecure }: RegistryEntry) {
+  if (blocked) return 'registry-blocked';
+  return insecure ? 'registry-made-insecure' : 'registry-without-mirrors-added';
+}
+
+function kindOfRemoved({ blocked, insecure, mirrors }: RegistryEntry) {
+  if (mirrors.length > 0) return 'registry-removed';
+  if (blocked) return 'registry-unblocked';
+  return insecure ? 'registry-made-secure' : 'registry-removed';
 }
 
 /**

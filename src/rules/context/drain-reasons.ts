@@ -68,7 +68,10 @@ export function describeDrainReasons({ drainReasons, verdict, overriddenBy, chan
     const paths = changes
       .filter(({ actions }) => actions.includes('Reboot') || actions.includes('Drain'))
       .map(({ path }) => path);
-    return `the node disruption policy requires it for a change of ${paths.join(' and ')}`;
+    // Without an entry for a file, the daemon reboots the node (DOMAIN 6.1).
+    return overriddenBy === undefined && verdict === 'reboot'
+      ? `a change of ${paths.join(' and ')} requires it`
+      : `the node disruption policy requires it for a change of ${paths.join(' and ')}`;
   }
   const clauses = kinds.flatMap((kind) => {
     const scopes = new Set(drainReasons.filter((reason) => reason.kind === kind).map(({ scope }) => scope));

@@ -88,11 +88,21 @@ describe('the rollout of a change', () => {
         state([digests], { insecureRegistries: ['z.io'] }),
         state([digests], { insecureRegistries: ['z.io', ...insecureRegistries] }),
       );
-    expect(insecure('q.io').drainReasons).toEqual([
-      { kind: 'registry-without-mirrors-added', scope: 'q.io' },
-    ]);
+    expect(insecure('q.io').drainReasons).toEqual([{ kind: 'registry-made-insecure', scope: 'q.io' }]);
     expect(insecure('s.io').drainReasons).toEqual([{ kind: 'registry-made-insecure', scope: 's.io' }]);
     expect(insecure('s.io/n')).toMatchObject({ verdict: 'reload' });
+  });
+
+  it('names the list of image.config for a scope without mirrors', () => {
+    const change = (before: ImageConfig, after: ImageConfig) =>
+      rollout(state([digests], before), state([digests], after)).drainReasons;
+    const none = { insecureRegistries: [] };
+    const blocked = { ...none, blockedRegistries: ['q.io'] };
+    expect(change(none, blocked)).toEqual([{ kind: 'registry-blocked', scope: 'q.io' }]);
+    expect(change(blocked, none)).toEqual([{ kind: 'registry-unblocked', scope: 'q.io' }]);
+    expect(change({ insecureRegistries: ['q.io'] }, none)).toEqual([
+      { kind: 'registry-made-secure', scope: 'q.io' },
+    ]);
   });
 
   it('is empty if the files stay the same', () => {

@@ -55,6 +55,14 @@ describe('describeDrainReasons', () => {
       required,
     );
   });
+
+  it('names the file if nodes reboot without a policy', () => {
+    const path = '/etc/containers/registries.conf.d/01-image-searchRegistries.conf';
+    const changes = [{ path, actions: ['Reboot'] }] as const;
+    expect(describeDrainReasons(rollout([], { verdict: 'reboot', changes }))).toBe(
+      `a change of ${path} requires it`,
+    );
+  });
 });
 
 describe('isDrainForTagsOnly', () => {
