@@ -37,7 +37,7 @@ export function exampleText(example: FullExample): string {
     written,
     options,
   } = example;
-  const world = [
+  const facts = [
     options === undefined ? undefined : `# options in the policy: ${JSON.stringify(options)}\n`,
     version === undefined ? undefined : `# on OpenShift ${version}\n`,
     releaseImage === undefined ? undefined : `# release image: ${releaseImage}\n`,
@@ -53,5 +53,5 @@ export function exampleText(example: FullExample): string {
     ...(written === undefined ? [] : [`# applied version\n${objectText(written)}`]),
     objectText(subject),
   ];
-  return world.join('') + documents.join('---\n');
+  return facts.join('') + documents.join('---\n');
 }

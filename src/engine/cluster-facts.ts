@@ -1,7 +1,8 @@
 import type { ClusterFacts, FactName, Facts, InputDocument } from '../model/facts.ts';
 import { ClusterIndex } from '../model/index/cluster-index.ts';
 import type { MirrorSet } from '../model/mirror-set.ts';
-import { type Cluster, nameless, type UnreadFacts } from './cluster.ts';
+import type { UnreadFacts } from './assumptions.ts';
+import { type Cluster, nameless } from './cluster.ts';
 
 export interface ClusterFactsOptions {
   /** The mirror sets of the evaluated state; undefined if they are unknown. Default: those of the cluster. */

@@ -3,7 +3,7 @@ import { readOptionalFacts } from '../kubernetes/read-optional-facts.ts';
 import { findStructureProblems } from '../kubernetes/structure/structure.ts';
 import type { ClusterState, ImageConfig } from '../model/cluster-state.ts';
 import type { ClusterVersionFact, FactName, OptionalFacts } from '../model/facts.ts';
-import { describeAssumedPolicy, releasePolicy } from '../model/image-policies.ts';
+import { releasePolicy } from '../model/image-policies.ts';
 import { type JsonObject, valueAt } from '../model/json.ts';
 import {
   isMirrorSetKind,
@@ -12,16 +12,18 @@ import {
   mirrorSetKinds,
   toMirrorSet,
 } from '../model/mirror-set.ts';
-import {
-  describeNewerRelease,
-  formatOpenShiftVersion,
-  newestVersion,
-  type OpenShiftVersion,
-} from '../model/openshift-version.ts';
+import { formatOpenShiftVersion, newestVersion, type OpenShiftVersion } from '../model/openshift-version.ts';
 import { behaviourOf } from '../model/operator-behaviour.ts';
 import { plainPlatform } from '../model/platform.ts';
 import type { FieldPath } from '../model/text/field-path.ts';
 import { quote } from '../model/text/quote.ts';
+import {
+  type AssumedFact,
+  type ClusterParts,
+  isReleasePolicyAssumed,
+  listAssumptions,
+  type UnreadFacts,
+} from './assumptions.ts';
 import type { InputNote } from './input-note.ts';
 import { intendedKind } from './intended-kind.ts';
 import { takeLatest } from './latest-input.ts';
@@ -38,16 +40,6 @@ export interface GivenCluster {
   readonly isComplete?: boolean;
   /** Facts of a running cluster that could not be read, with the reason for each. */
   readonly unknown?: UnreadFacts;
-}
-
-/** `forbidden; requires get and list on clusterimagepolicies.config.openshift.io`. */
-export type UnreadFacts = Partial<Readonly<Record<FactName, string>>>;
-
-/** A fact that the input lacks, and the assumption that replaces it. */
-export interface AssumedFact {
-  readonly fact: 'mirrorSets' | 'imageConfig' | 'clusterVersion' | 'releaseImage' | keyof OptionalFacts;
-  /** `the input has no MachineConfigPools; assuming that none is paused`. */
-  readonly assumed: string;
 }
 
 /** The displayed name of an object without a name. */
@@ -79,7 +71,7 @@ const factsWithoutObjects: Partial<OptionalFacts> = {
 
 /**
  * Reads a cluster from API objects of any kind and shape, including lists. Other kinds are skipped. If two
- * objects have the same name, the later one wins, as with `kubectl apply`. Never throws.
+ * objects have the same name, the later one is used, as with `kubectl apply`. Never throws.
  * The valid entries of a malformed mirror set are used, and a mirror set with a wrong apiVersion is read as
  * if it had the right one; `notes` contains the reason.
  */
@@ -117,9 +109,7 @@ function known(facts: Partial<OptionalFacts>, unknown: UnreadFacts): Partial<Opt
 }
 
 /** The parts of a cluster; assumptions replace undefined parts. */
-export function assembleCluster(
-  parts: Omit<Cluster, 'state' | 'assumed'> & { readonly mirrorSets: readonly MirrorSet[] },
-): Cluster {
+export function assembleCluster(parts: ClusterParts & { readonly notes: readonly InputNote[] }): Cluster {
   const { mirrorSets, imageConfig, clusterVersion, optionalFacts, notes, isComplete, unknown } = parts;
   const releaseImage = clusterVersion?.releaseImage;
   const state: ClusterState = {
@@ -140,25 +130,8 @@ export function assembleCluster(
     notes,
     isComplete,
     unknown,
-    assumed: isComplete ? listUnread(parts) : listAssumed(parts),
+    assumed: listAssumptions(parts),
   };
-}
-
-/**
- * True only for a release that is known to contain the policy. False in a hosted cluster, which has no
- * Machine Config Operator, and for OKD releases.
- */
-function isReleasePolicyAssumed({
-  clusterVersion,
-  optionalFacts,
-  isComplete,
-}: Parameters<typeof assembleCluster>[0]): boolean {
-  const { imagePolicies = [], platform } = optionalFacts;
-  if (isComplete || platform?.isHostedGuest === true) return false;
-  if (clusterVersion === undefined || clusterVersion.isVersionAssumed === true) return false;
-  if (imagePolicies.some(({ namespace }) => namespace === undefined)) return false;
-  if (/^quay\.io\/(openshift\/)?okd[/@:]/.test(clusterVersion.releaseImage ?? '')) return false;
-  return behaviourOf(clusterVersion.version).hasReleasePolicy;
 }
 
 function findConfig(objects: readonly JsonObject[], kind: string, name: string): JsonObject | undefined {
@@ -230,73 +203,4 @@ function mirrorSetNotes(
   for (const { path, message } of findStructureProblems(kind, object))
     note(path, `${message}; the incomplete part is ignored`);
   return notes;
-}
-
-/** The facts that a prediction for a running cluster lacks. */
-function listUnread({
-  clusterVersion,
-  unknown,
-}: Parameters<typeof assembleCluster>[0]): readonly AssumedFact[] {
-  const unread = Object.entries(unknown).map(([fact, reason]) => ({
-    fact: fact as AssumedFact['fact'],
-    assumed: `${fact} is unknown: ${reason}; predictions ignore it`,
-  }));
-  if (clusterVersion !== undefined || unknown.clusterVersion !== undefined) return unread;
-  const version = formatOpenShiftVersion(newestVersion);
-  return [
-    ...unread,
-    {
-      fact: 'clusterVersion',
-      assumed: `the cluster has no ClusterVersion "version"; assuming OpenShift ${version}`,
-    },
-  ];
-}
-
-function listAssumed(parts: Parameters<typeof assembleCluster>[0]): readonly AssumedFact[] {
-  const { mirrorSets, imageConfig, clusterVersion, optionalFacts } = parts;
-  const assumed: AssumedFact[] = [];
-  const add = (fact: AssumedFact['fact'], text: string) => assumed.push({ fact, assumed: text });
-  if (mirrorSets.length === 0)
-    add('mirrorSets', 'the input has no ImageDigestMirrorSet, ImageTagMirrorSet or ImageContentSourcePolicy');
-  if (imageConfig === undefined) {
-    add(
-      'imageConfig',
-      'the input has no Image "cluster" (config.openshift.io/v1); assuming empty registry lists',
-    );
-  }
-  if (clusterVersion === undefined) {
-    add(
-      'clusterVersion',
-      'the input has no ClusterVersion "version"; assuming OpenShift ' +
-        `${formatOpenShiftVersion(newestVersion)}`,
-    );
-  }
-  const version = clusterVersion?.version ?? newestVersion;
-  const newer = describeNewerRelease(version);
-  if (newer !== undefined) add('clusterVersion', newer);
-  if ((imageConfig?.blockedRegistries ?? []).length > 0 && clusterVersion?.releaseImage === undefined) {
-    add('releaseImage', 'the release image is unknown; assuming that no blocked registry contains it');
-  }
-  if (isReleasePolicyAssumed(parts)) {
-    add('imagePolicies', describeAssumedPolicy(releasePolicy));
-  }
-  // A hosted cluster has no MachineConfigPools, so the other facts have no effect.
-  if (optionalFacts.platform?.isHostedGuest === true) return assumed;
-  const { hasNodeDisruptionPolicy, honoursDrainOverride } = behaviourOf(version);
-  if (hasNodeDisruptionPolicy && optionalFacts.nodeDisruption === undefined) {
-    add(
-      'nodeDisruption',
-      'the input has no MachineConfiguration "cluster"; assuming the default node disruption policy',
-    );
-  }
-  if (honoursDrainOverride && optionalFacts.drainOverride === undefined) {
-    add(
-      'drainOverride',
-      'the input has no ConfigMap "image-registry-override-drain"; assuming that nodes are drained',
-    );
-  }
-  if (optionalFacts.machineConfigPools === undefined) {
-    add('machineConfigPools', 'the input has no MachineConfigPools; assuming that none is paused');
-  }
-  return assumed;
 }

@@ -1,4 +1,4 @@
-import type { AssumedFact } from '../engine/cluster.ts';
+import type { AssumedFact } from '../engine/assumptions.ts';
 import type { InputNote } from '../engine/input-note.ts';
 import type { Stop } from '../engine/stop.ts';
 import { formatFieldPath } from '../model/text/field-path.ts';

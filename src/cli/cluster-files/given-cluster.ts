@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
-import type { AssumedFact, GivenCluster } from '../../engine/cluster.ts';
+import type { AssumedFact } from '../../engine/assumptions.ts';
+import type { GivenCluster } from '../../engine/cluster.ts';
 import type { OpenShiftVersion } from '../../model/openshift-version.ts';
 import { addLiveOptions, type LiveOptions } from '../live/live-options.ts';
 import { excludeOption, openshiftVersionOption, releaseImageOption } from '../options.ts';

@@ -1,4 +1,4 @@
-import type { UnreadFacts } from '../../engine/cluster.ts';
+import type { UnreadFacts } from '../../engine/assumptions.ts';
 import type { JsonObject } from '../../model/json.ts';
 import type { Diagnosis } from '../../reporting/live/doctor-report.ts';
 

@@ -1,4 +1,4 @@
-import type { UnreadFacts } from '../../engine/cluster.ts';
+import type { UnreadFacts } from '../../engine/assumptions.ts';
 import { toLiveManifests } from '../../manifests/live-manifests.ts';
 import type { Manifest } from '../../manifests/manifest.ts';
 import { printable } from '../../reporting/printable.ts';

@@ -1,4 +1,4 @@
-import type { UnreadFacts } from '../../engine/cluster.ts';
+import type { UnreadFacts } from '../../engine/assumptions.ts';
 import type { FactName } from '../../model/facts.ts';
 import type { JsonObject } from '../../model/json.ts';
 import { isStatus } from '../api-connection.ts';

@@ -1,4 +1,4 @@
-import type { UnreadFacts } from '../../engine/cluster.ts';
+import type { UnreadFacts } from '../../engine/assumptions.ts';
 import type { Manifest } from '../../manifests/manifest.ts';
 import type { ClusterVersionFact, InputDocument, OptionalFacts } from '../../model/facts.ts';
 import type { JsonObject } from '../../model/json.ts';
