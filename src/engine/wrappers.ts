@@ -78,6 +78,7 @@ export const wrappers: readonly Wrapper[] = [
     holds: 'registries',
     becomes: { ...installedDigestMirrors, format: 'registries' },
   },
+  { kind: 'ConfigMap', path: ['binaryData', each], holds: 'base64' },
   { kind: 'Secret', path: ['stringData', each], holds: 'text' },
   { kind: 'Secret', path: ['data', each], holds: 'base64' },
   { kind: 'ClusterInstance', path: ['spec', 'installConfigOverrides'], holds: 'text', isInstallation: true },

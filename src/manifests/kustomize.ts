@@ -12,11 +12,18 @@ export function isKustomization(path: string): boolean {
   return (fileNames as readonly string[]).includes(basename(path));
 }
 
-/** The real paths of the files that kustomizations in the folders of these files name as patches. */
-export function findPatches(paths: readonly string[]): ReadonlySet<string> {
+/**
+ * The real paths of the files that kustomizations in the folders of these files name as patches, each with
+ * the folder to build.
+ */
+export function findPatches(paths: readonly string[]): ReadonlyMap<string, string> {
   const folders = new Set(paths.filter((path) => path !== '-').map((path) => dirname(path)));
   const kustomizations = [...folders].flatMap((folder) => fileNames.map((name) => join(folder, name)));
-  return new Set(kustomizations.filter((path) => existsSync(path)).flatMap(patchesOf));
+  return new Map(
+    kustomizations
+      .filter((path) => existsSync(path))
+      .flatMap((path) => patchesOf(path).map((patch) => [patch, dirname(path)] as const)),
+  );
 }
 
 function patchesOf(path: string): readonly string[] {
@@ -44,16 +51,32 @@ function read(path: string): unknown {
   }
 }
 
-/** One hint for all patches of an input. */
-export function kustomizeHint(files: readonly string[]): readonly InputProblem[] {
-  const [first] = files;
+/**
+ * One hint for all patches of an input.
+ *
+ * @param patches the files, each with the folder to build
+ */
+export function kustomizeHint(patches: ReadonlyMap<string, string>): readonly InputProblem[] {
+  const all = [...patches];
+  const buildable = all.find(([, folder]) => !isComponent(folder));
+  const first = buildable ?? all[0];
   if (first === undefined) return [];
-  const others = files.length === 1 ? '' : ` (and ${count(files.length - 1, 'other file')})`;
+  const [file, folder] = first;
+  const others = all.length === 1 ? '' : ` (and ${count(all.length - 1, 'other file')})`;
   return [
     {
-      file: first,
+      file,
       message: `is part of a kustomization${others} and is not evaluated by itself`,
-      fix: `Check the result: \`kustomize build ${dirname(first)} | mirrorguard lint -\`.`,
+      fix:
+        buildable === undefined
+          ? 'Check the result of a kustomization that uses the component: ' +
+            '`kustomize build FOLDER | mirrorguard lint -`.'
+          : `Check the result: \`kustomize build ${folder} | mirrorguard lint -\`.`,
     },
   ];
+}
+
+/** `kustomize build` rejects a component; only the kustomizations that use it can be built. */
+function isComponent(folder: string): boolean {
+  return fileNames.some((name) => fieldOf(read(join(folder, name)), 'kind') === 'Component');
 }

@@ -50,7 +50,7 @@ export async function readManifests(
   const { manifests, empty, fileCount } = reader;
   const problems = [...found.problems, ...reader.problems];
   if (problems.length === 0 && empty.length === fileCount) problems.push(...empty.map(toNothingProblem));
-  const warnings = [...found.warnings, ...reader.warnings, ...kustomizeHint([...reader.patches])];
+  const warnings = [...found.warnings, ...reader.warnings, ...kustomizeHint(reader.patches)];
   return { manifests, problems, warnings, fileCount };
 }
 
@@ -58,8 +58,8 @@ class Reader {
   readonly manifests: Manifest[] = [];
   readonly problems: InputProblem[] = [];
   readonly warnings: InputProblem[] = [];
-  /** Files with Kustomize patches of mirror sets. */
-  readonly patches = new Set<string>();
+  /** Files with Kustomize patches of mirror sets, each with the folder to build. */
+  readonly patches = new Map<string, string>();
   readonly empty: SourceFile[] = [];
   fileCount = 0;
   private readonly seen = new Set<string>();
@@ -88,8 +88,11 @@ class Reader {
       const source = await readSource(file, this.readStdin, isSupported);
       if (source === undefined) continue;
       if ('fix' in source) this.problems.push(source);
-      else if (patches.has(realPath)) this.addPatch(source);
-      else this.addFile(file, source);
+      else {
+        const folder = patches.get(realPath);
+        if (folder === undefined) this.addFile(file, source);
+        else if (findMention(source.text) !== undefined) this.patches.set(source.name, folder);
+      }
     }
   }
 
@@ -104,16 +107,12 @@ class Reader {
     }
   }
 
-  private addPatch({ name, text }: SourceFile): void {
-    if (findMention(text) !== undefined) this.patches.add(name);
-  }
-
   private addFile(file: FoundFile, source: SourceFile): void {
     const parsed = this.parse(source);
     for (const manifest of parsed.manifests) this.manifests.push(manifest);
     this.addProblems(file, source, parsed);
     for (const { isKustomize, warning } of parsed.unread) {
-      if (isKustomize || isKustomization(source.name)) this.patches.add(source.name);
+      if (isKustomize || isKustomization(source.name)) this.patches.set(source.name, dirname(source.name));
       else this.warnings.push(warning);
     }
     const isEmpty = parsed.content === 'nothing' && parsed.problems.length === 0;

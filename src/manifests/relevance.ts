@@ -7,8 +7,20 @@ const relevant = anyOf([
   /image(?:Digest|Tag)Mirrors|repositoryDigestMirrors|image(?:Content|Digest)Sources/,
   /\[\[registry\]\]|PolicyGenerator|HostedCluster/,
   /(?:config|operator|machineconfiguration)\.openshift\.io\//,
-  /image-registry-override-drain|pull-secret/,
+  /image-registry-override-drain|pull-secret|registrySources/,
+  ...encodedForms(['ImageDigestMirrorSet', 'ImageTagMirrorSet', 'ImageContentSourcePolicy']),
 ]);
+
+/** A word in base64, whose characters depend on the position of the word modulo 3. */
+function encodedForms(words: readonly string[]): readonly RegExp[] {
+  return words.flatMap((word) =>
+    [0, 1, 2].map((offset) => {
+      const end = Math.floor(((offset + word.length) * 8) / 6);
+      const encoded = btoa(' '.repeat(offset) + word).slice(offset === 0 ? 0 : offset + 1, end);
+      return new RegExp(encoded.replaceAll('+', '\\+'));
+    }),
+  );
+}
 
 function anyOf(patterns: readonly RegExp[]): RegExp {
   return new RegExp(patterns.map(({ source }) => source).join('|'));
@@ -18,10 +30,11 @@ export function isRelevant(text: string): boolean {
   return relevant.test(text);
 }
 
-/** A mirror set kind, a field that contains entries, or a table of registries.conf. */
+/** A mirror set kind, a field that contains entries or lists of Image, or a table of registries.conf. */
 const mention = anyOf([
   /\bImage(?:DigestMirrorSet|TagMirrorSet|ContentSourcePolicy)\b/,
   /\b(?:image(?:Digest|Tag)Mirrors|repositoryDigestMirrors|image(?:Content|Digest)Sources)\b/,
+  /\bregistrySources\b/,
   /\[\[registry\]\]/,
 ]);
 

@@ -1,4 +1,4 @@
-import { intendedKind } from '../engine/intended-kind.ts';
+import { evaluatedKind } from '../engine/intended-kind.ts';
 import { isPatch } from '../engine/unwrap.ts';
 import { isJsonObject, valueAt } from '../model/json.ts';
 import type { FieldPath } from '../model/text/field-path.ts';
@@ -29,7 +29,7 @@ export function findUnread(
   manifests: readonly Manifest[],
 ): UnreadMention | undefined {
   if (isExempt(value)) return undefined;
-  const read = manifests.filter(({ object }) => intendedKind(object) !== undefined).map(pathOf);
+  const read = manifests.filter(({ object }) => evaluatedKind(object) !== undefined).map(pathOf);
   const found = search(value, [], read);
   if (found === undefined) return undefined;
   const { path, mention, text } = found;
@@ -50,11 +50,15 @@ export function findUnread(
   };
 }
 
-/** The CRD of a mirror set kind, and the install-config that a cluster stores but no operator reads. */
+/**
+ * The CRD of a mirror set kind, the copy of a HostedCluster that HyperShift writes, and the install-config that
+ * a cluster stores but no operator reads.
+ */
 function isExempt(value: unknown): boolean {
   return (
     isJsonObject(value) &&
     (value.kind === 'CustomResourceDefinition' ||
+      value.kind === 'HostedControlPlane' ||
       valueAt(value, ['metadata', 'name']) === 'cluster-config-v1')
   );
 }
@@ -118,6 +122,11 @@ function explain({ path, mention: { word } }: Found): Pick<InputProblem, 'messag
     return {
       message: `${where}contains a registries.conf, which is not evaluated`,
       fix: 'Check the mirror sets that the cluster uses after the installation.',
+    };
+  if (word === 'registrySources')
+    return {
+      message: `${where}mentions registrySources, but no Image cluster can be read here; it is not evaluated`,
+      fix: 'Pass Image `cluster` of config.openshift.io/v1 itself, or the output of the tool that creates it.',
     };
   return {
     message: `${where}mentions ${word}, but no mirror set can be read here; it is not evaluated`,

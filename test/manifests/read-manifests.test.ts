@@ -188,4 +188,45 @@ describe('readManifests', () => {
         ]);
       },
     ));
+
+  const patched = (folder: string, patch: string) =>
+    `${folder}: \`kustomize build ${patch} | mirrorguard lint -\`.`;
+
+  it('names the folder of the kustomization, not that of the patch or of a component', () =>
+    inFolder(
+      {
+        'a/kustomization.yaml': 'kind: Component\npatches: [{path: p.yaml}]\n',
+        'a/p.yaml': 'kind: ImageDigestMirrorSet\n',
+        'b/kustomization.yaml': 'components: [../a]\npatches: [{path: patches/q.yaml}]\n',
+        'b/patches/q.yaml': 'kind: ImageTagMirrorSet\n',
+      },
+      async (folder) => {
+        const hintIn = async (path: string) => (await readManifests([join(folder, path)], noStdin)).warnings;
+        expect(await hintIn('.')).toMatchObject([
+          { file: join(folder, 'b/patches/q.yaml'), fix: patched('Check the result', join(folder, 'b')) },
+        ]);
+        expect(await hintIn('a')).toMatchObject([
+          { fix: patched('Check the result of a kustomization that uses the component', 'FOLDER') },
+        ]);
+      },
+    ));
+
+  it.each([0, 1, 2])('reads an encoded manifest in a folder, at position %i modulo 3', (offset) => {
+    const manifest = `${'\n'.repeat(offset)}kind: ImageTagMirrorSet\nmetadata: {name: t}\n`;
+    const encoded = Buffer.from(manifest).toString('base64');
+    const files = {
+      'secret.yaml': `kind: Secret\ndata: {a.yaml: ${encoded}}\n`,
+      'config-map.yaml': `kind: ConfigMap\nbinaryData: {a.yaml: ${encoded}}\n`,
+      'other.yaml': `kind: Secret\ndata: {a.yaml: ${Buffer.from('kind: Pod').toString('base64')}}\n`,
+    };
+    return inFolder(files, async (folder) => {
+      const { manifests } = await readManifests([folder], noStdin);
+      expect(manifests.map(({ kind }) => kind)).toEqual([
+        'ConfigMap',
+        'ImageTagMirrorSet',
+        'Secret',
+        'ImageTagMirrorSet',
+      ]);
+    });
+  });
 });

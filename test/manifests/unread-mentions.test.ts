@@ -31,6 +31,16 @@ describe('findUnread', () => {
       'kind: ConfigMap\ndata:\n  registries.conf: |\n    [[registry]]\n    location = quay.io\n',
       '4:5 data["registries.conf"] contains a registries.conf',
     ],
+    [
+      'lists of Image in a merge patch',
+      'kind: SyncSet\nspec:\n  patches:\n  - patch: \'{"spec":{"registrySources":{}}}\'\n',
+      '4:23 spec.patches[0].patch mentions registrySources',
+    ],
+    [
+      'an Image of another version',
+      'apiVersion: config.openshift.io/v1alpha1\nkind: Image\nmetadata: {name: cluster}\nspec: {registrySources: {}}\n',
+      '4:8 spec.registrySources mentions registrySources',
+    ],
     ['a JSON patch', '- {op: replace, path: /spec/imageDigestMirrors, value: []}\n', '1:23 kustomize'],
     ['a patch that deletes', '$patch: delete\nkind: ImageDigestMirrorSet\n', '2:7 kustomize'],
     [
@@ -54,6 +64,14 @@ describe('findUnread', () => {
     [
       'the definition of the kind',
       'kind: CustomResourceDefinition\nspec: {names: {kind: ImageTagMirrorSet}}\n',
+    ],
+    [
+      'Image cluster',
+      'apiVersion: config.openshift.io/v1\nkind: Image\nmetadata: {name: cluster}\nspec: {registrySources: {}}\n',
+    ],
+    [
+      'the copy of a HostedCluster that HyperShift writes',
+      'kind: HostedControlPlane\nspec: {configuration: {image: {registrySources: {}}}, imageContentSources: []}\n',
     ],
     ['rules of access', 'kind: ClusterRole\nrules: [{resources: [imagedigestmirrorsets]}]\n'],
   ])('reports nothing for %s', (_, text) => {
