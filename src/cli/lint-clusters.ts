@@ -66,8 +66,8 @@ function permittedStop(
 ): readonly string[] {
   const { cluster, known } = gatherFacts([...stored, ...manifests], given);
   if (cluster === undefined) return [];
-  const inForce = enabledRules(rules, enforcement);
-  const note = describePermittedStop(cluster.model(settingsOf(known)), inForce);
+  const enabled = enabledRules(rules, enforcement);
+  const note = describePermittedStop(cluster.model(settingsOf(known)), enabled);
   return note === undefined ? [] : [note];
 }
 

@@ -18,7 +18,7 @@ export function evaluatedKind(object: JsonObject): GuardedKind | undefined {
 /**
  * The kind that an object in a file is evaluated as; undefined for all other objects. It can differ from the
  * written kind, which a rule reports. An ImageContentPolicy has the fields of an ImageContentSourcePolicy and
- * no effect (DOMAIN 1.1). Without this inference, an object with a misspelt or missing kind would not be
+ * no effect (DOMAIN 1.1). Without this inference, an object with a misspelled or missing kind would not be
  * evaluated.
  */
 export function intendedKind(object: JsonObject): MirrorSetKind | undefined {

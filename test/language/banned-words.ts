@@ -52,6 +52,18 @@ export const bannedWordings: readonly BannedWording[] = [
   banned('(?<!feature[ -]?)gates?', 'check, entry; only "feature gate"'),
   banned('house', 'default, standard'),
   banned('laws?', 'dependency rule, property'),
+  banned('troubles?', 'problem'),
+  banned('shall', 'must, or an imperative'),
+  banned('looks? (?:at|into)', 'checks, reads'),
+  banned('nowhere', 'not ... in any'),
+  banned('(?:stays? )?in force', 'in effect, enforced'),
+  banned('goes on (?:with|until)|go on (?:with|until)', 'continue'),
+  banned('culprits?|rivals?|twins?|hopeless|nicknames?', 'the cause, the other object, duplicate, alias'),
+  banned('misspelt', 'misspelled'),
+  banned('(?:the )?more like it', 'more'),
+  banned('counts,? (?:and )?not', 'is used'),
+  banned('sooner or later|no end of', 'state the limit or the time'),
+  banned('(?:whose|that) turn it is', 'name the order'),
   // Terms.
   banned('lets? (?:it |them |this |that )?through|letting through', 'allow'),
   // "Connection refused" is the text of ECONNREFUSED.

@@ -17,7 +17,7 @@ export default defineStateRule({
     domain: ['I-LISTS-VANISH'],
     summary: 'Disallow mirrors that make the operator ignore the registry lists of image.config',
     why:
-      'When a blocked registry contains the release image, the operator looks for a mirror of it. ' +
+      'When a blocked registry contains the release image, the operator looks up its mirrors. ' +
       'If that fails, because a mirror cannot be used or a wildcard is in the way, it continues as ' +
       'if blockedRegistries and allowedRegistries were empty: every image can be pulled again, and ' +
       'only its debug log reports it.',
