@@ -1,3 +1,4 @@
+import { describeAssumedRelease } from '../engine/assumed-release.ts';
 import type { GivenCluster } from '../engine/cluster.ts';
 import { describePermittedStop } from '../engine/unreported-stops.ts';
 import type { ClusterOfInput } from '../manifests/clusters.ts';
@@ -74,10 +75,12 @@ function permittedStop(
 /** Without a version, findings about the policy of the release name it as assumed. */
 function notesOf({ known: { clusterVersion, imagePolicies } }: ClusterFacts): readonly string[] {
   if (clusterVersion === undefined) return [];
+  const { isReleaseImageAssumed = false } = clusterVersion;
   const newer = describeNewerRelease(clusterVersion.version);
   const assumed = imagePolicies?.find(({ isAssumed }) => isAssumed === true);
   return [
     ...(newer === undefined ? [] : [newer]),
+    ...(isReleaseImageAssumed ? [describeAssumedRelease] : []),
     ...(assumed === undefined ? [] : [describeAssumedPolicy(assumed)]),
   ];
 }

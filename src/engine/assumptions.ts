@@ -1,9 +1,10 @@
 import type { ImageConfig } from '../model/cluster-state.ts';
 import type { ClusterVersionFact, FactName, OptionalFacts } from '../model/facts.ts';
-import { describeAssumedPolicy, releasePolicy } from '../model/image-policies.ts';
+import { describeAssumedPolicy, type ImagePolicy, releasePolicy } from '../model/image-policies.ts';
 import type { MirrorSet } from '../model/mirror-set.ts';
 import { describeNewerRelease, formatOpenShiftVersion, newestVersion } from '../model/openshift-version.ts';
 import { behaviourOf } from '../model/operator-behaviour.ts';
+import { assumeReleaseImage, describeUnknownRelease } from './assumed-release.ts';
 
 /** `forbidden; requires get and list on clusterimagepolicies.config.openshift.io`. */
 export type UnreadFacts = Partial<Readonly<Record<FactName, string>>>;
@@ -34,13 +35,27 @@ export function listAssumptions(parts: ClusterParts): readonly AssumedFact[] {
  * True only for a release that is known to contain the policy. False in a hosted cluster, which has no
  * Machine Config Operator, and for OKD releases.
  */
-export function isReleasePolicyAssumed({ clusterVersion, optionalFacts, isComplete }: ClusterParts): boolean {
+function isReleasePolicyAssumed({ clusterVersion, optionalFacts, isComplete }: ClusterParts): boolean {
   const { imagePolicies = [], platform } = optionalFacts;
   if (isComplete || platform?.isHostedGuest === true) return false;
   if (clusterVersion === undefined || clusterVersion.isVersionAssumed === true) return false;
   if (imagePolicies.some(({ namespace }) => namespace === undefined)) return false;
   if (/^quay\.io\/(openshift\/)?okd[/@:]/.test(clusterVersion.releaseImage ?? '')) return false;
   return behaviourOf(clusterVersion.version).hasReleasePolicy;
+}
+
+/** The image policies, with the assumed one. */
+export function imagePoliciesOf(parts: ClusterParts): readonly ImagePolicy[] {
+  const { imagePolicies = [] } = parts.optionalFacts;
+  return isReleasePolicyAssumed(parts) ? [...imagePolicies, releasePolicy] : imagePolicies;
+}
+
+/** The release image that is assumed if none is known; undefined in a running or a hosted cluster. */
+export function assumedReleaseImage(parts: ClusterParts): string | undefined {
+  const { mirrorSets, imageConfig = {}, optionalFacts, isComplete } = parts;
+  return isComplete || optionalFacts.platform?.isHostedGuest === true
+    ? undefined
+    : assumeReleaseImage({ mirrorSets, imageConfig, imagePolicies: imagePoliciesOf(parts) });
 }
 
 /** The facts that a prediction for a running cluster lacks. */
@@ -82,9 +97,8 @@ function listAssumed(parts: ClusterParts): readonly AssumedFact[] {
   const version = clusterVersion?.version ?? newestVersion;
   const newer = describeNewerRelease(version);
   if (newer !== undefined) add('clusterVersion', newer);
-  if ((imageConfig?.blockedRegistries ?? []).length > 0 && clusterVersion?.releaseImage === undefined) {
-    add('releaseImage', 'the release image is unknown; assuming that no blocked registry contains it');
-  }
+  if ((imageConfig?.blockedRegistries ?? []).length > 0 && clusterVersion?.releaseImage === undefined)
+    add('releaseImage', describeUnknownRelease(assumedReleaseImage(parts)));
   if (isReleasePolicyAssumed(parts)) {
     add('imagePolicies', describeAssumedPolicy(releasePolicy));
   }

@@ -19,7 +19,7 @@ export function toClusterFacts(
   cluster: Cluster,
   { mirrorSets = cluster.state.mirrorSets, inputDocuments }: ClusterFactsOptions,
 ): ClusterFacts {
-  const { imageConfig, clusterVersion, optionalFacts, state, unknown } = cluster;
+  const { imageConfig, optionalFacts, state, unknown } = cluster;
   const { imagePolicies = [] } = state;
   const known: Partial<Facts> = {
     inputDocuments,
@@ -27,7 +27,7 @@ export function toClusterFacts(
     // Includes the policy that is assumed for the release, so lint and render evaluate the same state.
     ...(imagePolicies.length === 0 ? {} : { imagePolicies }),
     ...(imageConfig === undefined ? {} : { imageConfig }),
-    ...(clusterVersion === undefined ? {} : { clusterVersion }),
+    ...withRelease(cluster),
   };
   return {
     // For an unknown fact, the input can contain only part of the data, so the fact stays unknown.
@@ -50,6 +50,15 @@ export function toClusterFacts(
         { cluster: new ClusterIndex(mirrorSets.filter(({ name }) => name !== nameless)) }
       : {}),
   };
+}
+
+/** Includes the release image that is assumed, so lint and render evaluate the same state. */
+function withRelease({ clusterVersion, state }: Cluster): Pick<Partial<Facts>, 'clusterVersion'> {
+  const { releaseImage, version } = state;
+  if (releaseImage === undefined || clusterVersion?.releaseImage !== undefined)
+    return clusterVersion === undefined ? {} : { clusterVersion };
+  const known = clusterVersion ?? { version, isVersionAssumed: true };
+  return { clusterVersion: { ...known, releaseImage, isReleaseImageAssumed: true } };
 }
 
 function mapReasons(unknown: UnreadFacts): UnreadFacts {

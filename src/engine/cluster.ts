@@ -3,7 +3,6 @@ import { readOptionalFacts } from '../kubernetes/read-optional-facts.ts';
 import { findStructureProblems } from '../kubernetes/structure/structure.ts';
 import type { ClusterState, ImageConfig } from '../model/cluster-state.ts';
 import type { ClusterVersionFact, FactName, OptionalFacts } from '../model/facts.ts';
-import { releasePolicy } from '../model/image-policies.ts';
 import { type JsonObject, valueAt } from '../model/json.ts';
 import {
   isMirrorSetKind,
@@ -19,8 +18,9 @@ import type { FieldPath } from '../model/text/field-path.ts';
 import { quote } from '../model/text/quote.ts';
 import {
   type AssumedFact,
+  assumedReleaseImage,
   type ClusterParts,
-  isReleasePolicyAssumed,
+  imagePoliciesOf,
   listAssumptions,
   type UnreadFacts,
 } from './assumptions.ts';
@@ -111,16 +111,13 @@ function known(facts: Partial<OptionalFacts>, unknown: UnreadFacts): Partial<Opt
 /** The parts of a cluster; assumptions replace undefined parts. */
 export function assembleCluster(parts: ClusterParts & { readonly notes: readonly InputNote[] }): Cluster {
   const { mirrorSets, imageConfig, clusterVersion, optionalFacts, notes, isComplete, unknown } = parts;
-  const releaseImage = clusterVersion?.releaseImage;
+  const releaseImage = clusterVersion?.releaseImage ?? assumedReleaseImage(parts);
   const state: ClusterState = {
     mirrorSets,
     imageConfig: imageConfig ?? {},
     ...(releaseImage === undefined ? {} : { releaseImage }),
     version: clusterVersion?.version ?? newestVersion,
-    imagePolicies: [
-      ...(optionalFacts.imagePolicies ?? []),
-      ...(isReleasePolicyAssumed(parts) ? [releasePolicy] : []),
-    ],
+    imagePolicies: imagePoliciesOf(parts),
   };
   return {
     state,

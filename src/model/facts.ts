@@ -15,6 +15,8 @@ export interface ClusterVersionFact {
   readonly isVersionAssumed?: true;
   /** `status.desired.image`; undefined if the object has none. */
   readonly releaseImage?: string;
+  /** The release image is unknown and assumed, because the objects show its origin. */
+  readonly isReleaseImageAssumed?: true;
 }
 
 /** An object of the input, for rules that evaluate all objects of the input together. */
