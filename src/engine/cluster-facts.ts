@@ -43,6 +43,12 @@ export function toClusterFacts(
       machineConfigPools: 'is not known: the input has no MachineConfigPool',
       machineConfigFiles: 'is not known: the input has no MachineConfig',
       windowsNodes: 'is not known: the input has no Node',
+      catalogs: cluster.isComplete
+        ? 'is not known: only files of the input are read for CatalogSources'
+        : 'is not known: the input has no CatalogSource',
+      pullSecretHosts: cluster.isComplete
+        ? 'is not known: only files of the input are read for the pull secret'
+        : 'is not known: the input has no Secret `pull-secret` of openshift-config',
       ...mapReasons(unknown),
     },
     ...(unknown.mirrorSets === undefined

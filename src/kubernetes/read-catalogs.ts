@@ -1,12 +1,13 @@
 import type { CatalogFact } from '../model/facts.ts';
 import { type JsonObject, valueAt } from '../model/json.ts';
 
-/** The CatalogSources among objects of any shape; undefined if none has an image. */
+/** The CatalogSources with an image among objects of any shape; undefined without any CatalogSource. */
 export function readCatalogs(objects: Iterable<JsonObject>): readonly CatalogFact[] | undefined {
-  const catalogs: CatalogFact[] = [];
+  let catalogs: CatalogFact[] | undefined;
   for (const object of objects) {
     if (object.kind !== 'CatalogSource' || !String(object.apiVersion).startsWith('operators.coreos.com/'))
       continue;
+    catalogs ??= [];
     const [name, namespace = 'openshift-marketplace', image] = [
       valueAt(object, ['metadata', 'name']),
       valueAt(object, ['metadata', 'namespace']),
@@ -15,5 +16,5 @@ export function readCatalogs(objects: Iterable<JsonObject>): readonly CatalogFac
     if (typeof name === 'string' && typeof image === 'string' && image !== '')
       catalogs.push({ name: `${String(namespace)}/${name}`, image });
   }
-  return catalogs.length === 0 ? undefined : catalogs;
+  return catalogs;
 }

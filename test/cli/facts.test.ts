@@ -21,6 +21,8 @@ describe('gatherFacts', () => {
       machineConfigPools: 'is not known: the input has no MachineConfigPool',
       machineConfigFiles: 'is not known: the input has no MachineConfig',
       windowsNodes: 'is not known: the input has no Node',
+      catalogs: 'is not known: the input has no CatalogSource',
+      pullSecretHosts: 'is not known: the input has no Secret `pull-secret` of openshift-config',
     });
     expect([...(cluster?.objects ?? [])]).toEqual([]);
   });

@@ -18,8 +18,10 @@ describe('readCatalogs', () => {
 
   it('ignores catalogs without an image, and other kinds', () => {
     const other = { ...catalog({}, { image: 'm.example.com/index:v1' }), apiVersion: 'example.com/v1' };
-    expect(
-      readCatalogs([catalog({}, { address: 'a:50051' }), catalog({}, { image: 1 }), other]),
-    ).toBeUndefined();
+    expect(readCatalogs([catalog({}, { address: 'a:50051' }), catalog({}, { image: 1 }), other])).toEqual([]);
+  });
+
+  it('returns nothing without a CatalogSource', () => {
+    expect(readCatalogs([{ apiVersion: 'v1', kind: 'ConfigMap' }])).toBeUndefined();
   });
 });

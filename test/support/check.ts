@@ -48,5 +48,6 @@ export function checkState(
   const { facts } = deepFreeze(stageExample({ ...world, subject: image({}) }));
   const [outcome] = evaluate([rule], { subjects: [], facts, host: 'cli', reports: 'state' });
   if (outcome?.status === 'errored') throw outcome.error;
+  if (outcome?.status === 'not-evaluated') throw new Error(`${rule.id} needs more facts`);
   return outcome?.status === 'failed' ? outcome.violations : [];
 }

@@ -26,6 +26,7 @@ export default defineStateRule({
   id: 'require-allowed-catalog',
   requires: ['imageConfig'],
   uses: ['catalogs', 'clusterVersion', 'machineConfigFiles', 'machineConfigPools'],
+  silentWithout: ['catalogs'],
   meta: {
     category: 'image-config',
     domain: ['I-ALLOW-CATALOG'],

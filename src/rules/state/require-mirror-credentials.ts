@@ -10,6 +10,7 @@ import type { Participant } from '../finding.ts';
 export default defineStateRule({
   id: 'require-mirror-credentials',
   uses: ['pullSecretHosts', 'clusterVersion'],
+  silentWithout: ['pullSecretHosts'],
   meta: {
     category: 'rollout',
     domain: ['R-CREDS'],
