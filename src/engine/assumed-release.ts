@@ -43,4 +43,6 @@ export function describeUnknownRelease(assumed: string | undefined): string {
     : describeAssumedRelease;
 }
 
-export const describeAssumedRelease = `the release image is unknown; assuming one in ${quote(releaseRepository)}, which a blocked registry contains`;
+export const describeAssumedRelease =
+  `the release image is unknown; assuming one in ${quote(releaseRepository)}, ` +
+  'which a blocked registry contains';

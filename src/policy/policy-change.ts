@@ -60,10 +60,10 @@ function adviceFor(
   const named = policyChangeValue(othersWithSources(subject, sources, mirrorSets));
   const annotation = `"${policyChangeAnnotation}: ${named}"`;
   return isIn(subject.before, source)
-    ? `To change it in all objects, update mirrorSourcePolicy alone with the annotation ${annotation}, then ` +
-        'update the others'
-    : `An update of mirrorSourcePolicy alone with the annotation ${annotation} can change it in all objects ` +
-        `later. Use the policy of ${namesOf(others)} here`;
+    ? `To change it in all objects, update mirrorSourcePolicy alone with the annotation ${annotation}, ` +
+        'then update the others'
+    : `An update of mirrorSourcePolicy alone with the annotation ${annotation} can change it in all ` +
+        `objects later. Use the policy of ${namesOf(others)} here`;
 }
 
 /**

@@ -126,7 +126,8 @@ const unloadableMeanings: Partial<typeof meanings> = {
     'the MCO drains every node, one after the other; CRI-O cannot load the file and keeps its present ' +
     'configuration until it restarts',
   reboot:
-    'the MCO drains and reboots every node, one after the other; CRI-O cannot load the file and does not start',
+    'the MCO drains and reboots every node, one after the other; CRI-O cannot load the file and does ' +
+    'not start',
 };
 
 function meaningOf(verdict: RolloutPrediction['verdict'], after: Rendered): string {

@@ -49,6 +49,7 @@ export default defineStateRule({
         const { mirrors, sourceAt = 0 } = merged.order;
         const listing = merged.contributions.filter(({ entry }) => listsSourceEarly(entry));
         const involves = participantsOf(listing.length > 0 ? listing : merged.contributions);
+        const onNodes = context.deployed.mirrorSets[pulls].get(source)?.order.mirrors;
         const late = quoteSome(mirrors.slice(sourceAt + 1), 2);
         yield {
           identity: `${source} ${pulls}`,
@@ -60,7 +61,7 @@ export default defineStateRule({
                 `contact the source before ${late}. List the source last`
               : `${namesWithVerb(othersThan(here, involves), 'orders', 'order')} the mirrors of ` +
                 `${quote(source)} differently; nodes would contact the source before ${late}; ` +
-                `${describeOrders(context.deployed.mirrorSets[pulls].get(source)?.order.mirrors, mirrors)}. ` +
+                `${describeOrders(onNodes, mirrors)}. ` +
                 'Use the same order in all objects',
         };
       }
