@@ -97,20 +97,20 @@ describe('ways to write a mirror set', () => {
   });
 
   it('handles an unknown field as --validate specifies', async () => {
-    const misspelt = idms('misspelt').entry({
+    const misspelled = idms('misspelled').entry({
       source: 'quay.io/team',
       mirrors: ['mirror.example.com/team'],
       sourcePolicy: 'NeverContactSource',
     });
-    expect((await kubectlWith(misspelt, ['create', '--validate=strict'])).stderr).toContain(
+    expect((await kubectlWith(misspelled, ['create', '--validate=strict'])).stderr).toContain(
       'unknown field "spec.imageDigestMirrors[0].sourcePolicy"',
     );
-    expect(await kubectlWith(misspelt, ['create', '--validate=warn'])).toMatchObject({
+    expect(await kubectlWith(misspelled, ['create', '--validate=warn'])).toMatchObject({
       status: 0,
       stderr: expect.stringContaining('Warning: unknown field "spec.imageDigestMirrors[0].sourcePolicy"\n'),
     });
     await removeAllMirrorSets();
-    expect(await kubectlWith(misspelt, ['create', '--validate=ignore'])).toMatchObject({
+    expect(await kubectlWith(misspelled, ['create', '--validate=ignore'])).toMatchObject({
       status: 0,
       stderr: expect.not.stringContaining('unknown field'),
     });

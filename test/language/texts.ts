@@ -23,11 +23,15 @@ const whole = [
 ];
 const skipped = [/\.generated\.ts$/, /^test\/language\//];
 
-/** Documentation, the chart and sources completely, but only the titles of tests. */
+/** Documentation, the chart and sources completely, but only the titles of tests and scenarios. */
 export function scannedTexts(): readonly ScannedText[] {
   return [
     ...paths(whole).map((path) => ({ path, lines: readFileSync(path, 'utf8').split('\n') })),
     ...paths(['test/**/*.test.ts']).map((path) => ({ path, lines: titleLines(readFileSync(path, 'utf8')) })),
+    ...paths(['test/scenarios/*.txt']).map((path) => ({
+      path,
+      lines: firstLine(readFileSync(path, 'utf8')),
+    })),
   ];
 }
 
@@ -35,6 +39,11 @@ function paths(patterns: readonly string[]): readonly string[] {
   return globSync([...patterns])
     .filter((path) => !skipped.some((pattern) => pattern.test(path)))
     .sort();
+}
+
+/** The title of a scenario. */
+function firstLine(text: string): readonly string[] {
+  return text.split('\n').slice(0, 1);
 }
 
 /** Matches `it('...'`, `describe.each(rows)('...'` and similar calls; the first string is the title. */

@@ -23,6 +23,8 @@ describe('project wording', () => {
       'charts/mirrorguard/values.yaml',
       'charts/mirrorguard/templates/NOTES.txt',
       'scripts/generate.ts',
+      'src/page/ui/app.tsx',
+      'test/scenarios/lint-deny.txt',
     ];
     expect(samples.filter((path) => !scanned.has(path))).toEqual([]);
     expect([...scanned].some((path) => path.endsWith('.test.ts'))).toBe(true);
