@@ -1,5 +1,7 @@
 import { defineRule } from '../define-rule.ts';
-import { idms, itms } from '../example.ts';
+import { idms, image, itms } from '../example.ts';
+import type { Violation } from '../finding.ts';
+import { isMirrorSetWrite } from '../subject.ts';
 
 const guest = { isManaged: false, isHostedGuest: true, isHostingHub: false, isSingleNode: false };
 
@@ -11,16 +13,18 @@ export default defineRule({
   meta: {
     category: 'rollout',
     domain: ['R-HOSTED'],
-    summary: 'Disallow mirror sets in a hosted cluster',
+    summary: 'Disallow mirror sets and changes of Image cluster in a hosted cluster',
     why:
       'In a hosted cluster, HyperShift writes ImageDigestMirrorSet cluster from the HostedCluster, and its ' +
       'admission policies deny every other ImageDigestMirrorSet, ImageTagMirrorSet and ' +
-      'ImageContentSourcePolicy. NodePools roll out the mirrors, not MachineConfigPools.',
+      'ImageContentSourcePolicy. They also deny updates and deletions of Image cluster. NodePools roll out ' +
+      'the mirrors, not MachineConfigPools.',
     fix:
-      'Set spec.imageContentSources of the HostedCluster in the management cluster. On ROSA, use rosa ' +
-      'create image-mirror.',
+      'Set spec.imageContentSources of the HostedCluster in the management cluster, and ' +
+      'spec.configuration.image for the registry lists. On ROSA, use rosa create image-mirror.',
     severity: 'deny',
     since: '0.1.0',
+    kinds: ['ImageDigestMirrorSet', 'ImageTagMirrorSet', 'ImageContentSourcePolicy', 'Image'],
     operations: ['CREATE', 'UPDATE', 'DELETE'],
     examples: {
       valid: [idms('cluster').mirror('quay.io/team', ['mirror.example.com/team'])],
@@ -33,12 +37,17 @@ export default defineRule({
           subject: idms('team').mirror('quay.io/team', ['mirror.example.com/team']),
           around: { platform: guest },
         },
+        { subject: image({ blockedRegistries: ['docker.io'] }), around: { platform: guest } },
       ],
     },
   },
 
   *check({ subject, facts }) {
     if (facts.platform?.isHostedGuest !== true) return;
+    if (!isMirrorSetWrite(subject)) {
+      yield imageFinding;
+      return;
+    }
     const isOwn = subject.kind === 'ImageDigestMirrorSet' && subject.name === 'cluster';
     yield {
       path: [],
@@ -50,3 +59,12 @@ export default defineRule({
     };
   },
 });
+
+/** HyperShift itself writes the object, and the rule does not know the user. */
+const imageFinding: Violation = {
+  path: [],
+  message:
+    'HyperShift denies changes of Image cluster in a hosted cluster; set spec.configuration.image of the ' +
+    'HostedCluster in the management cluster',
+  severity: 'warn',
+};

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { icsp, idms, itms } from '../../../src/rules/example.ts';
+import { icsp, idms, image, itms } from '../../../src/rules/example.ts';
 import rule from '../../../src/rules/object/no-change-in-hosted-cluster.ts';
 import { check } from '../../support/check.ts';
 
@@ -37,6 +37,20 @@ describe('no-change-in-hosted-cluster', () => {
       message: message('overwrites', 'ImageDigestMirrorSet cluster'),
       severity: 'warn',
     });
+  });
+
+  it('warns about every change of Image cluster, which HyperShift writes itself', () => {
+    const subject = image({ blockedRegistries: ['docker.io'] });
+    const reported = {
+      path: '',
+      message:
+        'HyperShift denies changes of Image cluster in a hosted cluster; set spec.configuration.image of the ' +
+        'HostedCluster in the management cluster',
+      severity: 'warn' as const,
+    };
+    for (const operation of ['CREATE', 'UPDATE', 'DELETE'] as const)
+      expect(check(rule, subject, { around: { platform }, before: image({}), operation })).toReport(reported);
+    expect(check(rule, subject)).toReportNothing();
   });
 
   it('reports nothing in other clusters', () => {
