@@ -8,6 +8,7 @@ import type { CheckedCluster, MetadataOf } from './checked-cluster.ts';
 import { type ClusterCheck, checkCluster } from './cluster-check.ts';
 import { toClusterReport } from './cluster-report.ts';
 import { EventJournal } from './event-journal.ts';
+import type { FaultEvent } from './fault-events.ts';
 import type { CheckMeter, EventSink, Leadership, ReportStore } from './ports.ts';
 
 export interface BackgroundCheckOptions {
@@ -25,6 +26,8 @@ export interface BackgroundCheckOptions {
   readonly pageOf: PageOf;
   readonly logger: Logger;
   readonly nowMs: () => number;
+  /** Like `Clock.monotonicMs`. */
+  readonly monotonicMs?: () => number;
   readonly timing?: Partial<CheckTiming>;
 }
 
@@ -37,8 +40,10 @@ export interface CheckTiming {
   readonly everyMs: number;
   /** The delay after a failed write of the report or of an Event. */
   readonly retryMs: number;
-  /** The renewal interval of the Lease, which expires after 15 s. */
+  /** The renewal interval of the Lease. */
   readonly renewMs: number;
+  /** The time after which another replica can acquire a Lease that was not renewed. */
+  readonly leaseMs: number;
 }
 
 const defaultTiming: CheckTiming = {
@@ -47,6 +52,7 @@ const defaultTiming: CheckTiming = {
   everyMs: 300_000,
   retryMs: 30_000,
   renewMs: 5_000,
+  leaseMs: 15_000,
 };
 /**
  * After this number of interruptions, a cluster that changes continuously is checked without interruption.
@@ -62,10 +68,13 @@ export class BackgroundCheck {
   readonly #timing: CheckTiming;
   readonly #heartbeat = new Heartbeat(() => this.#run());
   readonly #journal: EventJournal | undefined;
+  readonly #monotonicMs: () => number;
   #timer: NodeJS.Timeout | undefined;
   /** Monotonic time of the first change that the timer waits for. */
   #unsettledSinceMs = 0;
   #isLeader = false;
+  /** Monotonic time at which the Lease expires, unless it is renewed. */
+  #leaseEndMs = 0;
   /** Wall clock, because a resumed process must not wait for the rest of an interval. */
   #nextCheckMs = 0;
   #checkedPolicy: Enforcement | undefined;
@@ -74,10 +83,12 @@ export class BackgroundCheck {
   readonly #problems = new Map<string, string>();
 
   constructor(options: BackgroundCheckOptions) {
-    const { events, nowMs } = options;
+    const { events, nowMs, monotonicMs = () => performance.now() } = options;
     this.#options = options;
+    this.#monotonicMs = monotonicMs;
     this.#timing = { ...defaultTiming, ...options.timing };
-    this.#journal = events && new EventJournal(events, nowMs);
+    const sink = events && { create: (event: FaultEvent) => this.#asLeader(() => events.create(event)) };
+    this.#journal = sink && new EventJournal(sink, nowMs);
   }
 
   start(): void {
@@ -89,7 +100,7 @@ export class BackgroundCheck {
     this.#nextCheckMs = 0;
     if (!this.#isLeader) return;
     const { settleMs, maxSettleMs } = this.#timing;
-    const nowMs = performance.now();
+    const nowMs = this.#monotonicMs();
     if (this.#timer === undefined) this.#unsettledSinceMs = nowMs;
     const leftMs = this.#unsettledSinceMs + maxSettleMs - nowMs;
     clearTimeout(this.#timer);
@@ -117,7 +128,9 @@ export class BackgroundCheck {
 
   async #lead(): Promise<void> {
     const { leadership, meter, logger } = this.#options;
+    const startedMs = this.#monotonicMs();
     const isLeader = leadership === undefined || (await this.#renew(leadership));
+    if (isLeader) this.#leaseEndMs = startedMs + this.#timing.leaseMs;
     if (isLeader === this.#isLeader) return;
     this.#isLeader = isLeader;
     logger.debug('Changed leadership', { isLeader });
@@ -133,17 +146,29 @@ export class BackgroundCheck {
     return isLeader ?? false;
   }
 
+  /** False if this process was paused, or the API server was unreachable, for longer than the Lease lasts. */
+  #isLeaseValid(): boolean {
+    const { leadership } = this.#options;
+    return leadership === undefined || (this.#isLeader && this.#monotonicMs() < this.#leaseEndMs);
+  }
+
+  /** Another leader can write at the same time if the Lease has expired, so this replica must not write. */
+  async #asLeader<Result>(write: () => Promise<Result>): Promise<Result> {
+    if (!this.#isLeaseValid()) throw new Error('the Lease expired before the write');
+    return await write();
+  }
+
   async #check(): Promise<void> {
     const { nowMs, enforcement, meter } = this.#options;
     this.#nextCheckMs = nowMs() + this.#timing.everyMs;
     this.#checkedPolicy = enforcement();
     const check = await this.#evaluate();
     // The readiness probe reports why the mirror sets are unknown, and the age of the last check increases.
-    if (check === undefined) {
+    if (check === undefined || !this.#isLeaseValid()) {
       this.#nextCheckMs = 0;
       return;
     }
-    meter.observe(check);
+    meter.observe(check, () => this.#isLeaseValid());
     this.#logChange(check);
     const isPublished = await this.#publish(check);
     if (!isPublished) this.#nextCheckMs = Math.min(this.#nextCheckMs, nowMs() + this.#timing.retryMs);

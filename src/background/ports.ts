@@ -13,7 +13,8 @@ export interface Leadership {
 
 /** Gauges of the last check. */
 export interface CheckMeter {
-  observe(check: ClusterCheck): void;
+  /** @param isLeader false as soon as another replica can have values */
+  observe(check: ClusterCheck, isLeader: () => boolean): void;
   /** Removes all series, because this replica is no longer the leader. */
   clear(): void;
 }

@@ -50,8 +50,9 @@ export class ClusterReportStore implements ReportStore {
     const [kind, ...others] = served;
     if (kind === undefined) return 'not-served';
     const digest = createHash('sha256').update(JSON.stringify(report)).digest('hex');
-    if ((await this.#readDigest(kind)) === digest) return 'unchanged';
-    await this.#write(kind, report, digest);
+    const stored = await this.#readMetadata(kind);
+    if (valueAt(stored, ['annotations', digestAnnotation]) === digest) return 'unchanged';
+    await this.#write(kind, report, { digest, version: valueAt(stored, ['resourceVersion']) });
     // Remove reports written before the preferred kind was served.
     for (const other of others) await this.#remove(other);
     return 'written';
@@ -63,22 +64,28 @@ export class ClusterReportStore implements ReportStore {
     return list?.resources.some(({ name }) => name === plural) === true;
   }
 
-  async #readDigest(kind: ReportKind): Promise<unknown> {
+  async #readMetadata(kind: ReportKind): Promise<unknown> {
     const { api } = this.#options;
     const options = api.options({ accept: metadataOnly });
     const stored = await unlessNotFound(
       api.customObjects.getClusterCustomObject(this.#target(kind), options),
     );
-    return valueAt(stored, ['metadata', 'annotations', digestAnnotation]);
+    return valueAt(stored, ['metadata']);
   }
 
-  async #write(kind: ReportKind, { omitted, ...report }: ClusterReport, digest: string): Promise<void> {
+  /** Rejects if the report was changed since `version`: a paused process must not replace a newer report. */
+  async #write(
+    kind: ReportKind,
+    { omitted, ...report }: ClusterReport,
+    { digest, version }: { readonly digest: string; readonly version: unknown },
+  ): Promise<void> {
     const { api, name } = this.#options;
     const body = {
       apiVersion: `${kind.group}/${kind.version}`,
       kind: kind.kind,
       metadata: {
         name,
+        ...(version === undefined ? {} : { resourceVersion: version }),
         labels: { 'app.kubernetes.io/name': 'mirrorguard', 'app.kubernetes.io/managed-by': 'mirrorguard' },
         annotations: { [digestAnnotation]: digest, [omittedAnnotation]: String(omitted) },
       },

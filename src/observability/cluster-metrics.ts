@@ -31,7 +31,7 @@ const gauges: readonly (readonly [MetricDefinition, Read])[] = [
  * Gauges of the background check. Only the leader has values, so sums over replicas count each finding once.
  */
 export function createClusterMetrics(registers: Registry[]): CheckMeter {
-  let current: ClusterCheck | undefined;
+  let current: { readonly check: ClusterCheck; readonly isLeader: () => boolean } | undefined;
   for (const [definition, read] of gauges)
     new Gauge({
       ...configurationOf(definition),
@@ -39,12 +39,12 @@ export function createClusterMetrics(registers: Registry[]): CheckMeter {
       collect() {
         this.reset();
         if (definition.labels.length === 0) this.remove();
-        for (const [labels, value] of current === undefined ? [] : read(current)) this.set(labels, value);
+        for (const [labels, value] of current?.isLeader() ? read(current.check) : []) this.set(labels, value);
       },
     });
   return {
-    observe: (check) => {
-      current = check;
+    observe: (check, isLeader) => {
+      current = { check, isLeader };
     },
     clear: () => {
       current = undefined;

@@ -171,6 +171,66 @@ describe('BackgroundCheck', () => {
     ]);
   });
 
+  describe('whose Lease expires while the process is paused', () => {
+    let elapsedMs = 0;
+    const monotonicMs = () => elapsedMs;
+    const timing = { leaseMs: 15_000 };
+    beforeEach(() => {
+      cluster.put(never);
+    });
+
+    it('publishes nothing', async () => {
+      let attempts = 0;
+      const pausing = Object.assign(Object.create(cluster), {
+        snapshot: () => {
+          elapsedMs += 15_000;
+          return cluster.snapshot();
+        },
+      }) as StoredCluster;
+      const leadership = { acquireOrRenew: async () => ++attempts < 3 };
+      start({ cluster: pausing, leadership, monotonicMs, timing });
+      await untilTrue(() => attempts === 3);
+      expect({ checks, reports, events }).toEqual({ checks: 0, reports: [], events: [] });
+    });
+
+    it('has no gauges', async () => {
+      let isLeading = () => false;
+      const meter = {
+        observe: (_: ClusterCheck, isLeader: () => boolean) => {
+          isLeading = isLeader;
+        },
+        clear: () => {},
+      };
+      start({
+        meter,
+        leadership: { acquireOrRenew: async () => true },
+        monotonicMs,
+        timing: { renewMs: 60_000 },
+      });
+      await untilTrue(() => reports.length === 1);
+      expect(isLeading()).toBe(true);
+      elapsedMs += 14_999;
+      expect(isLeading()).toBe(true);
+      elapsedMs += 1;
+      expect(isLeading()).toBe(false);
+    });
+
+    it('creates no further Event, and logs it', async () => {
+      cluster.put(idms('other').mirror('quay.io/other/', ['a.example.com/other']));
+      const create = async ({ reason }: { readonly reason: string }) => {
+        events.push(reason);
+        elapsedMs += 15_000;
+        return 'created' as const;
+      };
+      const leadership = { acquireOrRenew: async () => events.length === 0 };
+      start({ events: { create }, leadership, monotonicMs, timing });
+      const isWarning = ({ message }: { readonly message: string }) => message === 'Event was not created';
+      await untilTrue(() => logger.lines.some(isWarning));
+      expect(events).toHaveLength(1);
+      expect(logger.lines.find(isWarning)?.fields).toEqual({ reason: 'the Lease expired before the write' });
+    });
+  });
+
   it('writes the report and the Events again after an error, and logs the reason once', async () => {
     cluster.put(never);
     let failures = 0;

@@ -94,6 +94,17 @@ describe('ClusterReportStore', () => {
     expect((await publish(path, changed)).outcome).toBe('written');
   });
 
+  it('replaces only the version that it read', async () => {
+    serve(open, 'clusterreports');
+    const path = `${open}/clusterreports/mirrorguard`;
+    const first = await publish(path);
+    expect(valueAt(first.patch?.body, ['metadata'])).not.toHaveProperty('resourceVersion');
+    const version = valueAt(api.objects.get(path), ['metadata', 'resourceVersion']);
+    const { patch } = await publish(path, { ...report, omitted: 4 });
+    expect(version).toEqual(expect.any(String));
+    expect(valueAt(patch?.body, ['metadata', 'resourceVersion'])).toBe(version);
+  });
+
   it('rejects with the message of the API server', async () => {
     serve(open, 'clusterreports');
     api.respondNext('PATCH', 403, 'clusterreports is forbidden');

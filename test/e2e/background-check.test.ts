@@ -1,13 +1,24 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { connectToApi } from '../../src/cluster/client.ts';
 import { idms, itms } from '../../src/rules/example.ts';
 import { createAuthority } from './support/authority.ts';
+import {
+  findLeader,
+  gaugePrefix,
+  gaugesIn,
+  hasGauge,
+  openReports,
+  readGauges,
+  readReport,
+} from './support/background.ts';
 import { expectEventually } from './support/eventually.ts';
 import { filesMode, servingName, storeServingCertificate } from './support/files-mode.ts';
 import { getObject, kubectl, kubectlWith } from './support/kubectl.ts';
-import { getFromPods, removeAccounts } from './support/metrics.ts';
+import { getFromPod, removeAccounts, tokenOf } from './support/metrics.ts';
 import { removeAllMirrorSets, resources } from './support/mirror-sets.ts';
 import { describeOnOwnCluster } from './support/own-only.ts';
+import { processOf } from './support/pod-process.ts';
 import { getPods, hasNoTerminatingPods } from './support/pods.ts';
 import { cache } from './support/programs.ts';
 import { install, release } from './support/release.ts';
@@ -15,40 +26,13 @@ import { expectSuccess } from './support/run-command.ts';
 import { installStandard } from './support/standard-installation.ts';
 
 const reportCrds = `${cache}/crds/reports`;
-const openReports = 'clusterreports.openreports.io';
 const policyReports = 'clusterpolicyreports.wgpolicyk8s.io';
-const gaugePrefix = 'mirrorguard_cluster_';
+
+/** Longer than the interval at which a leader renews its Lease and another replica attempts to acquire it. */
+const renewalsMs = 7_000;
 
 const never = idms('digests').mirror('quay.io/team', ['a.example.com/team'], 'NeverContactSource');
 const allow = itms('tags').mirror('quay.io/team', ['a.example.com/team'], 'AllowContactingSource');
-
-interface Report {
-  readonly metadata: { readonly generation: number; readonly resourceVersion: string };
-  readonly summary: Readonly<Record<string, number>>;
-  readonly results: readonly {
-    readonly rule: string;
-    readonly result: string;
-    readonly severity: string;
-    readonly resources: readonly { readonly name: string; readonly uid: string }[];
-    readonly properties: Readonly<Record<string, string>>;
-  }[];
-}
-
-/** Returns undefined if the cluster has no report. */
-async function readReport(kind = openReports): Promise<Report | undefined> {
-  const { status, stdout } = await kubectl(['get', kind, release, '--output=json']);
-  return status === 0 ? (JSON.parse(stdout) as Report) : undefined;
-}
-
-/** The lines about the cluster in /metrics of each pod. */
-async function readGauges(): Promise<readonly (readonly string[])[]> {
-  const texts = await getFromPods('/metrics');
-  return texts.map((text) => text.split('\n').filter((line) => line.startsWith(gaugePrefix)));
-}
-
-async function hasGauge(line: string): Promise<boolean> {
-  return (await readGauges()).flat().includes(`${gaugePrefix}${line}`);
-}
 
 /** Simulates an outage with failurePolicy Ignore: the API server stores writes without evaluation. */
 async function removeWebhooks(): Promise<void> {
@@ -66,10 +50,11 @@ async function elapsedSeconds(action: () => Promise<void>): Promise<number> {
   return (performance.now() - startedMs) / 1000;
 }
 
-describeOnOwnCluster('the background check', 'permission to create the CRDs of reports', () => {
+describeOnOwnCluster('the background check', 'permission to create the CRDs of reports', (state) => {
   beforeAll(async () => {
     await removeAllMirrorSets();
     await expectSuccess('kubectl', ['apply', '--server-side', '--filename', reportCrds]);
+    await expectSuccess('kubectl', ['wait', '--for=condition=Established', `crd/${openReports}`]);
     await installStandard();
     // Without a change, a leader that started before the CRDs existed would find them at its next check, which can
     // be five minutes later.
@@ -91,14 +76,7 @@ describeOnOwnCluster('the background check', 'permission to create the CRDs of r
     expect(first).toContain('mirrorguard_cluster_mco_blocked 0');
     expect(first).toContain('mirrorguard_cluster_registries_conf_loadable 1');
     expect(others).toEqual([[]]);
-    const { spec } = await getObject<{ readonly spec: { readonly holderIdentity: string } }>(
-      'lease',
-      `${release}-check`,
-      '--namespace',
-      release,
-    );
-    const names = (await getPods()).map(({ metadata }) => metadata.name);
-    expect(names.some((name) => spec.holderIdentity.startsWith(`${name}_`))).toBe(true);
+    expect(await findLeader()).toBeDefined();
   });
 
   it('reports a fault that was stored past the webhook within 10 seconds, and its correction', async () => {
@@ -189,6 +167,39 @@ describeOnOwnCluster('the background check', 'permission to create the CRDs of r
     await expectSuccess('kubectl', ['delete', resources.ImageTagMirrorSet, 'tags']);
     await expectEventually(async () => (await readReport())?.summary.fail === 0);
     await expectEventually(async () => (await readReport(policyReports)) === undefined);
+    await removeAllMirrorSets();
+  });
+
+  it('is taken over from a paused leader, which publishes nothing when it resumes', async () => {
+    const paused = await findLeader();
+    const other = (await getPods()).find(({ metadata }) => metadata.uid !== paused?.metadata.uid);
+    const token = await tokenOf('metrics-reader');
+    const gaugesOf = async (pod = paused) => {
+      const { body } = await getFromPod({ pod: pod?.metadata.name ?? '', path: '/metrics', token });
+      return gaugesIn(body);
+    };
+    expect(await gaugesOf()).toContain(`${gaugePrefix}mco_blocked 0`);
+    const pid = await processOf(state, paused);
+    process.kill(pid, 'SIGSTOP');
+    try {
+      expect((await kubectlWith(never, ['create'])).status).toBe(0);
+      expect((await kubectlWith(allow, ['create'])).status).toBe(0);
+      await expectEventually(async () => (await findLeader())?.metadata.uid === other?.metadata.uid);
+      await expectEventually(async () => (await gaugesOf(other)).includes(`${gaugePrefix}mco_blocked 1`));
+      await expectEventually(async () => (await readReport())?.summary.fail === 1);
+    } finally {
+      process.kill(pid, 'SIGCONT');
+    }
+    // Its watches have not read the new sets yet, so its own result would be that no fault exists.
+    expect(await gaugesOf()).toEqual([]);
+    const report = await readReport();
+    await sleep(renewalsMs);
+    expect([await gaugesOf(), (await findLeader())?.metadata.uid]).toEqual([[], other?.metadata.uid]);
+    expect(await gaugesOf(other)).toContain(`${gaugePrefix}mco_blocked 1`);
+    expect((await readReport())?.metadata).toEqual(report?.metadata);
+    expect((await getPods()).map(({ status }) => status.containerStatuses?.[0]?.restartCount)).toEqual([
+      0, 0,
+    ]);
     await removeAllMirrorSets();
   });
 

@@ -6,6 +6,7 @@ import { kubectl, kubectlWith } from './support/kubectl.ts';
 import { clients, type LoadReport, startLoad } from './support/load.ts';
 import { removeAllMirrorSets } from './support/mirror-sets.ts';
 import { describeOnOwnCluster } from './support/own-only.ts';
+import { processOf } from './support/pod-process.ts';
 import { findBusiestPod, getPods, type Pod, untilRolledOut } from './support/pods.ts';
 import { release } from './support/release.ts';
 import { expectSuccess } from './support/run-command.ts';
@@ -97,7 +98,7 @@ describeOnOwnCluster(
       let killed: Pod | undefined;
       const { failures, answered } = await underLoad('kill -9', async () => {
         killed = await findBusiestPod();
-        process.kill(await processOf(state, killed?.metadata.uid ?? ''), 'SIGKILL');
+        process.kill(await processOf(state, killed), 'SIGKILL');
         await sleep(afterwardsMs);
       });
       const noConnection = `${killed?.status.podIP}:8443: connect: connection refused`;
@@ -110,18 +111,3 @@ describeOnOwnCluster(
     });
   },
 );
-
-/** Process id of the container of a pod, from containerd. */
-async function processOf(state: string, podUid: string): Promise<number> {
-  const containerd = ['--address', join(state, 'containerd', 'containerd.sock'), '--namespace', 'k8s.io'];
-  const filter = `labels."io.kubernetes.pod.uid"==${podUid},labels."io.cri-containerd.kind"==container`;
-  const ids = (await expectSuccess('ctr', [...containerd, 'containers', 'list', '--quiet', filter]))
-    .trim()
-    .split('\n');
-  const tasks = await expectSuccess('ctr', [...containerd, 'tasks', 'list']);
-  for (const line of tasks.split('\n')) {
-    const [id = '', pid = ''] = line.split(/\s+/);
-    if (ids.includes(id)) return Number(pid);
-  }
-  throw new Error(`no process of pod ${podUid}:\n${tasks}`);
-}

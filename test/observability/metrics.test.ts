@@ -54,7 +54,8 @@ describe('the metrics', () => {
       errored: 0,
       results: [],
     };
-    metrics.cluster.observe(check);
+    let isLeader = true;
+    metrics.cluster.observe(check, () => isLeader);
     expect(await values()).toEqual([
       'mirrorguard_cluster_check_timestamp_seconds 5.5',
       'mirrorguard_cluster_entries 7',
@@ -70,7 +71,9 @@ describe('the metrics', () => {
       'mirrorguard_cluster_registries_conf_loadable 0',
       'mirrorguard_cluster_rules_not_evaluated 2',
     ]);
-    metrics.cluster.observe({ ...check, fileBytes: 200 });
+    isLeader = false;
+    expect(await values()).toEqual([]);
+    metrics.cluster.observe({ ...check, fileBytes: 200 }, () => true);
     expect(await values()).toContain('mirrorguard_cluster_registries_conf_bytes 200');
     metrics.cluster.clear();
     expect(await values()).toEqual([]);
