@@ -6,7 +6,14 @@ import { status, WatchServer } from './watch/watch-server.ts';
 const selector = '?fieldSelector=metadata.name%3Dguard';
 const mutating = `/apis/admissionregistration.k8s.io/v1/mutatingwebhookconfigurations${selector}`;
 const validating = `/apis/admissionregistration.k8s.io/v1/validatingwebhookconfigurations${selector}`;
-const timing = { silenceMs: 60_000, watchSeconds: 540, absentMs: 5, firstRetryMs: 2, maxRetryMs: 20 };
+const timing = {
+  openMs: 60_000,
+  silenceMs: 60_000,
+  watchSeconds: 540,
+  absentMs: 5,
+  firstRetryMs: 2,
+  maxRetryMs: 20,
+};
 
 let server: WatchServer;
 let recorder: WatchRecorder;

@@ -1,13 +1,11 @@
-import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import type { IncomingMessage } from 'node:http';
-import { request } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { AuditRecord } from '../../src/audit/record.ts';
 import { idms } from '../../src/rules/example.ts';
 import { reviewOf } from '../support/review.ts';
+import { sendReview } from './support/direct-review.ts';
 import { kubectl, kubectlWith } from './support/kubectl.ts';
 import { removeAllMirrorSets } from './support/mirror-sets.ts';
 import { describeOnOwnCluster } from './support/own-only.ts';
@@ -159,20 +157,9 @@ describeOnOwnCluster("the API server's audit log", 'access to the audit log file
 /** Sends a review to a pod, as any client on the pod network can. @returns the time before the request */
 async function forgeDecision(uid: string): Promise<string> {
   const [pod] = await getPods();
+  if (pod === undefined) throw new Error('no pod');
   const at = new Date().toISOString();
   const object = idms('forged').mirror('quay.io/forged', ['m.example.com/t']);
-  const review = reviewOf(object, { request: { uid } });
-  const call = request({
-    host: pod?.status.podIP,
-    port: 8443,
-    path: '/validate',
-    method: 'POST',
-    rejectUnauthorized: false,
-    headers: { 'Content-Type': 'application/json' },
-  });
-  call.end(JSON.stringify(review));
-  const [response] = (await once(call, 'response')) as [IncomingMessage];
-  expect(response.statusCode).toBe(200);
-  response.resume();
+  await sendReview(pod, '/validate', reviewOf(object, { request: { uid } }));
   return at;
 }

@@ -29,6 +29,8 @@ export interface WatchMeter {
 }
 
 export interface WatchTiming {
+  /** API servers send the headers of a watch at once. */
+  readonly openMs: number;
   /**
    * API servers send a bookmark about once a minute; a connection that is silent for longer is considered
    * lost.
@@ -44,9 +46,10 @@ export interface WatchTiming {
 }
 
 export const defaultTiming: WatchTiming = {
+  openMs: 20_000,
   silenceMs: 150_000,
   watchSeconds: 540,
   absentMs: 15_000,
   firstRetryMs: 500,
-  maxRetryMs: 30_000,
+  maxRetryMs: 10_000,
 };

@@ -119,15 +119,17 @@ export class ResourceWatch {
 
   /** Rejects if the API server returns an error, or is unreachable. */
   async #watchOnce(version: string): Promise<WatchEnd> {
-    const { silenceMs } = this.#options.timing;
+    const { openMs, silenceMs } = this.#options.timing;
     const silence = new AbortController();
-    const timer = setTimeout(() => silence.abort(), silenceMs).unref();
+    let timer = setTimeout(() => silence.abort(), openMs).unref();
     try {
       const stream = await this.#open(version, silence.signal);
       if (stream === 'expired') return { reason: 'expired', next: undefined };
+      clearTimeout(timer);
+      timer = setTimeout(() => silence.abort(), silenceMs).unref();
       return await this.#read(stream, timer, silence.signal);
     } catch (error) {
-      if (silence.signal.aborted) throw this.#noResponse(silenceMs);
+      if (silence.signal.aborted) throw this.#noResponse(openMs);
       throw error;
     } finally {
       clearTimeout(timer);
@@ -175,9 +177,9 @@ export class ResourceWatch {
     throw new ApiError({ request: `GET ${pathOf(resource)}`, status, body });
   }
 
-  #noResponse(silenceMs: number): Error {
+  #noResponse(openMs: number): Error {
     const path = pathOf(this.#options.resource);
-    return new Error(`the API server did not respond to the watch of ${path} within ${silenceMs / 1000} s`);
+    return new Error(`the API server did not respond to the watch of ${path} within ${openMs / 1000} s`);
   }
 
   #handle(event: ProgressEvent): void {

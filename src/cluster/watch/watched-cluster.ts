@@ -35,6 +35,7 @@ export class WatchedCluster implements CheckedCluster {
   readonly #required: readonly Watched[];
   readonly #maxAgeMs: number;
   readonly #meter: WatchMeter;
+  readonly #silenceMs: number;
   readonly #nowMs: () => number;
   readonly #monotonicMs: () => number;
   /** A prefix that distinguishes versions of this process from those of other processes. */
@@ -54,6 +55,7 @@ export class WatchedCluster implements CheckedCluster {
   }: WatchedClusterOptions) {
     this.#maxAgeMs = maxAgeMs;
     this.#meter = meter;
+    this.#silenceMs = timing.silenceMs;
     this.#nowMs = nowMs;
     this.#monotonicMs = monotonicMs;
     this.#origin = nowMs().toString(36);
@@ -150,10 +152,11 @@ export class WatchedCluster implements CheckedCluster {
       const reason = state.kind === 'failed' ? state.reason : 'waiting for the first list';
       return `could not be read yet (${resource}: ${reason})`;
     }
-    // Only the data of a failed watch ages: absent resources are listed at intervals, and current watches
-    // receive bookmarks.
+    // A watch that works receives a bookmark about once a minute, so its data is not old because of a short
+    // limit. If it is silent for longer than a working one can be, its connection is lost.
+    const maxMs = state.kind === 'failed' ? this.#maxAgeMs : Math.max(this.#maxAgeMs, this.#silenceMs);
     const ageMs = this.#monotonicMs() - lastContactMs;
-    if (ageMs <= this.#maxAgeMs) return undefined;
+    if (ageMs <= maxMs) return undefined;
     const reason = state.kind === 'failed' ? state.reason : 'the watch is silent';
     return `is ${Math.round(ageMs / 1000)} s old, which is too old to use (${resource}: ${reason})`;
   }

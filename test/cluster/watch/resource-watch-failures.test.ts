@@ -82,7 +82,7 @@ describe('ResourceWatch, if the API server fails', () => {
     ['missing', () => {}, /did not respond to the watch of \/apis\/example.com\/v1\/sets within 0.03 s/],
   ])('fails, and does not become current, if the response to the watch is %s', async (_, answer, reason) => {
     server.respondWith('watch', path, answer);
-    startWatch({ silenceMs: 30 });
+    startWatch({ openMs: 30 });
     await reachesState('failed');
     expect(watch.state).toEqual({ kind: 'failed', reason: expect.stringMatching(reason) });
     server.respondWith('watch', path, undefined);

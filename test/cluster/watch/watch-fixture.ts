@@ -8,6 +8,7 @@ import { type OpenWatch, WatchServer } from './watch-server.ts';
 export const path = '/apis/example.com/v1/sets';
 export const clock = { nowMs: 1000 };
 const quick: WatchTiming = {
+  openMs: 60_000,
   silenceMs: 60_000,
   watchSeconds: 540,
   absentMs: 5,

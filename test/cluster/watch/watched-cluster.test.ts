@@ -1,12 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { createCollectors } from '../../../src/cluster/watch/collectors.ts';
 import type { WatchTiming } from '../../../src/cluster/watch/ports.ts';
-import { WatchedCluster } from '../../../src/cluster/watch/watched-cluster.ts';
+import { WatchedCluster, type WatchedClusterOptions } from '../../../src/cluster/watch/watched-cluster.ts';
 import { machineConfig } from '../../support/machine-config.ts';
 import { WatchRecorder } from './watch-recorder.ts';
 import { status, WatchServer } from './watch-server.ts';
 
 const quick: WatchTiming = {
+  openMs: 60_000,
   silenceMs: 60_000,
   watchSeconds: 540,
   absentMs: 5,
@@ -43,22 +44,19 @@ beforeEach(async () => {
   recorder = new WatchRecorder();
   nowMs = 1_000_000;
   monotonicMs = 0;
-  const { meter, logger } = recorder;
-  const api = server.connection;
-  cluster = new WatchedCluster({
-    api,
-    logger,
-    meter,
-    maxAgeMs: 600_000,
-    nowMs: () => nowMs,
-    monotonicMs: () => monotonicMs,
-    timing: quick,
-  });
+  cluster = createCluster();
 });
 afterEach(async () => {
   await cluster.stop();
   await server.stop();
 });
+
+function createCluster(more: Partial<WatchedClusterOptions> = {}): WatchedCluster {
+  const { meter, logger } = recorder;
+  const api = server.connection;
+  const clocks = { nowMs: () => nowMs, monotonicMs: () => monotonicMs };
+  return new WatchedCluster({ api, logger, meter, maxAgeMs: 600_000, ...clocks, timing: quick, ...more });
+}
 
 function pass(ms: number): void {
   nowMs += ms;
@@ -449,6 +447,31 @@ describe('WatchedCluster.snapshot, over time', () => {
     await recorder.until(() => recorder.recorded.includes('event imagedigestmirrorsets'));
     expect(cluster.snapshot().facts.cluster).toBe(before.facts.cluster);
     expect(names()).toEqual(['z']);
+  });
+
+  const short = { maxAgeMs: 10_000, timing: { ...quick, silenceMs: 150_000 } };
+
+  it('contains facts of a working watch that are older than a short limit, until the watch is lost', async () => {
+    cluster = createCluster(short);
+    await startOpenShift();
+    pass(150_000);
+    expect(cluster.snapshot().facts.missing).toEqual({});
+    pass(1);
+    expect(cluster.snapshot().facts.missing.mirrorSets).toMatch(/^is 150 s old, .*: the watch is silent\)$/);
+  });
+
+  it('omits facts of a failed watch that are older than a short limit', async () => {
+    cluster = createCluster(short);
+    await startOpenShift();
+    server.respondWith('list', digestSets, status(503, 'no backend'));
+    server.resetWatches(digestSets);
+    await records('state imagedigestmirrorsets failed');
+    pass(10_000);
+    expect(cluster.snapshot().facts.missing).toEqual({});
+    pass(1);
+    const { missing } = cluster.snapshot().facts;
+    expect(missing.mirrorSets).toMatch(/^is 10 s old, which is too old to use \(/);
+    expect(missing.clusterVersion).toBeUndefined();
   });
 
   it.each([
