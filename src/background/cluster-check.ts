@@ -86,7 +86,7 @@ function* outcomesOf({ rules, enforcement }: CheckParts, facts: ClusterFacts): G
     // No limit, because findings are counted.
     maxViolations: Number.POSITIVE_INFINITY,
   } as const;
-  // Without subjects, a state finding is reported at the first involved object of any kind.
+  // Without subjects, so a finding can also be reported at an object of another kind.
   yield* evaluateEach(
     active.filter(({ kind }) => kind === 'state'),
     { ...input, subjects: [] },

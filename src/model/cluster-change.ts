@@ -38,8 +38,8 @@ export interface ClusterChange {
   readonly changedScopes: ReadonlySet<string>;
   /**
    * Every source for which the findings of a state rule can change: the touched sources, the next narrower
-   * sources, the sources that match instead of a removed one, and the sources with a mirror in a changed
-   * scope.
+   * sources, the sources that match instead of a removed one, and the sources with a mirror in a touched
+   * source or in a scope that becomes blocked or unblocked.
    * Cost: proportional to the result.
    */
   affectedSources(): readonly string[];
@@ -131,6 +131,7 @@ function findAffectedSources({
   before,
   after,
   touched,
+  isTouched,
   changedScopes,
 }: Omit<ClusterChange, 'affectedSources'>): readonly string[] {
   const others = new Set<string>();
@@ -140,9 +141,9 @@ function findAffectedSources({
     const deciding = after.mirrorSets.decidingSource(source);
     if (deciding !== undefined) others.add(deciding);
   }
-  for (const scope of changedScopes) {
+  for (const scope of changedScopes.union(isTouched)) {
     others.add(scope);
-    if (blockingOf(before, scope) === blockingOf(after, scope)) continue;
+    if (!isTouched.has(scope) && blockingOf(before, scope) === blockingOf(after, scope)) continue;
     // Sources that get such a mirror in this change are already among the changed scopes.
     for (const { source } of before.mirrorSets.mirrorsMatchedBy(scope)) others.add(source);
   }

@@ -1,4 +1,5 @@
 import type { ClusterChange } from '../model/cluster-change.ts';
+import { isMirrorSetKind } from '../model/mirror-set.ts';
 import type { ObjectName, Participant, Severity, StateFinding } from '../rules/finding.ts';
 import type { AnyRule } from '../rules/rule.ts';
 import type { WrittenObject } from '../rules/subject.ts';
@@ -44,7 +45,8 @@ export function introducedFindings(
 
 /**
  * Reports a finding at the first involved subject, or at the first subject as a whole if no subject is
- * involved. Without subjects, at the first involved object.
+ * involved. Without subjects, at the first involved object that administrators write for mirrors, or at the first
+ * one of any kind.
  */
 export function reportState(
   { about, at, involves, message, severity }: StateFinding,
@@ -54,11 +56,11 @@ export function reportState(
   const candidates = at === undefined ? involves : [...involves, at];
   const here =
     first === undefined
-      ? (at ?? involves[0])
+      ? (candidates.find(isEvaluated) ?? involves[0])
       : candidates.find((participant) => subjects.some((subject) => isSame(subject, participant)));
   const subject = here && subjects.findLast((candidate) => isSame(candidate, here));
   return {
-    object: subject ?? first ?? involves[0] ?? { kind: '', name: '' },
+    object: subject ?? first ?? here ?? { kind: '', name: '' },
     path: here?.path ?? [],
     message: typeof message === 'string' ? message : message(here),
     about,
@@ -73,6 +75,10 @@ export function reportState(
 
 function causesOf({ involves, causes }: StateFinding): ReadonlySet<string> {
   return new Set(causes ?? involves.map(({ kind, name }: Participant) => `${kind} ${name}`));
+}
+
+function isEvaluated({ kind }: ObjectName): boolean {
+  return kind === 'Image' || isMirrorSetKind(kind);
 }
 
 function isSame(a: ObjectName, b: ObjectName): boolean {

@@ -88,6 +88,18 @@ describe('checkCluster', () => {
     expect(found.results[0]?.finding.object).toEqual({ kind: 'Image', name: 'cluster' });
   });
 
+  it('reports a finding about the cluster at the mirror set that causes it', () => {
+    const cluster = new StoredCluster([team], { clusterVersion: { version: { major: 4, minor: 20 } } });
+    expect(check(cluster).results.map(({ finding }) => finding)).toMatchObject([
+      {
+        rule: 'require-signature-acknowledgement',
+        object: { kind: 'ImageDigestMirrorSet', name: 'team' },
+        path: '',
+        related: [{ kind: 'ClusterVersion', name: 'version' }],
+      },
+    ]);
+  });
+
   it('finds an ImagePolicy of a namespace that stops the operator', () => {
     const imagePolicies = [{ name: 'signed', namespace: 'team', scopes: ['docker.io/team'] }];
     const found = check(

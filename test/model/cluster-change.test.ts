@@ -136,6 +136,11 @@ describe('affectedSources', () => {
     expect(change.affectedSources()).toEqual(['r.example.com:5000/team', '*.example.com']);
   });
 
+  it('include sources whose mirrors are in a touched source', () => {
+    const stored = [idms('a').mirror('quay.io/x', ['m.io/x/y'])];
+    expect(sourcesOf(stored, idms('b').mirror('m.io/x', ['n.io/x']))).toEqual(['m.io/x', 'quay.io/x']);
+  });
+
   it('include sources whose mirrors are in a scope that becomes blocked', () => {
     const stored = [idms('a').mirror('quay.io/x', ['m.io/x'])];
     const blocking = idms('b').mirror('m.io', ['n.io/m'], 'NeverContactSource');

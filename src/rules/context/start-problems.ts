@@ -20,14 +20,18 @@ export interface DescribedStart {
 }
 
 /**
- * Undefined if the controller starts, or if the operator stops at the same error, which another rule reports.
+ * Undefined if the controller starts, or if another rule reports the cause because the operator stops at it too:
+ * the same error, or a release image that cannot be parsed.
  */
 export function describeStartProblem(context: StateContext<unknown>): DescribedStart | undefined {
   const { cluster } = context;
   const { startProblem } = cluster;
   if (startProblem === undefined) return undefined;
   const { kind, image, clash, message: error } = startProblem;
-  if (cluster.problems.some(({ message }) => message === error)) return undefined;
+  const isReported = cluster.problems.some(
+    (problem) => problem.message === error || problem.kind === 'unreadable-release-image',
+  );
+  if (isReported) return undefined;
   const lists = [imageConfigList('blockedRegistries'), imageConfigList('insecureRegistries')];
   if (clash !== undefined) {
     const { wildcard, scope } = clash;

@@ -30,7 +30,7 @@ export default defineRule({
     // no-unknown-field reports the list with the other name.
     if (!isListed && holdsList(fieldOf(subject.written ?? subject.object, 'spec'))) return;
     yield {
-      path: isListed ? ['spec', listField] : ['spec'],
+      path: ['spec', listField],
       message:
         `${subject.kind} has no entries in ${listField}, so it mirrors nothing; add entries or delete the ` +
         'object',

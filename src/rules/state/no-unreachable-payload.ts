@@ -267,10 +267,13 @@ function describeRewriting(
   // Rules for mirrors deny these mirrors for any source.
   if (context.cluster.problems.length > 0 || !/[.:]/.test(authorityOf(location))) return undefined;
   const file = view instanceof PoolModel ? view.fileOf(matchedPrefix) : undefined;
-  const involves = context.firstContributionsOf(matchedPrefix).flatMap((contribution) => {
+  const contributions = context.firstContributionsOf(matchedPrefix);
+  const mirrors = contributions.flatMap((contribution) => {
     const index = contribution.entry.mirrors.indexOf(location);
     return index === -1 ? [] : [participantOf(contribution, 'mirrors', index)];
   });
+  // The merged list can contain the source itself, which no entry lists as a mirror (DOMAIN 3).
+  const involves = mirrors.length > 0 ? mirrors : participantsOf(contributions);
   return {
     file: 'registries.conf',
     reason:

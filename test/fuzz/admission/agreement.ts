@@ -1,40 +1,33 @@
 import assert from 'node:assert/strict';
-import type { CheckedCluster } from '../../../src/background/checked-cluster.ts';
-import { type ClusterCheck, checkCluster } from '../../../src/background/cluster-check.ts';
 import { pickEvaluated } from '../../../src/cli/evaluated-manifest.ts';
 import { gatherFacts } from '../../../src/cli/facts.ts';
 import { storedIn } from '../../../src/cli/lint-manifests.ts';
 import { cliEnforcement } from '../../../src/cli/rule-levels.ts';
 import { evaluateInput } from '../../../src/engine/evaluate-input.ts';
-import type { Manifest } from '../../../src/manifests/manifest.ts';
-import { skimManifests } from '../../../src/manifests/parse-manifests.ts';
-import { toSourceFile } from '../../../src/manifests/source-file.ts';
+import { findImageProblems } from '../../../src/kubernetes/structure/image-structure.ts';
 import { isJsonObject, type JsonObject } from '../../../src/model/json.ts';
 import { isMirrorSetKind, mirrorSetKinds } from '../../../src/model/mirror-set.ts';
 import type { Finding } from '../../../src/policy/finding.ts';
-import { compilePolicy } from '../../../src/policy/policy.ts';
 import { rules } from '../../../src/rules/index.ts';
 import { decodeReview } from '../../../src/webhook/decode/decode-review.ts';
 import { evaluateRequest } from '../../../src/webhook/evaluate.ts';
 import { leavesSpecUnchanged } from '../../../src/webhook/request.ts';
-import { factsOf, type World, worldAfter } from './cluster.ts';
+import { factsOf, worldAfter } from './cluster.ts';
+import { policyOf, sharedRules, sorted, toManifests } from './hosts.ts';
 import { nameIn, type WriteInput } from './inputs.ts';
-import { policies } from './policies.ts';
+import { checkIntroduced } from './introduced.ts';
 import { nowMs } from './responses.ts';
 import { bodyOf, operationOf } from './review.ts';
+import { checkStored } from './stored-state.ts';
 
 const requester = { name: 'alice', groups: ['platform-admins'] };
-const stateRules: ReadonlySet<string> = new Set(
-  rules.flatMap(({ id, kind }) => (kind === 'state' ? [id] : [])),
-);
-/** The other rules run in only one of the two hosts. */
-const sharedRules: ReadonlySet<string> = new Set(
-  rules.filter(({ meta }) => meta.hosts === undefined).map(({ id }) => id),
-);
 
 /**
- * Throws an error unless the webhook, `lint --stored` and the background check agree on a write. The findings
- * must be equal. A state rule must deny the write if and only if the write introduces a fault.
+ * Throws an error unless all hosts agree on a write:
+ * - the webhook and `lint --stored` have equal findings;
+ * - the state findings of the webhook are those of the state after the write that the state before it does
+ *   not have, by identity (`checkIntroduced`);
+ * - the background check and `lint` have equal findings for both states (`checkStored`).
  */
 export function checkAgreement(input: WriteInput): void {
   const decoded = decodeReview(bodyOf(input));
@@ -45,18 +38,21 @@ export function checkAgreement(input: WriteInput): void {
   const { findings } = evaluateRequest('validate', decoded.value, context);
   if (operationOf(input) !== 'DELETE')
     assert.deepEqual(lintFindings(input), comparable(findings), 'lint and the webhook differ');
-  checkDifference(input, findings);
+  const write = { ...input, operation: operationOf(input) };
+  checkIntroduced(write, findings);
+  checkStored(write, write);
+  checkStored(worldAfter(write), write);
 }
 
-function policyOf({ policy }: WriteInput) {
-  return policies[policy] ?? compilePolicy({}, rules);
-}
-
-/** Whether an API server would send the object: kind, name and apiVersion match the request. */
+/**
+ * Whether an API server would send the object: kind, name and apiVersion match the request, and an Image has
+ * the structure of its type.
+ */
 function isNamedObject(input: WriteInput): boolean {
   if (operationOf(input) === 'DELETE') return true;
   const { object, kind, name } = input;
-  return isJsonObject(object) && object.kind === kind && nameIn(object) === name && hasServedVersion(object);
+  if (!isJsonObject(object) || object.kind !== kind || nameIn(object) !== name) return false;
+  return hasServedVersion(object) && (kind !== 'Image' || findImageProblems(object).length === 0);
 }
 
 function hasServedVersion({ kind, apiVersion }: JsonObject): boolean {
@@ -65,13 +61,14 @@ function hasServedVersion({ kind, apiVersion }: JsonObject): boolean {
     : apiVersion === 'config.openshift.io/v1';
 }
 
-type Comparable = Pick<Finding, 'rule' | 'severity' | 'path' | 'message'>;
+type Comparable = Omit<Finding, 'fix' | 'category' | 'isListedFirst'>;
 
 function comparable(findings: readonly Finding[]): readonly Comparable[] {
-  return findings
-    .filter(({ rule, isUnchecked }) => sharedRules.has(rule) && isUnchecked !== true)
-    .map(({ rule, severity, path, message }) => ({ rule, severity, path, message }))
-    .sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
+  return sorted(
+    findings
+      .filter(({ rule, isUnchecked }) => sharedRules.has(rule) && isUnchecked !== true)
+      .map(({ fix: _fix, category: _category, isListedFirst: _isListedFirst, ...finding }) => finding),
+  );
 }
 
 function lintFindings(input: WriteInput): readonly Comparable[] {
@@ -87,71 +84,4 @@ function lintFindings(input: WriteInput): readonly Comparable[] {
   // The API server checks the structure of Image before it calls the webhook.
   const isChecked = ({ rule }: Finding) => input.kind === 'Image' && rule === 'require-valid-structure';
   return comparable(inputs.flatMap(({ decision }) => decision.findings).filter((one) => !isChecked(one)));
-}
-
-function toManifests(objects: readonly JsonObject[]): readonly Manifest[] {
-  return objects.flatMap((object, index) => {
-    const { manifests, problems } = skimManifests(toSourceFile(`${index}.json`, JSON.stringify(object)));
-    assert.deepEqual(problems, []);
-    return manifests;
-  });
-}
-
-/**
- * Findings of the background check have no identity, so the comparison uses two bounds. Each rule that denies
- * the write must have a fault in the state after the write. Each rule with a new fault must deny the write. A
- * fault is new if no earlier fault of its rule has the same source or message.
- */
-function checkDifference(input: WriteInput, findings: readonly Finding[]): void {
-  const before = checkStored(input, input);
-  const after = faultsOf(checkStored(worldAfter({ ...input, operation: operationOf(input) }), input));
-  const denied = rulesOf(
-    findings.filter(
-      ({ rule, severity, downgradedBy, isUnchecked }) =>
-        stateRules.has(rule) &&
-        isUnchecked !== true &&
-        (severity === 'deny' || (downgradedBy !== undefined && downgradedBy !== 'stored')),
-    ),
-  );
-  const excess = denied.difference(rulesOf(after));
-  assert.deepEqual([...excess], [], 'the webhook denies faults that the background check does not report');
-  // If the MCO would stop, it does not write the file, so the check reports no faults of the file.
-  if (before.fileBytes === undefined || !before.isLoadable) return;
-  const known = faultsOf(before);
-  // A fault can move to another object if its object changes. The message stays the same.
-  const isKnown = (fault: Finding) =>
-    known.some(
-      ({ rule, about, message }) =>
-        rule === fault.rule && (about === fault.about || message === fault.message),
-    );
-  const missed = rulesOf(after.filter((fault) => !isKnown(fault))).difference(denied);
-  assert.deepEqual([...missed], [], 'the webhook allows faults that the background check reports');
-}
-
-function rulesOf(findings: readonly Pick<Finding, 'rule'>[]): ReadonlySet<string> {
-  return new Set(findings.map(({ rule }) => rule));
-}
-
-/** The findings of the background check with severity deny. */
-function faultsOf({ results }: ClusterCheck): readonly Finding[] {
-  return results
-    .map(({ finding }) => finding)
-    .filter(
-      ({ rule, severity, isUnchecked }) =>
-        severity === 'deny' && isUnchecked !== true && stateRules.has(rule),
-    );
-}
-
-function checkStored(world: World, input: WriteInput): ClusterCheck {
-  const facts = factsOf(world);
-  const cluster: CheckedCluster = {
-    snapshot: () => ({ facts, takenAtMs: nowMs }),
-    metadataOf: () => undefined,
-  };
-  const { enforcement } = policyOf(input);
-  const steps = checkCluster({ rules, enforcement, cluster, nowMs: () => nowMs });
-  let step = steps.next();
-  while (step.done !== true) step = steps.next();
-  assert(step.value !== undefined, 'the background check has no result');
-  return step.value;
 }

@@ -6,7 +6,7 @@ import { check } from '../../support/check.ts';
 describe('require-entries', () => {
   it('warns about an object without a list and with an empty list', () => {
     expect(check(rule, idms('a'))).toReport({
-      path: 'spec',
+      path: 'spec.imageDigestMirrors',
       message:
         'ImageDigestMirrorSet has no entries in imageDigestMirrors, so it mirrors nothing; ' +
         'add entries or delete the object',
@@ -23,7 +23,9 @@ describe('require-entries', () => {
   it('leaves a list with another name to no-unknown-field', () => {
     const spec = { repositoryDigestMirrors: [{ source: 'quay.io/team', mirrors: ['m.example.com/team'] }] };
     expect(check(rule, idms('a').with({ spec }))).toReportNothing();
-    expect(check(rule, idms('a').with({ spec: { repositoryDigestMirrors: [] } }))).toReport({ path: 'spec' });
+    expect(check(rule, idms('a').with({ spec: { repositoryDigestMirrors: [] } }))).toReport({
+      path: 'spec.imageDigestMirrors',
+    });
   });
 
   it('leaves a wrong structure to require-valid-structure', () => {

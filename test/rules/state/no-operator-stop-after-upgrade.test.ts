@@ -68,6 +68,11 @@ describe('no-operator-stop-after-upgrade', () => {
       });
     });
 
+    it('reports nothing about a release image that stops the operator already', () => {
+      const unreadable = { ...world, releaseImage: 'not an image', version: '4.22.3' };
+      expect(check(rule, mirror, unreadable)).toReportNothing();
+    });
+
     it('reports nothing on 4.21 and 4.23', () => {
       expect(check(rule, mirror, { ...world, version: '4.21.3' })).toReportNothing();
       expect(check(rule, mirror, { ...world, version: '4.23.3' })).toReportNothing();

@@ -19,4 +19,12 @@ describe('prefer-direct-mirrors', () => {
     expect(check(rule, idms('a').mirror('quay.io/a', ['m.io/ab']), { cluster })).toReportNothing();
     expect(check(rule, idms('a').mirror('quay.io/a', ['quay.io/a/b']), { cluster })).toReportNothing();
   });
+
+  it('reports a source whose mirror is inside the written source', () => {
+    const stored = [idms('a').mirror('quay.io/a', ['m.io/a/b'])];
+    expect(check(rule, idms('b').mirror('m.io/a', ['n.io/a']), { cluster: stored })).toReport({
+      path: 'spec.imageDigestMirrors[0].source',
+      message: /^nodes contact "m.io\/a\/b" itself, not the mirrors that ImageDigestMirrorSet b has/,
+    });
+  });
 });

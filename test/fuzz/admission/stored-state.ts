@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict';
+import type { CheckedCluster } from '../../../src/background/checked-cluster.ts';
+import { type ClusterCheck, checkCluster } from '../../../src/background/cluster-check.ts';
+import { gatherFacts } from '../../../src/cli/facts.ts';
+import { lintManifests } from '../../../src/cli/lint-manifests.ts';
+import { cliEnforcement } from '../../../src/cli/rule-levels.ts';
+import { findImageProblems } from '../../../src/kubernetes/structure/image-structure.ts';
+import { findStructureProblems } from '../../../src/kubernetes/structure/structure.ts';
+import { isJsonObject, type JsonObject } from '../../../src/model/json.ts';
+import { type MirrorSetKind, mirrorSetKinds } from '../../../src/model/mirror-set.ts';
+import { rules } from '../../../src/rules/index.ts';
+import { factsOf, type World } from './cluster.ts';
+import { identify, policyOf, sharedRules, sorted, toManifests } from './hosts.ts';
+import { nameIn, type WriteInput } from './inputs.ts';
+import { nowMs } from './responses.ts';
+
+/**
+ * Throws an error unless the background check reports what `lint` reports for the objects of the cluster. For
+ * files without a mirror set and without Image `cluster`, `lint` reports only denials.
+ */
+export function checkStored(world: World, input: WriteInput): void {
+  const state = {
+    stored: latestOf(world.stored).filter(isStorable),
+    around: latestOf(world.around).filter(isReadable),
+  };
+  const isEvaluated = state.stored.length > 0 || state.around.some(({ kind }) => kind === 'Image');
+  const { results } = checkState(state, input);
+  const found = results.flatMap(({ finding }) => (finding.isUnchecked === true ? [] : [identify(finding)]));
+  const comparable = found.filter(({ severity }) => isEvaluated || severity === 'deny');
+  assert.deepEqual(
+    sorted(comparable),
+    sorted(lintState(state, input)),
+    'lint and the background check differ',
+  );
+}
+
+/** An API server stores one object of each name. */
+function latestOf(objects: readonly JsonObject[]): readonly JsonObject[] {
+  const keyOf = (object: JsonObject) => JSON.stringify([object.kind, nameIn(object)]);
+  return [...new Map(objects.map((object) => [keyOf(object), object])).values()];
+}
+
+/** The schema of the CRD rejects objects of another structure, and drops unknown fields. */
+function isStorable(object: JsonObject): boolean {
+  const kind = object.kind as MirrorSetKind;
+  const { spec } = object;
+  const isKnown =
+    isJsonObject(spec) && Object.keys(spec).every((key) => key === mirrorSetKinds[kind].listField);
+  return isKnown && findStructureProblems(kind, object).length === 0;
+}
+
+function isReadable(object: JsonObject): boolean {
+  return object.kind !== 'Image' || findImageProblems(object).length === 0;
+}
+
+function checkState(world: World, input: WriteInput): ClusterCheck {
+  const facts = factsOf(world);
+  const cluster: CheckedCluster = {
+    snapshot: () => ({ facts, takenAtMs: nowMs }),
+    metadataOf: () => undefined,
+  };
+  const { enforcement } = policyOf(input);
+  const steps = checkCluster({ rules, enforcement, cluster, nowMs: () => nowMs });
+  let step = steps.next();
+  while (step.done !== true) step = steps.next();
+  assert(step.value !== undefined, 'the background check has no result');
+  return step.value;
+}
+
+/** The watches of the background check do not retain manifests, so it cannot evaluate rules that read them. */
+const checkedRules: ReadonlySet<string> = new Set(
+  rules.flatMap(({ id, meta }) => (sharedRules.has(id) && meta.category !== 'manifest' ? [id] : [])),
+);
+
+function lintState({ stored, around }: World, input: WriteInput) {
+  const manifests = toManifests([...stored, ...around]);
+  const { findings } = lintManifests(
+    { manifests, problems: [], warnings: [], fileCount: manifests.length },
+    {
+      rules,
+      enforcement: cliEnforcement({}, { policy: policyOf(input).enforcement }),
+      facts: gatherFacts(manifests, {}),
+    },
+  );
+  return findings
+    .filter(({ rule, isUnchecked }) => checkedRules.has(rule) && isUnchecked !== true)
+    .map(identify);
+}
