@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe } from '@jest/globals';
@@ -21,6 +21,20 @@ export function tinyDisk(bytes: number): { readonly folder: string; [Symbol.disp
       rmSync(folder, { recursive: true });
     },
   };
+}
+
+/** Fills the disk. Delete the returned file to free the space. */
+export function fillUp(folder: string): string {
+  const path = join(folder, 'ballast');
+  for (let bytes = 1024 * 1024; bytes > 0; bytes -= 4096) {
+    try {
+      writeFileSync(path, Buffer.alloc(bytes));
+      return path;
+    } catch {
+      rmSync(path, { force: true });
+    }
+  }
+  return path;
 }
 
 /**

@@ -5,7 +5,7 @@ import { AuditFile } from '../../../../src/audit/sinks/file/audit-file.ts';
 import type { FsyncPolicy } from '../../../../src/audit/sinks/file/audit-file-parts.ts';
 import { untilTrue } from '../../../support/until-true.ts';
 import { auditFolder, numbering, recordingAuditParts } from '../audit-parts.ts';
-import { describeAsRoot, pinFile, tinyDisk } from '../mounts.ts';
+import { describeAsRoot, fillUp, pinFile, tinyDisk } from '../mounts.ts';
 import { readLog, verifyFolder } from '../read-log.ts';
 
 async function openOn(folder: string, fsync: FsyncPolicy, maxBytes = Infinity) {
@@ -22,20 +22,6 @@ async function openOn(folder: string, fsync: FsyncPolicy, maxBytes = Infinity) {
     parts,
   );
   return { file, record: numbering(), ...parts };
-}
-
-/** Fills the disk. Delete the returned file to free the space. */
-function fillUp(folder: string): string {
-  const path = join(folder, 'ballast');
-  for (let bytes = 64 * 1024; bytes > 0; bytes -= 4096) {
-    try {
-      writeFileSync(path, Buffer.alloc(bytes));
-      return path;
-    } catch {
-      rmSync(path, { force: true });
-    }
-  }
-  return path;
 }
 
 describeAsRoot('the audit file on a full disk', () => {
