@@ -44,12 +44,12 @@ export class PoolModel {
 
   /** The registries.conf of a MachineConfig, if it takes effect instead of the MCO's. */
   get registriesConf(): ContainersFile | undefined {
-    return effectiveFile(this.files.registriesConf, this.cluster.writesRegistriesConf);
+    return effectiveFile(this.files.registriesConf, () => this.cluster.writesRegistriesConf);
   }
 
   /** The policy.json of a MachineConfig, if it takes effect instead of the MCO's. */
   get policyJson(): ContainersFile | undefined {
-    return effectiveFile(this.files.policyJson, this.cluster.policy.kind === 'written');
+    return effectiveFile(this.files.policyJson, () => this.cluster.policy.kind === 'written');
   }
 
   /**
@@ -147,8 +147,10 @@ export class PoolModel {
 
   /** The MachineConfig file with the effective entry for exactly this prefix; undefined if there is none. */
   fileOf(prefix: string): ContainersFile | undefined {
+    const dropIn = this.#dropIns().get(prefix);
+    if (dropIn !== undefined) return dropIn.file;
     const { registriesConf } = this;
-    return this.#dropIns().get(prefix)?.file ?? (this.loaded.get(prefix) && registriesConf);
+    return registriesConf === undefined ? undefined : this.loaded.get(prefix) && registriesConf;
   }
 
   /** Prefixes of all entries in MachineConfig files. */
@@ -225,8 +227,13 @@ function entriesOf({ content }: ContainersFile): readonly RegistryEntry[] {
   }));
 }
 
-function effectiveFile(placed: PlacedFile | undefined, isGenerated: boolean): ContainersFile | undefined {
-  return placed?.replacesGenerated === true || !isGenerated ? placed?.file : undefined;
+/** @param isGenerated called only if the answer matters, because it can cost time */
+function effectiveFile(
+  placed: PlacedFile | undefined,
+  isGenerated: () => boolean,
+): ContainersFile | undefined {
+  if (placed === undefined) return undefined;
+  return placed.replacesGenerated || !isGenerated() ? placed.file : undefined;
 }
 
 function searchRegistriesIn(file: ContainersFile | undefined): readonly string[] | undefined {

@@ -150,4 +150,16 @@ describe('no-shadowed-mirrors', () => {
       });
     });
   });
+
+  it('reports nothing if an object adds mirrors to a source that shadows others already', () => {
+    const cluster = [digests('quay.io', 'm.io'), tags('quay.io/team', 'm.io/t')];
+    const more = itms('more').mirror('quay.io/team', ['n.io/t']);
+    expect(check(rule, more, { cluster })).toReportNothing();
+    expect(check(rule, idms('broad').mirror('quay.io', ['n.io']), { cluster })).toReportNothing();
+    const broaderTags = itms('broad').mirror('quay.io', ['n.io']);
+    const own = idms('own').mirror('quay.io/other', ['m.io/o']);
+    expect(check(rule, own, { cluster: [...cluster, broaderTags] })).toReport({
+      message: /^ImageDigestMirrorSet own shadows the tag mirrors/,
+    });
+  });
 });

@@ -123,6 +123,14 @@ describe('no-stopped-operator', () => {
     expect(check(rule, wildcard, { around: { imagePolicies } })).toReportNothing();
   });
 
+  it('reports nothing if an object adds mirrors of the payload to a state that stops already', () => {
+    const imageConfig = { blockedRegistries: ['quay.io'] };
+    const world = { imageConfig, releaseImage, around: { imagePolicies: [openshift] } };
+    expect(check(rule, release, world)).toReport({ message: /is nested inside blockedRegistries/ });
+    const more = idms('more').mirror('quay.io/openshift-release-dev', ['n.example.com/release']);
+    expect(check(rule, more, { ...world, cluster: [release] })).toReportNothing();
+  });
+
   it('reports the deletion that starts a crash loop', () => {
     const mirror = idms('release').mirror('registry.company.com/ocp/release', ['m.example.com/release']);
     const world = {

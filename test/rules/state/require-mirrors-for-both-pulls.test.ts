@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { icsp, idms, itms } from '../../../src/rules/example.ts';
 import rule from '../../../src/rules/state/require-mirrors-for-both-pulls.ts';
-import { check } from '../../support/check.ts';
+import { check, checkState } from '../../support/check.ts';
+import { dropIn, registryTable } from '../../support/machine-config.ts';
 
 describe('require-mirrors-for-both-pulls', () => {
   const never = idms('a').mirror('quay.io/x', ['m.io/x'], 'NeverContactSource');
@@ -62,5 +63,38 @@ describe('require-mirrors-for-both-pulls', () => {
     expect(check(rule, itms('a').mirror(source, ['m.io/x'], 'NeverContactSource'))).toReport({
       message: /by digest would fail/,
     });
+  });
+
+  describe('with drop-ins of MachineConfigs', () => {
+    it('names the pools without a drop-in that serves the other pulls, or allows the source', () => {
+      const everywhere = ['master', 'worker'];
+      for (const table of [
+        registryTable('quay.io/x', ['m.io/x'], 'blocked = true'),
+        registryTable('quay.io/x'),
+      ]) {
+        expect(checkState(rule, { cluster: [never], around: dropIn(table) })).toReport({
+          message: /^pulls of "quay\.io\/x" by tag in pool master would fail; NeverContactSource of /,
+        });
+        expect(checkState(rule, { cluster: [never], around: dropIn(table, everywhere) })).toReportNothing();
+      }
+    });
+
+    it('reports a drop-in that blocks a source and serves one kind of pulls', () => {
+      const table = `${registryTable('quay.io/y', ['m.io/y'], 'blocked = true')}pull-from-mirror = "digest-only"\n`;
+      expect(checkState(rule, { around: dropIn(table) })).toReport({
+        path: 'spec.config.storage.files[0].path',
+        message:
+          'pulls of "quay.io/y" by tag in pool worker would fail; MachineConfig 99-worker-zz blocks the source, ' +
+          'and no mirror serves pulls by tag; error: "registry is blocked". Add a mirror for them to ' +
+          '/etc/containers/registries.conf.d/50-edge.conf',
+      });
+      const blocked = registryTable('quay.io/y', [], 'blocked = true');
+      expect(checkState(rule, { around: dropIn(blocked) })).toReportNothing();
+    });
+  });
+
+  it('reports nothing if another object blocks the source with the same mirrors', () => {
+    const more = idms('more').mirror('quay.io/x', ['m.io/x'], 'NeverContactSource');
+    expect(check(rule, more, { cluster: [never] })).toReportNothing();
   });
 });
