@@ -138,10 +138,20 @@ function toReported(
 
 function messageOf({ rule, message }: Finding, manifest: Manifest): string {
   const { within, becomes } = manifest;
+  if (rule === 'no-placeholder' && isInTemplate(manifest))
+    return message.replace(
+      'render the template first',
+      `check the output of \`oc process --local -f ${manifest.document.file.name}\``,
+    );
   // The installer has a separate field for the newer kind, and no command converts an install-config.
   return rule === 'prefer-image-digest-mirror-set' && becomes?.replacement !== undefined
     ? `${within.at(-1)} is deprecated; rename it to ${becomes.replacement}`
     : inDocumentTerms(manifest, message);
+}
+
+/** The parameters of an OpenShift Template look like variables of a shell. */
+function isInTemplate({ document, within }: Manifest): boolean {
+  return within[0] === 'objects' && document.tree.get('kind') === 'Template';
 }
 
 function toRelatedPlace({ path, ...ref }: Related, places: Places): RelatedPlace {
