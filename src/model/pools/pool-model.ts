@@ -227,7 +227,7 @@ function entriesOf({ content }: ContainersFile): readonly RegistryEntry[] {
   }));
 }
 
-/** @param isGenerated called only if the answer matters, because it can cost time */
+/** @param isGenerated called only if the result depends on it, because it can cost time */
 function effectiveFile(
   placed: PlacedFile | undefined,
   isGenerated: () => boolean,
