@@ -114,3 +114,55 @@ describe('lint of several objects', () => {
     expect(lint([], { stored: [] })).toEqual({ findings: [], unknownFacts: [] });
   });
 });
+
+describe('lint of a fault that two objects cause', () => {
+  const image1 = image({ insecureRegistries: ['reg.corp.example.com'] }).object;
+  const blocking = image({ blockedRegistries: ['m.example.com'] }).object;
+  const allowing = image({ allowedRegistries: ['m.example.com'] }).object;
+  const two = (source: string, mirror: string, policy?: 'NeverContactSource') =>
+    ['a', 'b'].map((name) => idms(name).mirror(source, [mirror], policy).object);
+
+  it.each([
+    [
+      'a wildcard source with a listed registry inside',
+      [image1, ...two('*.corp.example.com', 'm.example.com/all')],
+      'deny no-clash-inside-wildcard-source: "reg.corp.example.com" of insecureRegistries is inside the ' +
+        'wildcard source "*.corp.example.com", also of ImageDigestMirrorSet b; the Machine Config Operator ' +
+        'would stop applying mirror changes: "mirrorsAdjustedForNestedScope for a wildcard scope". Add an ' +
+        'entry for "reg.corp.example.com"',
+    ],
+    [
+      'a blocked mirror',
+      [blocking, ...two('quay.io/x', 'm.example.com/x')],
+      'warn no-blocked-mirror: "m.example.com/x" is in the blocked "m.example.com"; nodes skip this mirror ' +
+        'and pull "quay.io/x" from the source by digest. Move the mirror out of the blocked registry',
+    ],
+    [
+      'a source that is not allowed',
+      [allowing, ...two('quay.io/x', 'm.example.com/x')],
+      'warn require-allowed-source: pulls of "quay.io/x" are rejected: allowedRegistries does not list it; ' +
+        'error: "is rejected by policy"; a mirror in the list does not help. Add the source',
+    ],
+    [
+      'a source without tag mirrors',
+      two('quay.io/x', 'm.example.com/x', 'NeverContactSource'),
+      'warn require-mirrors-for-both-pulls: pulls of "quay.io/x" by tag would fail; NeverContactSource of ' +
+        'this entry and ImageDigestMirrorSet b blocks the source, and no mirror serves pulls by tag; error: ' +
+        '"registry is blocked". Add the source to an ImageTagMirrorSet',
+    ],
+    [
+      'a payload without mirrors of its components',
+      two('quay.io/openshift-release-dev/ocp-release', 'm.example.com/release'),
+      'warn require-mirrors-for-whole-payload: "quay.io/openshift-release-dev/ocp-release" has mirrors, but ' +
+        '"quay.io/openshift-release-dev/ocp-v4.0-art-dev" has none; a disconnected cluster cannot pull the ' +
+        'components of the release. Add an entry for "quay.io/openshift-release-dev/ocp-v4.0-art-dev"',
+    ],
+  ])('reports %s once, at the first object', (_, objects, expected) => {
+    const [, rule = ''] = expected.split(/[ :]/);
+    expect(
+      lint(objects)
+        .findings.filter((finding) => finding.rule === rule)
+        .map(({ severity, name, message }) => `${severity} ${rule}: ${message} (${name})`),
+    ).toEqual([`${expected} (a)`]);
+  });
+});

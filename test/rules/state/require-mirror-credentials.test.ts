@@ -16,6 +16,24 @@ describe('require-mirror-credentials', () => {
     );
   });
 
+  it('reports the service and the route of the internal registry like other hosts', () => {
+    const hosts = [
+      'default-route-openshift-image-registry.apps.lab.example.com',
+      'image-registry.openshift-image-registry.svc:5000',
+    ];
+    const subject = idms('a').mirror(
+      'quay.io/a',
+      hosts.map((host) => `${host}/team/a`),
+    );
+    expect(check(rule, subject, { around, version: '4.18.1' }).map(({ message }) => message)).toEqual(
+      hosts.map(
+        (host) =>
+          `the global pull secret has no credentials for "${host}"; nodes use no others for mirrors; ` +
+          'error: "authentication required". Add them',
+      ),
+    );
+  });
+
   it('reports nothing for hosts of the pull secret, and for stored mirrors', () => {
     expect(check(rule, idms('a').mirror('quay.io/a', ['m.example.com/a']), { around })).toReportNothing();
     const before = idms('a').mirror('quay.io/a', ['n.example.com/a']);
