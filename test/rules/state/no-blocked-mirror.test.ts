@@ -143,10 +143,10 @@ describe('no-blocked-mirror', () => {
   it('reports a blocked mirror of a drop-in once', () => {
     const around = dropIn(registryTable('quay.io/x', ['m.io/x', 'n.io/x']));
     expect(checkState(rule, { imageConfig: { blockedRegistries: ['m.io'] }, around })).toReport({
-      path: 'spec.config.storage.files[0].path',
+      path: 'spec.registrySources.blockedRegistries[0]',
       message:
-        '"m.io/x" is in the blocked "m.io"; nodes in pool worker skip this mirror of "quay.io/x". Move the ' +
-        'mirror out of the blocked registry',
+        '"m.io/x" of MachineConfig 99-worker-zz is in the blocked "m.io"; nodes in pool worker skip this ' +
+        'mirror of "quay.io/x". Move the mirror out of the blocked registry',
     });
   });
 

@@ -51,7 +51,7 @@ describe('no-insecure-port-mismatch', () => {
     it('reports a listed mirror of a drop-in, to which the list does not apply', () => {
       const world = { ...insecure('m.example.com:5000'), cluster, around: dropIn(ofDropIn) };
       expect(checkState(rule, world)).toReport({
-        path: 'spec.config.storage.files[0].path',
+        path: 'spec.registrySources.insecureRegistries[0]',
         message:
           'nodes in pool worker verify TLS for mirror "m.example.com:5000/x"; insecureRegistries lists ' +
           '"m.example.com:5000", but does not apply to the file of MachineConfig 99-worker-zz. Set insecure = ' +

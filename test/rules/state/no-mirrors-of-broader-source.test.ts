@@ -50,8 +50,8 @@ describe('no-mirrors-of-broader-source', () => {
       const around = dropIn(registryTable('quay.io/team', ['m.example.com/team']));
       expect(checkState(rule, { imageConfig, cluster: [broad], around })).toReport({
         message:
-          'insecure or blocked registry "quay.io/team/lab" gets the mirrors of "quay.io" ' +
-          '(ImageDigestMirrorSet broad) in pool worker, not those of "quay.io/team". Add an entry for "quay.io/team/lab"',
+          'insecure or blocked registry "quay.io/team/lab" gets the mirrors of "quay.io" in pool worker, not ' +
+          'those of "quay.io/team" (MachineConfig 99-worker-zz). Add an entry for "quay.io/team/lab"',
       });
     });
 

@@ -59,7 +59,7 @@ describe('no-never-contact-bypass', () => {
     it('reports a registry that escapes the block of a drop-in', () => {
       const around = dropIn(registryTable('quay.io', ['m.example.com/quay'], 'blocked = true'));
       expect(checkState(rule, { imageConfig, around })).toReport({
-        path: 'spec.config.storage.files[0].path',
+        path: 'spec.registrySources.insecureRegistries[0]',
         message:
           'nodes in pool worker would still contact "quay.io/team", without verifying TLS; ' +
           'insecureRegistries exempts it from the block that MachineConfig 99-worker-zz sets for "quay.io". ' +

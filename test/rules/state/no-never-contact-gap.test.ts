@@ -51,7 +51,7 @@ describe('no-never-contact-gap', () => {
     it('reports a drop-in that escapes NeverContactSource', () => {
       const around = dropIn(registryTable('quay.io/team', ['m.io/team']));
       expect(checkState(rule, { cluster: [never], around })).toReport({
-        path: 'spec.config.storage.files[0].path',
+        path: 'spec.imageDigestMirrors[0].source',
         message:
           'the NeverContactSource that ImageDigestMirrorSet all sets for "quay.io" does not apply to ' +
           '"quay.io/team" of MachineConfig 99-worker-zz; nodes in pool worker still contact that source. Set ' +

@@ -132,7 +132,7 @@ describe('no-shadowed-mirrors', () => {
     it('reports a drop-in that shadows the mirrors of a broader source', () => {
       const around = dropIn(registryTable('quay.io/team'));
       expect(checkState(rule, { cluster: [digests('quay.io', 'm.io')], around })).toReport({
-        path: 'spec.config.storage.files[0].path',
+        path: 'spec.imageDigestMirrors[0].source',
         message:
           'MachineConfig 99-worker-zz shadows the digest mirrors that ImageDigestMirrorSet digests has for ' +
           '"quay.io"; pulls by digest below "quay.io/team" in pool worker would use no mirror. Add them to ' +
