@@ -8,7 +8,13 @@ const relevant = anyOf([
   /\[\[registry\]\]|PolicyGenerator|HostedCluster/,
   /(?:config|operator|machineconfiguration)\.openshift\.io\//,
   /image-registry-override-drain|pull-secret|registrySources/,
-  ...encodedForms(['ImageDigestMirrorSet', 'ImageTagMirrorSet', 'ImageContentSourcePolicy']),
+  ...encodedForms([
+    'ImageDigestMirrorSet',
+    'ImageTagMirrorSet',
+    'ImageContentSourcePolicy',
+    'imageDigestSources',
+    'imageContentSources',
+  ]),
 ]);
 
 /** A word in base64, whose characters depend on the position of the word modulo 3. */

@@ -229,4 +229,19 @@ describe('readManifests', () => {
       ]);
     });
   });
+
+  it('reads an encoded install-config in a folder', () => {
+    const install = 'apiVersion: v1\nimageDigestSources: [{source: quay.io/a, mirrors: [m.example.com/a]}]\n';
+    const encoded = Buffer.from(install).toString('base64');
+    return inFolder(
+      { 's.yaml': `kind: Secret\ndata: {install-config.yaml: ${encoded}}\n` },
+      async (folder) => {
+        const { manifests } = await readManifests([folder], noStdin);
+        expect(manifests.map(({ kind, name }) => `${kind} ${name}`)).toEqual([
+          'Secret ',
+          'ImageDigestMirrorSet image-digest-mirror',
+        ]);
+      },
+    );
+  });
 });
