@@ -36,8 +36,8 @@ export class IgnoredFindings {
   }
 }
 
-function applies({ rules: ids, reason, from, to }: Ignore, { rule, place }: ReportedFinding): boolean {
-  return reason !== '' && ids.includes(rule) && place.line >= from && place.line <= to;
+function applies({ rules: ids, reason, from, to }: Ignore, { rule, position }: ReportedFinding): boolean {
+  return reason !== '' && ids.includes(rule) && position.line >= from && position.line <= to;
 }
 
 function annotationOf(manifest: Manifest): readonly Ignore[] {

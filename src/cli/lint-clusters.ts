@@ -88,25 +88,32 @@ function notesOf({ known: { clusterVersion, imagePolicies } }: ClusterFacts): re
 function merge({ manifests, problems, fileCount }: Manifests, reports: readonly LintReport[]): LintReport {
   const objects = unique(
     reports.flatMap((report) => report.objects),
-    ({ kind, name, place }) => [kind, name, place.file, place.line, place.column],
+    ({ kind, name, position }) => [kind, name, position.file, position.line, position.column],
   );
   const findings = unique(
     reports.flatMap((report) => report.findings),
-    ({ rule, message, place, path }) => [rule, message, path, place.file, place.line, place.column],
+    ({ rule, message, position, path }) => [
+      rule,
+      message,
+      path,
+      position.file,
+      position.line,
+      position.column,
+    ],
   );
   const order = new Map(
     [...new Set(manifests.map(({ document }) => document.file.name))].map((file, index) => [file, index]),
   );
-  const rank = ({ place }: ReportedFinding) => order.get(place.file) ?? 0;
+  const rank = ({ position }: ReportedFinding) => order.get(position.file) ?? 0;
   const unknown = Map.groupBy(
     reports.flatMap((report) => report.unknownFacts),
     ({ fact }) => fact,
   );
   return {
-    findings: findings.sort((a, b) => rank(a) - rank(b) || a.place.line - b.place.line),
+    findings: findings.sort((a, b) => rank(a) - rank(b) || a.position.line - b.position.line),
     ignored: unique(
       reports.flatMap(({ ignored = [] }) => ignored),
-      ({ rule, path, place }) => [rule, path, place.file, place.line, place.column],
+      ({ rule, path, position }) => [rule, path, position.file, position.line, position.column],
     ),
     problems,
     objects,
@@ -144,22 +151,22 @@ function separateNote(
   if (conflicts.length === 0) return [];
   const names = siblings.map(({ name }) => name).join(', ');
   const [first] = conflicts;
-  const place = first === undefined ? '' : `${first.place.file}:${first.place.line}: `;
+  const position = first === undefined ? '' : `${first.position.file}:${first.position.line}: `;
   const others = conflicts.length > 1 ? `; and ${conflicts.length - 1} more` : '';
   return [
     `warning: ${names} are evaluated as separate clusters because they have files of the same name. ` +
-      `As one cluster, they would conflict: ${place}${first?.message.split('; ')[0] ?? ''}${others}. ` +
+      `As one cluster, they would conflict: ${position}${first?.message.split('; ')[0] ?? ''}${others}. ` +
       'Use --one-cluster to evaluate them together.',
   ];
 }
 
 function concernsSeveral(
-  { rule, severity, place, related }: ReportedFinding,
+  { rule, severity, position, related }: ReportedFinding,
   clusters: readonly ClusterOfInput[],
 ): boolean {
   if (severity === 'audit') return false;
   if (rule === 'no-duplicate-object') return true;
-  const files = [place.file, ...related.flatMap((one) => one.place?.file ?? [])];
+  const files = [position.file, ...related.flatMap((one) => one.position?.file ?? [])];
   return !clusters.some(({ manifests }) => {
     const own = new Set(manifests.map(({ document }) => document.file.name));
     return files.every((file) => own.has(file));

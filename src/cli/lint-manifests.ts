@@ -3,14 +3,14 @@ import { evaluateInput, type InputContext } from '../engine/evaluate-input.ts';
 import { evaluatedKind, intendedKind } from '../engine/intended-kind.ts';
 import { listUnknownFacts } from '../engine/unknown-facts.ts';
 import { inDocumentTerms, shownPath } from '../manifests/document-terms.ts';
-import { placeOf } from '../manifests/live-manifests.ts';
+import { positionOf } from '../manifests/live-manifests.ts';
 import { locate } from '../manifests/locate.ts';
 import type { Manifest } from '../manifests/manifest.ts';
 import type { Manifests } from '../manifests/read-manifests.ts';
 import { type JsonObject, valueAt } from '../model/json.ts';
 import { formatFieldPath, parseFieldPath } from '../model/text/field-path.ts';
 import type { Finding } from '../policy/finding.ts';
-import type { LintReport, RelatedPlace, ReportedFinding, ReportedObject } from '../reporting/report.ts';
+import type { LintReport, RelatedPosition, ReportedFinding, ReportedObject } from '../reporting/report.ts';
 import type { ObjectName, Related } from '../rules/finding.ts';
 import { defaultMutations, mutateObject } from '../rules/mutations/index.ts';
 import { type EvaluatedManifest, pickEvaluated } from './evaluated-manifest.ts';
@@ -37,14 +37,17 @@ export function lintManifests(
     stored: stored && storedIn(stored),
     states: others.length === 0 ? undefined : context.states,
   });
-  const places = byRef([...pickEvaluated(stored ?? []), ...inputs], [...othersIn(stored ?? []), ...others]);
+  const positions = byRef(
+    [...pickEvaluated(stored ?? []), ...inputs],
+    [...othersIn(stored ?? []), ...others],
+  );
   const ignoring = new IgnoredFindings();
   const report = (manifest: Manifest, object: ReportedObject, findings: readonly Finding[]) => ({
     object,
     findings: ignoring.remove(
       findings
         .filter(({ path }) => manifest.becomes === undefined || !path.startsWith('metadata'))
-        .map((finding) => toReported(finding, object, manifest, places)),
+        .map((finding) => toReported(finding, object, manifest, positions)),
       manifest,
     ),
   });
@@ -67,7 +70,7 @@ export function lintManifests(
 }
 
 function toReportedObject(manifest: Manifest): ReportedObject {
-  return { kind: manifest.kind, name: manifest.name, place: locate(manifest, []) };
+  return { kind: manifest.kind, name: manifest.name, position: locate(manifest, []) };
 }
 
 function othersIn(manifests: readonly Manifest[]) {
@@ -97,7 +100,7 @@ export function storedIn(manifests: readonly Manifest[]): (ref: ObjectName) => J
 }
 
 /** Manifests by name. The last one of each name takes precedence, as with `kubectl apply`. */
-function byRef(evaluated: readonly EvaluatedManifest[], others: ReturnType<typeof othersIn>): Places {
+function byRef(evaluated: readonly EvaluatedManifest[], others: ReturnType<typeof othersIn>): Positions {
   const named: readonly (readonly [ObjectName, Manifest])[] = [
     ...others.flatMap((other) => {
       const { kind, name, namespace } = other;
@@ -117,13 +120,13 @@ function keyOf({ kind, name }: ObjectName): string {
   return `${kind} ${name}`;
 }
 
-type Places = ReadonlyMap<string, Manifest>;
+type Positions = ReadonlyMap<string, Manifest>;
 
 function toReported(
   finding: Finding,
   object: ReportedFinding['object'],
   manifest: Manifest,
-  places: Places,
+  positions: Positions,
 ): ReportedFinding {
   const path = parseFieldPath(finding.path);
   return {
@@ -131,8 +134,8 @@ function toReported(
     path: formatFieldPath(shownPath(manifest, path)),
     message: messageOf(finding, manifest),
     object,
-    place: locate(manifest, path),
-    related: finding.related.map((related) => toRelatedPlace(related, places)),
+    position: locate(manifest, path),
+    related: finding.related.map((related) => toRelatedPosition(related, positions)),
   };
 }
 
@@ -154,12 +157,12 @@ function isInTemplate({ document, within }: Manifest): boolean {
   return within[0] === 'objects' && document.tree.get('kind') === 'Template';
 }
 
-function toRelatedPlace({ path, ...ref }: Related, places: Places): RelatedPlace {
-  const manifest = places.get(keyOf(ref));
-  const place = manifest && placeOf(manifest, path);
+function toRelatedPosition({ path, ...ref }: Related, positions: Positions): RelatedPosition {
+  const manifest = positions.get(keyOf(ref));
+  const position = manifest && positionOf(manifest, path);
   return {
     ...ref,
     path: formatFieldPath(manifest === undefined ? path : shownPath(manifest, path)),
-    ...(place === undefined ? {} : { place }),
+    ...(position === undefined ? {} : { position }),
   };
 }

@@ -1,4 +1,4 @@
-import type { Place } from '../model/text/place.ts';
+import type { SourcePosition } from '../model/text/source-position.ts';
 
 /** A fix of a manifest, with its position in the file. */
 export interface ReportedFix {
@@ -9,5 +9,5 @@ export interface ReportedFix {
   readonly kind: string;
   readonly name: string;
   /** The position in the original text. */
-  readonly place: Place;
+  readonly position: SourcePosition;
 }

@@ -1,6 +1,6 @@
 import { parseDocument } from 'yaml';
 import type { JsonObject } from '../model/json.ts';
-import type { Place } from '../model/text/place.ts';
+import type { SourcePosition } from '../model/text/source-position.ts';
 import { locate } from './locate.ts';
 import { type Manifest, toManifest } from './manifest.ts';
 import { toSourceFile } from './source-file.ts';
@@ -15,6 +15,9 @@ export function toLiveManifests(objects: readonly JsonObject[]): readonly Manife
 }
 
 /** The place of a field in its file; undefined for an object of a running cluster. */
-export function placeOf(manifest: Manifest, path: Parameters<typeof locate>[1]): Place | undefined {
+export function positionOf(
+  manifest: Manifest,
+  path: Parameters<typeof locate>[1],
+): SourcePosition | undefined {
   return manifest.document.file.name === clusterName ? undefined : locate(manifest, path);
 }

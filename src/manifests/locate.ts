@@ -1,6 +1,6 @@
 import { isAlias, isMap, isPair, isScalar, isSeq, type Node, type Pair, type YAMLMap } from 'yaml';
 import type { FieldPath } from '../model/text/field-path.ts';
-import type { Place } from '../model/text/place.ts';
+import type { SourcePosition } from '../model/text/source-position.ts';
 import {
   type Manifest,
   pathInDocument,
@@ -23,19 +23,19 @@ export interface FoundNode {
  * The place of a field in its file: the value of a scalar, the key of a mapping or list. A missing field has
  * the place of its nearest existing parent.
  */
-export function locate(manifest: Manifest, path: FieldPath): Place {
+export function locate(manifest: Manifest, path: FieldPath): SourcePosition {
   return locateIn(manifest.document, pathInDocument(manifest, path));
 }
 
 /** Like `locate`, for a field of a document. */
-export function locateIn(document: SourceDocument, path: FieldPath): Place {
-  return placeIn(document, spanOf(textOf(document), findNode(document, path)));
+export function locateIn(document: SourceDocument, path: FieldPath): SourcePosition {
+  return positionIn(document, spanOf(textOf(document), findNode(document, path)));
 }
 
 /** @param span in the text of the document */
-export function placeIn(document: SourceDocument, span: Span): Place {
-  const place = toPlace(document.file, toFileSpan(document, span));
-  return document.embedded?.isEncoded === true ? { ...place, sourceLine: '' } : place;
+export function positionIn(document: SourceDocument, span: Span): SourcePosition {
+  const position = toPosition(document.file, toFileSpan(document, span));
+  return document.embedded?.isEncoded === true ? { ...position, sourceLine: '' } : position;
 }
 
 /** Follows a path through mappings, lists, aliases and merged mappings. */
@@ -114,7 +114,7 @@ function firstLineOf(text: string, { start, end }: Span): Span {
   return { start, end: last };
 }
 
-function toPlace(file: SourceFile, { start, end }: Span): Place {
+function toPosition(file: SourceFile, { start, end }: Span): SourcePosition {
   const from = file.lines.linePos(start);
   const line = Math.max(from.line, 1);
   const lineStart = file.lines.lineStarts[line - 1] ?? 0;

@@ -4,7 +4,7 @@ import { isJsonObject, valueAt } from '../model/json.ts';
 import type { FieldPath } from '../model/text/field-path.ts';
 import { formatFieldPath } from '../model/text/field-path.ts';
 import { EmbeddedText } from './embedded-text.ts';
-import { locateIn, placeIn } from './locate.ts';
+import { locateIn, positionIn } from './locate.ts';
 import type { Manifest, SourceDocument } from './manifest.ts';
 import { findMention, type Mention } from './relevance.ts';
 import type { InputProblem } from './source-file.ts';
@@ -34,17 +34,17 @@ export function findUnread(
   if (found === undefined) return undefined;
   const { path, mention, text } = found;
   const span = { start: mention.offset, end: mention.offset + mention.word.length };
-  const place =
+  const position =
     text === undefined
       ? locateIn(document, path)
-      : placeIn(document, new EmbeddedText(document, path, text).toOuter(span));
+      : positionIn(document, new EmbeddedText(document, path, text).toOuter(span));
   const isKustomize = isKustomization(value) || isKustomizePatch(value);
   return {
     isKustomize,
     warning: {
-      file: place.file,
-      line: place.line,
-      column: place.column,
+      file: position.file,
+      line: position.line,
+      column: position.column,
       ...(isReview(value) ? explainReview(document) : explain(found)),
     },
   };

@@ -2,30 +2,37 @@ import type { AssumedFact } from '../engine/assumptions.ts';
 import type { InputNote } from '../engine/input-note.ts';
 import type { Stop } from '../engine/stop.ts';
 import { formatFieldPath } from '../model/text/field-path.ts';
-import type { Place } from '../model/text/place.ts';
+import type { SourcePosition } from '../model/text/source-position.ts';
 import { findingText } from './findings.ts';
 import { printable } from './printable.ts';
-import { describeRelated, type FindPlace, placeJson, relatedJson, toRelatedPlace } from './related-place.ts';
+import {
+  describeRelated,
+  type FindPosition,
+  positionJson,
+  relatedJson,
+  toRelatedPosition,
+} from './related-position.ts';
 
 /** A note with its position. */
-export interface PlacedNote extends InputNote {
+export interface PositionedNote extends InputNote {
   readonly kind: string;
   readonly name: string;
   /** Undefined for an object of a running cluster. */
-  readonly place: Place | undefined;
+  readonly position: SourcePosition | undefined;
 }
 
 /** Assumptions and notes about a cluster, at the end of every JSON document about it. */
 export interface ClusterNotes {
   readonly assumed: readonly AssumedFact[];
-  readonly notes: readonly PlacedNote[];
+  readonly notes: readonly PositionedNote[];
 }
 
 /** One line per note, for standard error. */
 export function notesText({ assumed, notes }: ClusterNotes): string {
   return [
-    ...notes.map(({ place, kind, name, path, message }) => {
-      const where = place === undefined ? `${kind} ${name}` : `${place.file}:${place.line}:${place.column}`;
+    ...notes.map(({ position, kind, name, path, message }) => {
+      const where =
+        position === undefined ? `${kind} ${name}` : `${position.file}:${position.line}:${position.column}`;
       const text = findingText({ path: formatFieldPath(path), message });
       return `${where}  warning  ${text}`;
     }),
@@ -38,33 +45,35 @@ export function notesText({ assumed, notes }: ClusterNotes): string {
 export function notesJson({ assumed, notes }: ClusterNotes) {
   return {
     missing: assumed,
-    notes: notes.map(({ kind, name, path, message, place }) => ({
+    notes: notes.map(({ kind, name, path, message, position }) => ({
       kind,
       name,
       path: formatFieldPath(path),
       message,
-      ...placeJson(place),
+      ...positionJson(position),
     })),
   };
 }
 
 /** Every problem that stops the operator, for standard error. The operator's log shows only the first one. */
-export function stopsText(stops: readonly Stop[], findPlace: FindPlace, where = ''): string {
+export function stopsText(stops: readonly Stop[], findPosition: FindPosition, where = ''): string {
   if (stops.length === 0) return '';
   const head =
     `error: ${where}the Machine Config Operator would stop applying mirror and registry changes in the ` +
     'whole cluster; the API would not show it\n';
   const blocks = stops.map(({ message, explanation, origins }) => {
-    const places = origins.map((origin) => `    see ${describeRelated(toRelatedPlace(origin, findPlace))}\n`);
-    return `  ${printable(message)}\n    ${printable(explanation)}\n${places.join('')}`;
+    const positions = origins.map(
+      (origin) => `    see ${describeRelated(toRelatedPosition(origin, findPosition))}\n`,
+    );
+    return `  ${printable(message)}\n    ${printable(explanation)}\n${positions.join('')}`;
   });
   return head + blocks.join('');
 }
 
-export function stopsJson(stops: readonly Stop[], findPlace: FindPlace) {
+export function stopsJson(stops: readonly Stop[], findPosition: FindPosition) {
   return stops.map(({ origins, ...stop }) => ({
     ...stop,
-    origins: origins.map((origin) => relatedJson(toRelatedPlace(origin, findPlace))),
+    origins: origins.map((origin) => relatedJson(toRelatedPosition(origin, findPosition))),
   }));
 }
 

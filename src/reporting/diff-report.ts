@@ -10,7 +10,7 @@ import type { Palette } from './colour.ts';
 import { paletteFor } from './colour.ts';
 import { printable } from './printable.ts';
 import { requestedName, resolvedNameJson } from './pulls/resolve-report.ts';
-import type { FindPlace } from './related-place.ts';
+import type { FindPosition } from './related-position.ts';
 import { policyText, renderedJson } from './rendered-report.ts';
 import { unifiedDiff } from './unified-diff.ts';
 
@@ -18,7 +18,7 @@ interface DiffSide {
   /** The name given by the user. */
   readonly name: string;
   readonly notes: ClusterNotes;
-  readonly findPlace: FindPlace;
+  readonly findPosition: FindPosition;
 }
 
 export interface DiffReport {
@@ -39,9 +39,9 @@ export function diffBlocks(diff: ClusterDiff, palette: Palette): string {
 
 /** The contract is docs/reference/schema/diff.schema.json. */
 export function diffJson({ diff, before, after }: DiffReport): string {
-  const side = (rendered: ClusterDiff['before'], { notes, findPlace, name }: DiffSide) => ({
+  const side = (rendered: ClusterDiff['before'], { notes, findPosition, name }: DiffSide) => ({
     name,
-    ...renderedJson(rendered, findPlace),
+    ...renderedJson(rendered, findPosition),
     ...notesJson(notes),
   });
   const document = {
@@ -51,8 +51,8 @@ export function diffJson({ diff, before, after }: DiffReport): string {
     pulls: diff.pulls.map(({ scope, pulledBy, pools = [], ...sides }) => ({
       scope,
       pulledBy,
-      before: resolvedNameJson(sides.before, before.findPlace),
-      after: resolvedNameJson(sides.after, after.findPlace),
+      before: resolvedNameJson(sides.before, before.findPosition),
+      after: resolvedNameJson(sides.after, after.findPosition),
       pools,
     })),
     diff: fileDiff(diff, paletteFor({ colour: false })),
@@ -98,7 +98,7 @@ function inPools(pools: readonly string[], preposition: 'in' | 'of'): string {
 function orderOf({ error, policy, sources }: ResolvedName): string {
   if (policy?.verdict === 'reject') return 'rejected by policy.json';
   if (error !== null) return `fails before any registry is contacted: ${error}`;
-  const places = sources.map((source) => {
+  const locations = sources.map((source) => {
     const marks = [
       ...(source.blockedBy === null ? [] : ['blocked']),
       ...(source.insecure ? ['TLS not verified'] : []),
@@ -106,7 +106,7 @@ function orderOf({ error, policy, sources }: ResolvedName): string {
     const name = requestedName(source).replace(/:latest$/, '');
     return marks.length === 0 ? name : `${name} (${marks.join(', ')})`;
   });
-  return places.join(', then ');
+  return locations.join(', then ');
 }
 
 const meanings: Readonly<Record<RolloutPrediction['verdict'], string>> = {

@@ -1,4 +1,4 @@
-import type { Place } from '../model/text/place.ts';
+import type { SourcePosition } from '../model/text/source-position.ts';
 import type { Palette } from './colour.ts';
 import { printable } from './printable.ts';
 
@@ -10,18 +10,18 @@ const contextBefore = 40;
  * value. For an empty line, only the path.
  */
 export function excerpt(
-  place: Place,
+  position: SourcePosition,
   path: string,
   mark: (text: string) => string,
   palette: Palette,
 ): string {
-  const gutter = String(place.line).padStart(6);
-  if (place.sourceLine === '')
+  const gutter = String(position.line).padStart(6);
+  if (position.sourceLine === '')
     return path === ''
       ? ''
       : `${palette.faint(`${' '.repeat(gutter.length)} |`)} ${palette.faint(printable(path))}\n`;
-  const { text, column } = shorten(printable(place.sourceLine), place.column);
-  const length = Math.max(1, Math.min(place.endColumn - place.column, text.length - column + 1));
+  const { text, column } = shorten(printable(position.sourceLine), position.column);
+  const length = Math.max(1, Math.min(position.endColumn - position.column, text.length - column + 1));
   const label = path === '' ? '' : ` ${palette.faint(printable(path))}`;
   const carets = `${' '.repeat(column - 1)}${mark('^'.repeat(length))}${label}`;
   const margin = palette.faint(`${' '.repeat(gutter.length)} |`);

@@ -1,6 +1,6 @@
 import { compareImportance } from '../policy/decide.ts';
 import { describeOthers, groupFindings } from '../policy/group-findings.ts';
-import type { RelatedPlace, ReportedFinding } from './report.ts';
+import type { RelatedPosition, ReportedFinding } from './report.ts';
 
 /** Limits the related fields; three are usually enough to find the cause. */
 const maxRelated = 3;
@@ -28,8 +28,8 @@ export function groupReported(findings: readonly ReportedFinding[]): readonly Gr
   });
 }
 
-function distinctRelated(findings: readonly ReportedFinding[]): readonly RelatedPlace[] {
-  const byField = new Map<string, RelatedPlace>();
+function distinctRelated(findings: readonly ReportedFinding[]): readonly RelatedPosition[] {
+  const byField = new Map<string, RelatedPosition>();
   for (const related of findings.flatMap((finding) => finding.related)) {
     const key = `${related.kind} ${related.name} ${related.path}`;
     if (!byField.has(key)) byField.set(key, related);
@@ -39,7 +39,9 @@ function distinctRelated(findings: readonly ReportedFinding[]): readonly Related
 
 /** Most important first; findings of equal importance in file order. */
 export function compareFindings(a: ReportedFinding, b: ReportedFinding): number {
-  return compareImportance(a, b) || a.place.line - b.place.line || a.place.column - b.place.column;
+  return (
+    compareImportance(a, b) || a.position.line - b.position.line || a.position.column - b.position.column
+  );
 }
 
 /** The message with its field, for formats without a separate field. */

@@ -31,8 +31,8 @@ export function fixDiff({ files }: FixReport, palette: Palette): string {
 /** One line per fix, and a summary. */
 export function fixSummary({ fixes, files, problems, written }: FixReport, palette: Palette): string {
   const lines = fixes.map(
-    ({ place, message, mutation }) =>
-      `${printable(`${place.file}:${place.line}:${place.column}  ${message}`)}  ${palette.faint(mutation)}\n`,
+    ({ position: { file, line, column }, message, mutation }) =>
+      `${printable(`${file}:${line}:${column}  ${message}`)}  ${palette.faint(mutation)}\n`,
   );
   if (fixes.length === 0) return problems.length === 0 ? 'nothing to fix\n' : '';
   const total = `${count(fixes.length, 'fix', 'fixes')} in ${count(files.length, 'file')}`;
@@ -44,7 +44,7 @@ export function fixJson({ fixes, problems, written }: FixReport): string {
   const document = {
     schemaVersion: 1,
     written,
-    fixes: fixes.map(({ place: { file, line, column, endColumn }, ...fix }) => ({
+    fixes: fixes.map(({ position: { file, line, column, endColumn }, ...fix }) => ({
       ...fix,
       file,
       line,

@@ -1,4 +1,4 @@
-import { placeJson, relatedJson } from './related-place.ts';
+import { positionJson, relatedJson } from './related-position.ts';
 import type { Formatter, ReportedFinding } from './report.ts';
 import { countSeverities } from './severity.ts';
 
@@ -28,7 +28,7 @@ export const json: Formatter = (report) => {
 };
 
 function toJsonFinding(finding: ReportedFinding) {
-  const { rule, category, severity, message, path, object, place, fix, related, downgradedBy } = finding;
+  const { rule, category, severity, message, path, object, position, fix, related, downgradedBy } = finding;
   return {
     rule,
     category,
@@ -37,7 +37,7 @@ function toJsonFinding(finding: ReportedFinding) {
     path,
     kind: object.kind,
     name: object.name,
-    ...placeJson(place),
+    ...positionJson(position),
     fix,
     ...(downgradedBy === undefined ? {} : { downgradedBy }),
     ...(related.length === 0 ? {} : { related: related.map(relatedJson) }),

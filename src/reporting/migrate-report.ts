@@ -6,7 +6,7 @@ import type { JsonObject } from '../model/json.ts';
 import { formatObjectRef, type ObjectRef } from '../model/mirror-set.ts';
 import { count } from '../model/text/count.ts';
 import { formatFieldPath } from '../model/text/field-path.ts';
-import type { Place } from '../model/text/place.ts';
+import type { SourcePosition } from '../model/text/source-position.ts';
 import { policyChangeAnnotation, policyChangeValue } from '../rules/context/policy-change.ts';
 import { defaultMutations, mutateObject } from '../rules/mutations/index.ts';
 import { type ClusterNotes, notesJson } from './cluster-notes.ts';
@@ -14,14 +14,14 @@ import type { Palette } from './colour.ts';
 import { diffBlocks } from './diff-report.ts';
 import { findingText } from './findings.ts';
 import { printable } from './printable.ts';
-import { placeJson } from './related-place.ts';
+import { positionJson } from './related-position.ts';
 import { renderedJson } from './rendered-report.ts';
 
 export interface MigrateReport {
   readonly migration: Migration;
   readonly notes: ClusterNotes;
   /** The place of a field of an old object; undefined for an object of a running cluster. */
-  readonly placeOf: (object: JsonObject, path: FieldNote['path']) => Place | undefined;
+  readonly positionOf: (object: JsonObject, path: FieldNote['path']) => SourcePosition | undefined;
   /** A note with the field names of the file, which can contain only the entries of the object. */
   readonly shownNote: (object: JsonObject, note: FieldNote) => FieldNote;
   /** The file of a new object; undefined if it is printed. */
@@ -53,10 +53,10 @@ export function migrateText(report: MigrateReport, palette: Palette): string {
 
 /** The contract is docs/reference/schema/migrate.schema.json. */
 export function migrateJson(report: MigrateReport): string {
-  const { migration, notes, placeOf, shownNote, fileOf } = report;
-  const placed = (object: JsonObject) => (note: FieldNote) => {
+  const { migration, notes, positionOf, shownNote, fileOf } = report;
+  const positioned = (object: JsonObject) => (note: FieldNote) => {
     const { path, message } = shownNote(object, note);
-    return { path: formatFieldPath(path), message, ...placeJson(placeOf(object, note.path)) };
+    return { path: formatFieldPath(path), message, ...positionJson(positionOf(object, note.path)) };
   };
   const step = ({ rollout, pulls, after }: ClusterDiff) => ({
     rollout,
@@ -68,17 +68,21 @@ export function migrateJson(report: MigrateReport): string {
     schemaVersion: 1,
     proven: migration.isProven,
     migrated: migration.migrated.map((policy) => ({
-      from: { kind: 'ImageContentSourcePolicy', name: policy.from, ...placeJson(placeOf(policy.object, [])) },
+      from: {
+        kind: 'ImageContentSourcePolicy',
+        name: policy.from,
+        ...positionJson(positionOf(policy.object, [])),
+      },
       to: { kind: 'ImageDigestMirrorSet', name: policy.to, file: fileOf(policy) ?? null },
       manifest: policy.manifest,
       sharedWith: policy.sharedWith,
-      notes: policy.notes.map(placed(policy.object)),
+      notes: policy.notes.map(positioned(policy.object)),
     })),
     notMigrated: migration.notMigrated.map(({ from, object, faults }) => ({
       kind: 'ImageContentSourcePolicy',
       name: from,
-      ...placeJson(placeOf(object, [])),
-      faults: faults.map(placed(object)),
+      ...positionJson(positionOf(object, [])),
+      faults: faults.map(positioned(object)),
     })),
     before: renderedJson(steps.create.before, () => undefined),
     steps: { create: step(steps.create), delete: step(steps.delete) },
@@ -89,17 +93,17 @@ export function migrateJson(report: MigrateReport): string {
 
 function migratedText(policy: MigratedPolicy, report: MigrateReport): string {
   const file = report.fileOf(policy);
-  const place = report.placeOf(policy.object, []);
-  const from = place === undefined ? '' : ` (${place.file}:${place.line})`;
+  const position = report.positionOf(policy.object, []);
+  const from = position === undefined ? '' : ` (${position.file}:${position.line})`;
   const target = file === undefined ? '' : ` (${file})`;
   const head = `ImageContentSourcePolicy ${policy.from}${from} -> ImageDigestMirrorSet ${policy.to}${target}`;
   return `${printable(head)}\n${policy.notes.map((note) => noteLine(policy.object, note, report)).join('')}`;
 }
 
-function noteLine(object: JsonObject, note: FieldNote, { placeOf, shownNote }: MigrateReport): string {
-  const place = placeOf(object, note.path);
+function noteLine(object: JsonObject, note: FieldNote, { positionOf, shownNote }: MigrateReport): string {
+  const position = positionOf(object, note.path);
   const { path, message } = shownNote(object, note);
-  const where = place === undefined ? '' : `${place.file}:${place.line}:${place.column}  `;
+  const where = position === undefined ? '' : `${position.file}:${position.line}:${position.column}  `;
   return `  ${printable(where + findingText({ path: formatFieldPath(path), message }))}\n`;
 }
 

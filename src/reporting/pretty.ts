@@ -6,7 +6,7 @@ import { compareFindings, type GroupedFinding, groupReported } from './findings.
 import { countObjects } from './object-count.ts';
 import { printable } from './printable.ts';
 import { formatProblem } from './problem.ts';
-import { describeRelated } from './related-place.ts';
+import { describeRelated } from './related-position.ts';
 import type { Formatter, LintReport, ReportedFinding, ReportOptions } from './report.ts';
 import { isRollout, rolloutLine } from './rollout-line.ts';
 import { countSeverities } from './severity.ts';
@@ -18,7 +18,10 @@ export const pretty: Formatter = (report, options) => {
   const palette = paletteFor(options);
   const shown = report.findings.filter(({ severity }) => severity !== 'audit' || showsAudit(options));
   const located = shown.filter((finding) => !isRollout(finding));
-  const byFile = Map.groupBy(options.verbose ? located : groupReported(located), ({ place }) => place.file);
+  const byFile = Map.groupBy(
+    options.verbose ? located : groupReported(located),
+    ({ position }) => position.file,
+  );
   const blocks = [...byFile].map(([file, findings]) => fileBlock(file, findings, palette));
   const problems = report.problems.map((problem) => formatProblem(problem, palette));
   const closing = [
@@ -40,16 +43,16 @@ function fileBlock(file: string, findings: readonly ShownFinding[], palette: Pal
 }
 
 function findingBlock(finding: ShownFinding, palette: Palette): string {
-  const { place, severity, path, message, rule, related, omittedRelated = 0 } = finding;
+  const { position, severity, path, message, rule, related, omittedRelated = 0 } = finding;
   const mark = palette[severity];
   const head =
-    `  ${place.line}:${place.column}  ${mark(severity)}  ${printable(message)}  ` +
+    `  ${position.line}:${position.column}  ${mark(severity)}  ${printable(message)}  ` +
     `${palette.faint(rule)}\n`;
-  const more = omittedRelated > 0 ? [`and ${count(omittedRelated, 'more place')}`] : [];
+  const more = omittedRelated > 0 ? [`and ${count(omittedRelated, 'more field')}`] : [];
   const others = [...related.map((other) => `see ${describeRelated(other)}`), ...more]
     .map((text) => `${palette.faint('       =')} ${text}\n`)
     .join('');
-  return head + excerpt(place, path, mark, palette) + others;
+  return head + excerpt(position, path, mark, palette) + others;
 }
 
 function rollout({ findings }: LintReport): readonly string[] {

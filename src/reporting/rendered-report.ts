@@ -4,27 +4,27 @@ import { maxRenderedBytes, type SizeVerdict } from '../model/files/rendered-size
 import { count, formatNumber } from '../model/text/count.ts';
 import { type ClusterNotes, loadErrorText, notesJson, stopsJson, stopsText } from './cluster-notes.ts';
 import { printable } from './printable.ts';
-import type { FindPlace } from './related-place.ts';
+import type { FindPosition } from './related-position.ts';
 
 /** Problems and notes about the file, for standard error. */
-export function renderedNotes(rendered: Rendered, findPlace: FindPlace, where = ''): string {
-  return noteSections(rendered, findPlace, where).join('');
+export function renderedNotes(rendered: Rendered, findPosition: FindPosition, where = ''): string {
+  return noteSections(rendered, findPosition, where).join('');
 }
 
 /** A state and its name in notes. */
 export interface NotedState {
   readonly rendered: Rendered;
-  readonly findPlace: FindPlace;
+  readonly findPosition: FindPosition;
   readonly name: string;
 }
 
 /** The notes about two states. A note that applies to both is printed once, without the name of a state. */
 export function renderedPairNotes(first: NotedState, second: NotedState): string {
-  const unnamed = ({ rendered, findPlace }: NotedState) => noteSections(rendered, findPlace, '');
+  const unnamed = ({ rendered, findPosition }: NotedState) => noteSections(rendered, findPosition, '');
   const common = new Set(unnamed(first)).intersection(new Set(unnamed(second)));
   const ownNotes = (state: NotedState) => {
     const plain = unnamed(state);
-    return noteSections(state.rendered, state.findPlace, `${state.name}: `)
+    return noteSections(state.rendered, state.findPosition, `${state.name}: `)
       .filter((_, index) => !common.has(plain[index] ?? ''))
       .join('');
   };
@@ -32,7 +32,7 @@ export function renderedPairNotes(first: NotedState, second: NotedState): string
 }
 
 /** One text per note, in an order that does not depend on `where`. */
-function noteSections(rendered: Rendered, findPlace: FindPlace, where: string): readonly string[] {
+function noteSections(rendered: Rendered, findPosition: FindPosition, where: string): readonly string[] {
   const { stops, ignored, loadError, isWritten, size } = rendered;
   const template =
     stops.length === 0 && !isWritten
@@ -47,7 +47,7 @@ function noteSections(rendered: Rendered, findPlace: FindPlace, where: string): 
     : '';
   return [
     hosted,
-    stopsText(stops, findPlace, where),
+    stopsText(stops, findPosition, where),
     ...ignored.map((text) => `warning: ${where}${printable(text)}\n`),
     loadErrorText(loadError, where),
     template,
@@ -100,12 +100,12 @@ function poolText({ pool, files, loadError }: RenderedPool, where: string): stri
 }
 
 /** The contract is docs/reference/schema/render.schema.json. */
-export function renderJson(rendered: Rendered, notes: ClusterNotes, findPlace: FindPlace): string {
-  const content = { schemaVersion: 1, ...renderedJson(rendered, findPlace), ...notesJson(notes) };
+export function renderJson(rendered: Rendered, notes: ClusterNotes, findPosition: FindPosition): string {
+  const content = { schemaVersion: 1, ...renderedJson(rendered, findPosition), ...notesJson(notes) };
   return `${JSON.stringify(content, undefined, 2)}\n`;
 }
 
-export function renderedJson(rendered: Rendered, findPlace: FindPlace) {
+export function renderedJson(rendered: Rendered, findPosition: FindPosition) {
   const { registriesConf, isWritten, registries, policy, stops, ignored, loadError, size, start, pools } =
     rendered;
   return {
@@ -113,7 +113,7 @@ export function renderedJson(rendered: Rendered, findPlace: FindPlace) {
     written: isWritten,
     registries,
     policyJson: policy === undefined ? null : policyJson(policy),
-    problems: stopsJson(stops, findPlace),
+    problems: stopsJson(stops, findPosition),
     ignored,
     loadError: loadError ?? null,
     size:

@@ -1,7 +1,7 @@
 /** The input of formatters. A formatter is pure, and its text ends with a line break. */
 
 import type { UnknownFact } from '../engine/unknown-facts.ts';
-import type { Place } from '../model/text/place.ts';
+import type { SourcePosition } from '../model/text/source-position.ts';
 import type { Finding } from '../policy/finding.ts';
 import type { Severity } from '../rules/finding.ts';
 import type { AnyRule } from '../rules/rule.ts';
@@ -11,7 +11,7 @@ export interface ReportedObject {
   readonly kind: string;
   /** Empty if the manifest has no name. */
   readonly name: string;
-  readonly place: Place;
+  readonly position: SourcePosition;
   /**
    * Set for an object that is neither a mirror set nor Image `cluster`; such an object is reported only if it
    * causes a denial.
@@ -19,19 +19,19 @@ export interface ReportedObject {
   readonly isOther?: true;
 }
 
-export interface RelatedPlace {
+export interface RelatedPosition {
   readonly kind: string;
   readonly name: string;
   readonly path: string;
   /** Absent if the other object is not in the input. */
-  readonly place?: Place;
+  readonly position?: SourcePosition;
 }
 
 export interface ReportedFinding extends Omit<Finding, 'related'> {
   /** An element of `objects` of the report. */
   readonly object: ReportedObject;
-  readonly place: Place;
-  readonly related: readonly RelatedPlace[];
+  readonly position: SourcePosition;
+  readonly related: readonly RelatedPosition[];
 }
 
 /** A finding that a comment or an annotation in the input ignores. */

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import type { Place } from '../model/text/place.ts';
+import type { SourcePosition } from '../model/text/source-position.ts';
 import type { Severity } from '../rules/finding.ts';
 import type { AnyRule } from '../rules/rule.ts';
 import { rulePagesOf } from './docs-url.ts';
 import { findingText } from './findings.ts';
-import type { Formatter, RelatedPlace, ReportedFinding, ReportedProblem } from './report.ts';
+import type { Formatter, RelatedPosition, ReportedFinding, ReportedProblem } from './report.ts';
 
 const levels: Readonly<Record<Severity, string>> = { deny: 'error', warn: 'warning', audit: 'note' };
 
@@ -63,8 +63,8 @@ function toReportingDescriptor({ id, meta }: AnyRule, helpUri: string) {
 }
 
 function toResult(finding: ReportedFinding, ruleIndex: number | undefined) {
-  const { rule, severity, message, path, object, place, related } = finding;
-  const inInput = related.filter((other) => other.place !== undefined);
+  const { rule, severity, message, path, object, position, related } = finding;
+  const inInput = related.filter((other) => other.position !== undefined);
   return {
     ruleId: rule,
     ...(ruleIndex === undefined ? {} : { ruleIndex }),
@@ -72,7 +72,7 @@ function toResult(finding: ReportedFinding, ruleIndex: number | undefined) {
     message: { text: findingText(finding) },
     locations: [
       {
-        physicalLocation: toPhysicalLocation(place),
+        physicalLocation: toPhysicalLocation(position),
         logicalLocations: [{ fullyQualifiedName: qualifiedName(object, path), kind: 'object' }],
       },
     ],
@@ -83,16 +83,16 @@ function toResult(finding: ReportedFinding, ruleIndex: number | undefined) {
   };
 }
 
-function toRelatedLocation({ kind, name, path, place }: RelatedPlace, index: number) {
+function toRelatedLocation({ kind, name, path, position }: RelatedPosition, index: number) {
   return {
     id: index,
     message: { text: `${kind} ${name}` },
-    ...(place === undefined ? {} : { physicalLocation: toPhysicalLocation(place) }),
+    ...(position === undefined ? {} : { physicalLocation: toPhysicalLocation(position) }),
     logicalLocations: [{ fullyQualifiedName: qualifiedName({ kind, name }, path), kind: 'object' }],
   };
 }
 
-function toPhysicalLocation({ file, line, column, endColumn }: Place) {
+function toPhysicalLocation({ file, line, column, endColumn }: SourcePosition) {
   return {
     artifactLocation: { uri: toUri(file) },
     region: { startLine: line, startColumn: column, endLine: line, endColumn },

@@ -8,7 +8,7 @@ import { propertyRuns } from '../support/property-runs.ts';
 
 /** The result of parsing, including positions, which a skimmed manifest computes lazily. */
 function normalize({ manifests, problems }: ParsedFile) {
-  const placed = manifests.map((manifest) => {
+  const positioned = manifests.map((manifest) => {
     const { object, within, apiVersion, kind, name } = manifest;
     return {
       object,
@@ -16,10 +16,10 @@ function normalize({ manifests, problems }: ParsedFile) {
       apiVersion,
       kind,
       name,
-      place: locate(manifest, ['spec', 'imageDigestMirrors', 0, 'source']),
+      position: locate(manifest, ['spec', 'imageDigestMirrors', 0, 'source']),
     };
   });
-  return { placed, problems };
+  return { positioned, problems };
 }
 
 function expectSame(text: string): void {

@@ -30,7 +30,7 @@ const indented = (columns: number, lines: readonly string[] = set) =>
 const element = (columns: number) =>
   `${indented(columns).replace(/^( *)(apiVersion)/, (_, blanks) => `${blanks.slice(2)}- apiVersion`)}\n`;
 
-const wrapped: readonly (readonly [name: string, text: string, place: string])[] = [
+const wrapped: readonly (readonly [name: string, text: string, position: string])[] = [
   ['a SyncSet', `kind: SyncSet\nspec:\n  resources:\n${element(4)}`, '9:17'],
   ['a ManifestWork', `kind: ManifestWork\nspec:\n  workload:\n    manifests:\n${element(6)}`, '10:19'],
   [
@@ -89,8 +89,8 @@ const wrapped: readonly (readonly [name: string, text: string, place: string])[]
 ];
 
 describe('manifestsOf', () => {
-  it.each(wrapped)('reads %s and keeps line and column', (_, text, place) => {
-    expect(setsOf(text)).toEqual([`ImageDigestMirrorSet team ${place} quay.io/team`]);
+  it.each(wrapped)('reads %s and keeps line and column', (_, text, position) => {
+    expect(setsOf(text)).toEqual([`ImageDigestMirrorSet team ${position} quay.io/team`]);
     expect(setsOf(text, skimManifests)).toEqual(setsOf(text));
   });
 
@@ -148,8 +148,8 @@ describe('manifestsOf', () => {
       `kind: AgentClusterInstall\nmetadata:\n  annotations:\n    agent-install.openshift.io/install-config-overrides: '${overrides}'\n`,
       '4:92',
     ],
-  ])('reads the overrides of an install-config in %s', (_, text, place) => {
-    const expected = [`ImageDigestMirrorSet image-digest-mirror ${place} "quay.io/team",`];
+  ])('reads the overrides of an install-config in %s', (_, text, position) => {
+    const expected = [`ImageDigestMirrorSet image-digest-mirror ${position} "quay.io/team",`];
     for (const parse of [parseManifests, skimManifests])
       expect(setsOf(text, parse).map((one) => one.split('"mirrors')[0])).toEqual(expected);
   });
@@ -183,13 +183,13 @@ describe('manifestsOf', () => {
           ],
         },
       });
-      const placeOf = (...path: (string | number)[]) => {
+      const positionOf = (...path: (string | number)[]) => {
         const { line, column, endColumn } = locate(manifest, ['spec', 'imageDigestMirrors', ...path]);
         return [line, column, endColumn];
       };
-      expect(placeOf(0, 'source')).toEqual([9, 18, 32]);
-      expect(placeOf(0, 'mirrors', 0)).toEqual([11, 18, 38]);
-      expect(placeOf(1, 'source')).toEqual([13, 18, 33]);
+      expect(positionOf(0, 'source')).toEqual([9, 18, 32]);
+      expect(positionOf(0, 'mirrors', 0)).toEqual([11, 18, 38]);
+      expect(positionOf(1, 'source')).toEqual([13, 18, 33]);
     }
   });
 

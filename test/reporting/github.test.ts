@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { github } from '../../src/reporting/formats/github.ts';
-import { placeOf, plainOptions, someFinding, someReport, unreadable } from './some-report.ts';
+import { plainOptions, positionOf, someFinding, someReport, unreadable } from './some-report.ts';
 
 describe('github', () => {
   it('writes one command per finding, by severity', () => {
@@ -13,9 +13,9 @@ describe('github', () => {
   });
 
   it('escapes messages and file names', () => {
-    const place = placeOf('x', 'x', 1, 'a,b:c%.yaml');
+    const position = positionOf('x', 'x', 1, 'a,b:c%.yaml');
     const text = github(
-      someReport({ findings: [someFinding('deny', { place, message: 'one\n::error::two 100%' })] }),
+      someReport({ findings: [someFinding('deny', { position, message: 'one\n::error::two 100%' })] }),
       plainOptions,
     );
     expect(text).toBe(

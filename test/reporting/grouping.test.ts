@@ -5,7 +5,7 @@ import { json } from '../../src/reporting/json.ts';
 import { pretty } from '../../src/reporting/pretty.ts';
 import { rolloutRules } from '../../src/reporting/rollout-line.ts';
 import { rules } from '../../src/rules/index.ts';
-import { placeOf, plainOptions, someFinding, someReport, team } from './some-report.ts';
+import { plainOptions, positionOf, someFinding, someReport, team } from './some-report.ts';
 
 const other = { ...team, name: 'other' };
 const sources = Array.from({ length: 40 }, (_, index) => `quay.io/${index}`);
@@ -14,7 +14,7 @@ const repeated = sources.map((source, index) =>
     message: `"${source}" is broad`,
     about: source,
     path: `spec.imageDigestMirrors[${index}].source`,
-    place: placeOf(`  - source: ${source}`, source, 7 + index),
+    position: positionOf(`  - source: ${source}`, source, 7 + index),
   }),
 );
 const drain = someFinding('warn', {
@@ -92,15 +92,19 @@ describe('groups of findings', () => {
       '       = see ImageTagMirrorSet t0, spec',
       '       = see ImageTagMirrorSet t1, spec',
       '       = see ImageTagMirrorSet t2, spec',
-      '       = and 2 more places',
+      '       = and 2 more fields',
     ]);
   });
 });
 
 describe('the order of findings', () => {
-  const advice = someFinding('warn', { rule: 'no-advice', place: placeOf('a', 'a', 1) });
-  const outage = someFinding('warn', { rule: 'no-outage', isListedFirst: true, place: placeOf('a', 'a', 2) });
-  const denial = someFinding('deny', { rule: 'no-denial', place: placeOf('a', 'a', 3) });
+  const advice = someFinding('warn', { rule: 'no-advice', position: positionOf('a', 'a', 1) });
+  const outage = someFinding('warn', {
+    rule: 'no-outage',
+    isListedFirst: true,
+    position: positionOf('a', 'a', 2),
+  });
+  const denial = someFinding('deny', { rule: 'no-denial', position: positionOf('a', 'a', 3) });
   const report = someReport({ findings: [advice, outage, denial] });
 
   it.each([
@@ -108,9 +112,9 @@ describe('the order of findings', () => {
     ['markdown', markdown],
   ])('is denials, outages, advice in %s', (_, formatter) => {
     const text = formatter(report, plainOptions);
-    const places = ['no-denial', 'no-outage', 'no-advice'].map((rule) => text.indexOf(rule));
-    expect(places).toEqual(places.toSorted((a, b) => a - b));
-    expect(places).not.toContain(-1);
+    const positions = ['no-denial', 'no-outage', 'no-advice'].map((rule) => text.indexOf(rule));
+    expect(positions).toEqual(positions.toSorted((a, b) => a - b));
+    expect(positions).not.toContain(-1);
   });
 
   it('decides which rule the last line of pretty explains', () => {

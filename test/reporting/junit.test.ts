@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { junit } from '../../src/reporting/formats/junit.ts';
-import { placeOf, plainOptions, someFinding, someReport, team, unreadable } from './some-report.ts';
+import { plainOptions, positionOf, someFinding, someReport, team, unreadable } from './some-report.ts';
 import { parseXml } from './xml-tree.ts';
 
 /** The elements and attributes that CI servers support (the schema of Jenkins' xUnit plugin). */
@@ -24,7 +24,7 @@ const allowed: Readonly<
   'system-out': { attributes: [], children: [] },
 };
 
-const other = { ...team, name: 'other', place: placeOf('kind: x', 'kind', 1, 'other.yaml') };
+const other = { ...team, name: 'other', position: positionOf('kind: x', 'kind', 1, 'other.yaml') };
 const report = someReport({
   objects: [team, other],
   findings: [

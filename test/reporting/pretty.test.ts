@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { pretty } from '../../src/reporting/pretty.ts';
-import { placeOf, plainOptions, someFinding, someReport, team, unreadable } from './some-report.ts';
+import { plainOptions, positionOf, someFinding, someReport, team, unreadable } from './some-report.ts';
 
 describe('pretty', () => {
   it('marks the value with carets and prints the path next to them', () => {
@@ -21,7 +21,7 @@ describe('pretty', () => {
   it('shows only the part of a very long line around the value, with aligned carets', () => {
     const line = `{${' '.repeat(300)}"source": "bad"${' '.repeat(300)}}`;
     const [, , source, carets] = pretty(
-      someReport({ findings: [someFinding('deny', { place: placeOf(line, '"bad"') })] }),
+      someReport({ findings: [someFinding('deny', { position: positionOf(line, '"bad"') })] }),
       plainOptions,
     ).split('\n');
     expect(source?.length).toBeLessThan(140);
@@ -40,7 +40,7 @@ describe('pretty', () => {
       kind: 'ImageDigestMirrorSet',
       name: 'b',
       path: 'spec',
-      place: placeOf('spec:', 'spec', 9, 'b.yaml'),
+      position: positionOf('spec:', 'spec', 9, 'b.yaml'),
     };
     const stored = { kind: 'ImageTagMirrorSet', name: 'c', path: '' };
     const text = pretty(
@@ -86,9 +86,9 @@ describe('pretty', () => {
   });
 
   it('prints no control character of a manifest', () => {
-    const place = placeOf('  - source: \u001b[2Jx', 'x');
+    const position = positionOf('  - source: \u001b[2Jx', 'x');
     const object = { ...team, name: '\u0007' };
-    const finding = someFinding('deny', { place, object, message: 'has \u001b[31m in it' });
+    const finding = someFinding('deny', { position, object, message: 'has \u001b[31m in it' });
     expect(pretty(someReport({ findings: [finding] }), plainOptions)).not.toMatch(/(?!\n)\p{Cc}/u);
   });
 

@@ -4,7 +4,7 @@ import { describe, expect, it } from '@jest/globals';
 import { Ajv } from 'ajv';
 import { docsUrlOf } from '../../src/reporting/docs-url.ts';
 import { sarif } from '../../src/reporting/sarif.ts';
-import { placeOf, plainOptions, someFinding, someReport, unreadable } from './some-report.ts';
+import { plainOptions, positionOf, someFinding, someReport, unreadable } from './some-report.ts';
 
 const schema = JSON.parse(readFileSync(join(import.meta.dirname, 'sarif-subset.schema.json'), 'utf8'));
 const validate = new Ajv({ allErrors: true }).compile(schema);
@@ -49,7 +49,7 @@ describe('sarif', () => {
       kind: 'ImageDigestMirrorSet',
       name: 'b',
       path: 'spec',
-      place: placeOf('spec:', 'spec'),
+      position: positionOf('spec:', 'spec'),
     };
     const { line: _line, column: _column, ...whole } = unreadable;
     const run = toLog({
@@ -111,7 +111,7 @@ describe('sarif', () => {
 
   it('keeps relative paths relative and escapes what a URI cannot hold', () => {
     const uriOf = (file: string) =>
-      toLog({ findings: [someFinding('deny', { place: placeOf('x', 'x', 1, file) })] }).results[0]
+      toLog({ findings: [someFinding('deny', { position: positionOf('x', 'x', 1, file) })] }).results[0]
         ?.locations[0]?.physicalLocation.artifactLocation.uri;
     expect(uriOf('clusters/a b/#1.yaml')).toBe('clusters/a%20b/%231.yaml');
     expect(uriOf('/tmp/x.yaml')).toBe('file:///tmp/x.yaml');
@@ -119,7 +119,7 @@ describe('sarif', () => {
 
   it('has the same fingerprint for a finding whose lines moved', () => {
     const fingerprintOn = (line: number) =>
-      toLog({ findings: [someFinding('deny', { place: placeOf('x', 'x', line) })] }).results[0]
+      toLog({ findings: [someFinding('deny', { position: positionOf('x', 'x', line) })] }).results[0]
         ?.partialFingerprints;
     expect(fingerprintOn(1)).toEqual(fingerprintOn(100));
   });

@@ -1,4 +1,4 @@
-import type { Place } from '../../src/model/text/place.ts';
+import type { SourcePosition } from '../../src/model/text/source-position.ts';
 import type {
   LintReport,
   ReportedFinding,
@@ -9,7 +9,7 @@ import type { Severity } from '../../src/rules/finding.ts';
 import { rules } from '../../src/rules/index.ts';
 
 /** The place of `value` in `sourceLine`. */
-export function placeOf(sourceLine: string, value: string, line = 7, file = 'idms.yaml'): Place {
+export function positionOf(sourceLine: string, value: string, line = 7, file = 'idms.yaml'): SourcePosition {
   const column = sourceLine.indexOf(value) + 1;
   return { file, line, column, endColumn: column + value.length, sourceLine };
 }
@@ -17,7 +17,7 @@ export function placeOf(sourceLine: string, value: string, line = 7, file = 'idm
 export const team: ReportedObject = {
   kind: 'ImageDigestMirrorSet',
   name: 'team',
-  place: placeOf('apiVersion: config.openshift.io/v1', 'apiVersion', 1),
+  position: positionOf('apiVersion: config.openshift.io/v1', 'apiVersion', 1),
 };
 
 export function someFinding(severity: Severity, fields: Partial<ReportedFinding> = {}): ReportedFinding {
@@ -29,7 +29,7 @@ export function someFinding(severity: Severity, fields: Partial<ReportedFinding>
     message: 'begins with a scheme',
     fix: 'Remove it.',
     object: team,
-    place: placeOf('  - source: https://quay.io/team', 'https://quay.io/team'),
+    position: positionOf('  - source: https://quay.io/team', 'https://quay.io/team'),
     related: [],
     ...fields,
   };

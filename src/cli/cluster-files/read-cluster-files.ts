@@ -1,21 +1,21 @@
 import { type Cluster, type GivenCluster, nameless, readCluster } from '../../engine/cluster.ts';
 import { toClusters } from '../../manifests/clusters.ts';
 import { shownPath } from '../../manifests/document-terms.ts';
-import { placeOf } from '../../manifests/live-manifests.ts';
+import { positionOf } from '../../manifests/live-manifests.ts';
 import type { Manifest } from '../../manifests/manifest.ts';
 import { skimManifests } from '../../manifests/parse-manifests.ts';
 import { readManifests } from '../../manifests/read-manifests.ts';
 import { isMirrorSetKind } from '../../model/mirror-set.ts';
-import type { PlacedNote } from '../../reporting/cluster-notes.ts';
+import type { PositionedNote } from '../../reporting/cluster-notes.ts';
 import { paletteFor } from '../../reporting/colour.ts';
 import { formatProblem, formatWarnings } from '../../reporting/problem.ts';
-import type { FindPlace } from '../../reporting/related-place.ts';
+import type { FindPosition } from '../../reporting/related-position.ts';
 import type { CliIo } from '../cli-io.ts';
 import { type LiveOptions, liveTarget } from '../live/live-options.ts';
 import { readLive } from '../live/read-live.ts';
 import { fileProgress } from '../progress.ts';
 import { applyManifests } from './apply-manifests.ts';
-import { placeNotes } from './placed-notes.ts';
+import { positionNotes } from './positioned-notes.ts';
 
 /** A cluster and the files that describe it. */
 export interface ClusterFiles {
@@ -23,8 +23,8 @@ export interface ClusterFiles {
   readonly given: GivenCluster;
   readonly cluster: Cluster;
   readonly manifests: readonly Manifest[];
-  readonly notes: readonly PlacedNote[];
-  readonly findPlace: FindPlace;
+  readonly notes: readonly PositionedNote[];
+  readonly findPosition: FindPosition;
 }
 
 /** One of the clusters that an input describes. */
@@ -116,13 +116,13 @@ export function toClusterFiles(manifests: readonly Manifest[], given: GivenClust
     given,
     cluster,
     manifests,
-    notes: placeNotes(cluster.notes, manifests),
-    findPlace: placeFinder(manifests),
+    notes: positionNotes(cluster.notes, manifests),
+    findPosition: positionFinder(manifests),
   };
 }
 
 /** The later of two objects with the same name takes precedence, as in the cluster. */
-function placeFinder(manifests: readonly Manifest[]): FindPlace {
+function positionFinder(manifests: readonly Manifest[]): FindPosition {
   const ofInterest = manifests.filter(
     ({ kind, apiVersion }) =>
       isMirrorSetKind(kind) || kind === 'MachineConfig' || apiVersion === 'config.openshift.io/v1',
@@ -132,6 +132,6 @@ function placeFinder(manifests: readonly Manifest[]): FindPlace {
   );
   return ({ kind, name, path }) => {
     const manifest = byRef.get(`${kind} ${name}`);
-    return manifest && { path: shownPath(manifest, path), place: placeOf(manifest, path) };
+    return manifest && { path: shownPath(manifest, path), position: positionOf(manifest, path) };
   };
 }

@@ -8,7 +8,7 @@ import type { CliIo } from '../cli-io.ts';
 import { type LiveOptions, liveTarget } from '../live/live-options.ts';
 import { readLive } from '../live/read-live.ts';
 import { fileProgress } from '../progress.ts';
-import { describeReplaced } from './placed-notes.ts';
+import { describeReplaced } from './positioned-notes.ts';
 
 export interface StoredOptions extends LiveOptions {
   readonly stored?: readonly string[];

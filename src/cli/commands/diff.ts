@@ -186,12 +186,12 @@ function diffOne(
     before: {
       name: beforePath,
       notes: { assumed: before.assumed, notes: old.notes },
-      findPlace: old.findPlace,
+      findPosition: old.findPosition,
     },
     after: {
       name: afterPath,
       notes: { assumed: after.assumed, notes: now.notes },
-      findPlace: now.findPlace,
+      findPosition: now.findPosition,
     },
   };
   if (options.format === 'json') io.writeOut(diffJson(report));

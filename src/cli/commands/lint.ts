@@ -14,7 +14,7 @@ import type { Severity } from '../../rules/finding.ts';
 import { rules } from '../../rules/index.ts';
 import { type CliIo, usesColor } from '../cli-io.ts';
 import { type GivenClusterOptions, toGivenCluster } from '../cluster-files/given-cluster.ts';
-import { describeReplaced } from '../cluster-files/placed-notes.ts';
+import { describeReplaced } from '../cluster-files/positioned-notes.ts';
 import { readStored } from '../cluster-files/read-stored.ts';
 import type { CommandContext } from '../command-context.ts';
 import { cannotRun, commandHelp, inputPaths } from '../command-help.ts';
@@ -223,7 +223,7 @@ function tagMirrorNote({ objects }: LintReport): readonly string[] {
     ? []
     : [
         'note: creating or changing tag mirrors drains every node ' +
-          `(${tagMirrors.place.file}:${tagMirrors.place.line})`,
+          `(${tagMirrors.position.file}:${tagMirrors.position.line})`,
       ];
 }
 

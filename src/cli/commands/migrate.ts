@@ -4,11 +4,11 @@ import type { Command } from 'commander';
 import { stringify } from 'yaml';
 import { type MigratedPolicy, type Migration, migrate } from '../../engine/migrate.ts';
 import { inDocumentTerms, shownPath } from '../../manifests/document-terms.ts';
-import { placeOf } from '../../manifests/live-manifests.ts';
+import { positionOf } from '../../manifests/live-manifests.ts';
 import type { Manifest } from '../../manifests/manifest.ts';
 import type { InputProblem } from '../../manifests/source-file.ts';
 import { reasonOf } from '../../manifests/system-reason.ts';
-import { notesText, type PlacedNote } from '../../reporting/cluster-notes.ts';
+import { notesText, type PositionedNote } from '../../reporting/cluster-notes.ts';
 import { paletteFor } from '../../reporting/colour.ts';
 import { type MigrateReport, migrateJson, migrateText } from '../../reporting/migrate-report.ts';
 import { formatProblem } from '../../reporting/problem.ts';
@@ -101,17 +101,20 @@ async function migrateFiles(
  * If there is no policy to migrate, only problems of the input are relevant, not the prediction for the
  * cluster.
  */
-function migrationNotes({ migration, notes, shownNote }: MigrateReport, { findPlace }: ClusterFiles): string {
+function migrationNotes(
+  { migration, notes, shownNote }: MigrateReport,
+  { findPosition }: ClusterFiles,
+): string {
   const { migrated, notMigrated, steps } = migration;
   if (migrated.length === 0 && notMigrated.length === 0) return notesText({ ...notes, assumed: [] });
-  const isFault = ({ object, message }: PlacedNote) =>
+  const isFault = ({ object, message }: PositionedNote) =>
     notMigrated.some(
       (policy) =>
         policy.object === object &&
         policy.faults.some((fault) => message.startsWith(shownNote(object, fault).message)),
     );
   const others = notes.notes.filter((note) => !isFault(note));
-  return notesText({ ...notes, notes: others }) + renderedNotes(steps.create.before, findPlace);
+  return notesText({ ...notes, notes: others }) + renderedNotes(steps.create.before, findPosition);
 }
 
 /** Without an output folder, standard output contains only the manifests, for `oc create -f -`. */
@@ -134,7 +137,7 @@ function toReport(
   return {
     migration,
     notes: { assumed: cluster.assumed, notes },
-    placeOf: (object, path) => placeOf(byObject.get(object) as Manifest, path),
+    positionOf: (object, path) => positionOf(byObject.get(object) as Manifest, path),
     shownNote: (object, { path, message }) => {
       const manifest = byObject.get(object) as Manifest;
       return { path: shownPath(manifest, path), message: inDocumentTerms(manifest, message) };

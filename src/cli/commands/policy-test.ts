@@ -7,7 +7,7 @@ import { paletteFor } from '../../reporting/colour.ts';
 import { printable } from '../../reporting/printable.ts';
 import { formatProblem } from '../../reporting/problem.ts';
 import { type CliIo, usesColor } from '../cli-io.ts';
-import { describeReplaced } from '../cluster-files/placed-notes.ts';
+import { describeReplaced } from '../cluster-files/positioned-notes.ts';
 import type { CommandContext } from '../command-context.ts';
 import { cannotRun, commandHelp } from '../command-help.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';

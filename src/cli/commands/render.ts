@@ -72,16 +72,16 @@ async function renderFiles(
 }
 
 function renderOne(
-  { name, cluster, notes: placed, findPlace }: NamedClusterFiles,
+  { name, cluster, notes: positioned, findPosition }: NamedClusterFiles,
   { format }: RenderOptions,
   io: CliIo,
 ): boolean {
-  const notes = { assumed: assumedForFiles(cluster.assumed), notes: placed };
+  const notes = { assumed: assumedForFiles(cluster.assumed), notes: positioned };
   const rendered = render(cluster);
   const heading = name === '' ? '' : `# Cluster: ${printable(name)}\n`;
-  if (format === 'json') io.writeOut(renderJson(rendered, notes, findPlace));
+  if (format === 'json') io.writeOut(renderJson(rendered, notes, findPosition));
   else {
-    io.writeErr(heading + notesText(notes) + renderedNotes(rendered, findPlace));
+    io.writeErr(heading + notesText(notes) + renderedNotes(rendered, findPosition));
     io.writeOut(heading + (rendered.registriesConf ?? ''));
   }
   return !isFailing(rendered);

@@ -140,18 +140,18 @@ function resolveOne(
 function report(
   resolved: Resolved,
   { usedBy, areRead }: RequestedImages,
-  { name, cluster, notes: placed, findPlace }: NamedClusterFiles,
+  { name, cluster, notes: positioned, findPosition }: NamedClusterFiles,
   { format }: ResolveOptions,
   io: CliIo,
 ): void {
   const { results, stops, loadError } = resolved;
-  const notes = { assumed: assumedForFiles(cluster.assumed), notes: placed };
+  const notes = { assumed: assumedForFiles(cluster.assumed), notes: positioned };
   if (format === 'json') {
-    io.writeOut(resolveJson(resolved, notes, findPlace, usedBy));
+    io.writeOut(resolveJson(resolved, notes, findPosition, usedBy));
     return;
   }
   const heading = name === '' ? '' : `Cluster: ${printable(name)}\n`;
-  const problems = stopsText(stops, findPlace) + loadErrorText(loadError);
+  const problems = stopsText(stops, findPosition) + loadErrorText(loadError);
   io.writeErr(heading + notesText(notes) + problems);
   if (problems !== '') return;
   const palette = paletteFor({ colour: usesColor(io) });
@@ -161,7 +161,7 @@ function report(
         results.map((pull) => ({ pull, usedBy: users(pull.reference) })),
         palette,
       )
-    : resolveText(resolved, findPlace, palette);
+    : resolveText(resolved, findPosition, palette);
   io.writeOut(heading + text);
   if (areRead) io.writeErr(imageSummary(results));
 }

@@ -10,7 +10,7 @@ import { hasServedApiVersion } from './cluster-objects.ts';
 import { findManifests } from './find-manifests.ts';
 import { FolderFacts } from './folder-facts.ts';
 import { readManifests } from './read-manifests.ts';
-import { describeReplaced, placeReplaced, type ReplacedManifest } from './replaced-manifests.ts';
+import { describeReplaced, findFilesOfReplaced, type ReplacedManifest } from './replaced-manifests.ts';
 
 /** Editors write a file in several steps, and `git checkout` writes many files. */
 const settleMs = 100;
@@ -129,7 +129,7 @@ export class FolderCluster implements FactSource {
     );
     this.current = { facts: this.facts.update(latest), takenAtMs };
     this.logReplaced(
-      placeReplaced(
+      findFilesOfReplaced(
         replaced,
         [...files].map(([path, { objects }]) => [path, objects] as const),
       ),

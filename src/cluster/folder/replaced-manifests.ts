@@ -12,7 +12,7 @@ export interface ReplacedManifest {
 }
 
 /** @param files the files with their objects */
-export function placeReplaced(
+export function findFilesOfReplaced(
   replaced: readonly ReplacedObject[],
   files: Iterable<readonly [path: string, objects: readonly JsonObject[]]>,
 ): readonly ReplacedManifest[] {

@@ -62,7 +62,7 @@ export function fixFile(
   const text = withSameEnd(file.text, applyEdits(file.text, edits));
   const [first] = manifests;
   if (edits.length === 0 || first === undefined) return untouched;
-  fixes.sort(({ place: a }, { place: b }) => a.line - b.line || a.column - b.column);
+  fixes.sort(({ position: a }, { position: b }) => a.line - b.line || a.column - b.column);
   const isCompared = sources.keys().every((embedded) => embedded === undefined) ? () => true : isMirrorSet;
   return parsesTo(text, intended, isCompared)
     ? { file, text, fixes, problems: [] }
@@ -107,8 +107,8 @@ function withSameEnd(before: string, after: string): string {
 function toReported(manifest: Manifest, { mutation, message, path }: AppliedMutation): ReportedFix {
   const { kind, name } = manifest;
   const shown = formatFieldPath(shownPath(manifest, path));
-  const place = locate(manifest, path);
-  return { mutation, message: inDocumentTerms(manifest, message), path: shown, kind, name, place };
+  const position = locate(manifest, path);
+  return { mutation, message: inDocumentTerms(manifest, message), path: shown, kind, name, position };
 }
 
 /** Only mirror sets are compared: the object that contains a fixed string value changes with it. */

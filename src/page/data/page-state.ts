@@ -3,7 +3,7 @@ import { evaluatedKind } from '../../engine/intended-kind.ts';
 import { readMachineConfigs } from '../../kubernetes/machine-configs/read-machine-configs.ts';
 import { reduceMachineConfig } from '../../kubernetes/machine-configs/reduce-machine-config.ts';
 import { inDocumentTerms, shownPath } from '../../manifests/document-terms.ts';
-import { placeOf } from '../../manifests/live-manifests.ts';
+import { positionOf } from '../../manifests/live-manifests.ts';
 import type { Manifest } from '../../manifests/manifest.ts';
 import type { InputDocument } from '../../model/facts.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts';
@@ -48,9 +48,9 @@ function toPlacedObject(manifest: Manifest): readonly PlacedObject[] {
 }
 
 function toPlaced(object: JsonObject, manifest: Manifest): PlacedObject {
-  const place = placeOf(manifest, []);
+  const place = positionOf(manifest, []);
   if (place === undefined) return { object };
-  const lines = linesOf(object, (path) => placeOf(manifest, path)?.line ?? place.line);
+  const lines = linesOf(object, (path) => positionOf(manifest, path)?.line ?? place.line);
   return { object, source: { file: place.file, lines } };
 }
 
@@ -80,7 +80,7 @@ function toNotes(
     const manifest = byObject.get(object);
     if (manifest === undefined) return [];
     const { kind, name } = manifest;
-    const place = placeOf(manifest, path);
+    const place = positionOf(manifest, path);
     return [
       {
         message: inDocumentTerms(manifest, message),
@@ -101,7 +101,7 @@ function otherDocuments(manifests: readonly Manifest[]): readonly InputDocument[
     .filter((manifest) => files.has(manifest.document.file) && !isEvaluated(manifest))
     .flatMap((manifest): readonly InputDocument[] => {
       const { apiVersion, kind } = manifest;
-      const place = placeOf(manifest, []);
+      const place = positionOf(manifest, []);
       return place === undefined
         ? []
         : [{ apiVersion, kind, name: '', position: `${place.file}:${place.line}` }];

@@ -13,7 +13,8 @@ export function errorsText(found: readonly FoundError[], palette: Palette): stri
 
 function errorBlock({ message, line, count: occurrences }: FoundError, palette: Palette): string {
   const { text, component, seenIn, meaning, check, rules, guide } = message;
-  const place = occurrences === 1 ? `line ${line}` : `${count(occurrences, 'time')}, first in line ${line}`;
+  const position =
+    occurrences === 1 ? `line ${line}` : `${count(occurrences, 'time')}, first in line ${line}`;
   const sections: readonly (readonly [title: string, text: string])[] = [
     ['Printed by', `${component}: ${seenIn}`],
     ['Meaning', meaning],
@@ -21,7 +22,7 @@ function errorBlock({ message, line, count: occurrences }: FoundError, palette: 
     ...(rules.length === 0 ? [] : [['Rules', `${rules.join(', ')} (\`mirrorguard explain RULE\`)`] as const]),
     ...(guide === undefined ? [] : [['Guide', `${guide.title}: docs/guides/${guide.page}`] as const]),
   ];
-  const head = `${palette.strong(wrap(text, width))}  ${palette.faint(place)}\n`;
+  const head = `${palette.strong(wrap(text, width))}  ${palette.faint(position)}\n`;
   return head + sections.map(([title, body]) => `${title}\n${indent(wrap(body, width))}`).join('');
 }
 

@@ -8,8 +8,12 @@ const commands: Readonly<Record<Severity, string>> = { deny: 'error', warn: 'war
 export const github: Formatter = ({ findings, problems }) => {
   const lines = [
     ...groupReported(findings).map((finding) => {
-      const { severity, place, rule } = finding;
-      const properties = { ...positionOf(place), endColumn: place.endColumn, title: `mirrorguard ${rule}` };
+      const { severity, position, rule } = finding;
+      const properties = {
+        ...positionOf(position),
+        endColumn: position.endColumn,
+        title: `mirrorguard ${rule}`,
+      };
       return command(commands[severity], properties, findingText(finding));
     }),
     ...problems.map((problem) =>

@@ -9,14 +9,14 @@ const severities: Readonly<Record<Severity, string>> = { deny: 'critical', warn:
 export const gitlab: Formatter = ({ findings, problems }) => {
   const issues = [
     ...findings.map((finding) => {
-      const { rule, severity, object, path, message, place } = finding;
+      const { rule, severity, object, path, message, position } = finding;
       return {
         description: findingText(finding),
         check_name: rule,
         // The fingerprint omits lines, because lines move while objects and fields stay.
         fingerprint: fingerprint([rule, object.kind, object.name, path, message]),
         severity: severities[severity],
-        location: { path: place.file, lines: { begin: place.line } },
+        location: { path: position.file, lines: { begin: position.line } },
       };
     }),
     ...problems.map(({ file, line = 1, message, fix }) => ({

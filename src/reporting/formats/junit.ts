@@ -22,7 +22,7 @@ export const junit: Formatter = ({ objects, findings, problems }, options) => {
   const findingsOf = Map.groupBy(findings, (finding) => finding.object);
   const suites = new Map<string, Case[]>();
   for (const object of objects)
-    add(suites, object.place.file, toCase(object, findingsOf.get(object) ?? [], options));
+    add(suites, object.position.file, toCase(object, findingsOf.get(object) ?? [], options));
   for (const problem of problems) add(suites, problem.file, toErrorCase(problem));
   const xml = [...suites].map(([file, cases]) =>
     element(
@@ -79,6 +79,7 @@ function toErrorCase({ file, line, column, message, fix }: ReportedProblem): Cas
 }
 
 function describe(finding: ReportedFinding): string {
-  const { place, severity, rule } = finding;
-  return `${place.file}:${place.line}:${place.column}: ${severity}: ${findingText(finding)} (${rule})`;
+  const { position, severity, rule } = finding;
+  const { file, line, column } = position;
+  return `${file}:${line}:${column}: ${severity}: ${findingText(finding)} (${rule})`;
 }

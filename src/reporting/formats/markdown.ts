@@ -12,7 +12,7 @@ const labels: Readonly<Record<Severity, string>> = { deny: '**deny**', warn: 'wa
 /** For pull request comments and job summaries: one table per file. */
 export const markdown: Formatter = (report) => {
   const located = report.findings.filter((finding) => !isRollout(finding));
-  const byFile = Map.groupBy(groupReported(located), ({ place }) => place.file);
+  const byFile = Map.groupBy(groupReported(located), ({ position }) => position.file);
   const sections = [...byFile].map(([file, findings]) => fileSection(file, findings));
   const line = rolloutLine(report.findings);
   const rollout = line === undefined ? [] : [`${escapeMarkdown(line)}\n`];
@@ -32,8 +32,8 @@ function headline(report: LintReport): string {
 
 function fileSection(file: string, findings: readonly ReportedFinding[]): string {
   const rows = findings.toSorted(compareFindings).map((finding) => {
-    const { place, severity, object, rule } = finding;
-    const where = `${place.line}:${place.column}`;
+    const { position, severity, object, rule } = finding;
+    const where = `${position.line}:${position.column}`;
     const cells = [
       where,
       labels[severity],

@@ -11,7 +11,7 @@ import { diffBlocks } from '../diff-report.ts';
 import { compareFindings, groupReported } from '../findings.ts';
 import { pretty } from '../pretty.ts';
 import { printable } from '../printable.ts';
-import { placeJson, relatedJson } from '../related-place.ts';
+import { positionJson, relatedJson } from '../related-position.ts';
 import { renderedJson } from '../rendered-report.ts';
 import type { LintReport, ReportedFinding, ReportOptions } from '../report.ts';
 import { countSeverities } from '../severity.ts';
@@ -129,10 +129,10 @@ function sourcesText({ rendered, cluster }: StatusReport, palette: Palette): str
 
 /** `m.example.com/team (by digest), then quay.io/team`. */
 function orderText({ scope, mirrors, blocked }: RegistryEntry): string {
-  const places = mirrors.map(({ location, pullFromMirror }) =>
+  const locations = mirrors.map(({ location, pullFromMirror }) =>
     pullFromMirror === undefined ? location : `${location} (by ${pullFromMirror.replace('-only', '')})`,
   );
-  return [...places, blocked ? 'the source is blocked' : scope].join(', then ');
+  return [...locations, blocked ? 'the source is blocked' : scope].join(', then ');
 }
 
 function objectsBySource({ state: { mirrorSets } }: Cluster): ReadonlyMap<string, readonly string[]> {
@@ -176,7 +176,7 @@ export function statusJson({ name, cluster, rendered, findings, change }: Status
   return `${JSON.stringify(document, undefined, 2)}\n`;
 }
 
-function findingJson({ rule, severity, message, path, object, place, related }: ReportedFinding) {
+function findingJson({ rule, severity, message, path, object, position, related }: ReportedFinding) {
   return {
     rule,
     severity,
@@ -184,7 +184,7 @@ function findingJson({ rule, severity, message, path, object, place, related }: 
     path,
     kind: object.kind,
     name: object.name,
-    ...(place.file === '<cluster>' ? {} : placeJson(place)),
+    ...(position.file === '<cluster>' ? {} : positionJson(position)),
     related: related.map(relatedJson),
   };
 }

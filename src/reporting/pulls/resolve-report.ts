@@ -9,7 +9,7 @@ import type {
 import { type ClusterNotes, notesJson, stopsJson } from '../cluster-notes.ts';
 import type { Palette } from '../colour.ts';
 import { printable } from '../printable.ts';
-import { describeRelated, type FindPlace, relatedJson, toRelatedPlace } from '../related-place.ts';
+import { describeRelated, type FindPosition, relatedJson, toRelatedPosition } from '../related-position.ts';
 import { table } from '../table.ts';
 
 /**
@@ -20,51 +20,54 @@ import { table } from '../table.ts';
 export function resolveJson(
   { results, stops, loadError }: Resolved,
   notes: ClusterNotes,
-  findPlace: FindPlace,
+  findPosition: FindPosition,
   usedBy: ReadonlyMap<string, readonly string[]>,
 ): string {
   const document = {
     schemaVersion: 1,
     results: results.map(({ otherPools, ...result }) => ({
-      ...pullJson(result, findPlace),
+      ...pullJson(result, findPosition),
       usedBy: usedBy.get(result.reference) ?? [],
-      otherPools: otherPools.map((other) => pullJson(other, findPlace)),
+      otherPools: otherPools.map((other) => pullJson(other, findPosition)),
     })),
-    problems: stopsJson(stops, findPlace),
+    problems: stopsJson(stops, findPosition),
     loadError: loadError ?? null,
     ...notesJson(notes),
   };
   return `${JSON.stringify(document, undefined, 2)}\n`;
 }
 
-function pullJson({ candidates, pools, ...name }: PoolPull, findPlace: FindPlace) {
+function pullJson({ candidates, pools, ...name }: PoolPull, findPosition: FindPosition) {
   return {
-    ...resolvedNameJson(name, findPlace),
-    candidates: candidates.map((candidate) => resolvedNameJson(candidate, findPlace)),
+    ...resolvedNameJson(name, findPosition),
+    candidates: candidates.map((candidate) => resolvedNameJson(candidate, findPosition)),
     pools,
   };
 }
 
-export function resolvedNameJson({ sources, failsAt, policy, ...name }: ResolvedName, findPlace: FindPlace) {
-  const placed = (origins: readonly Origin[]) =>
-    origins.map((origin) => relatedJson(toRelatedPlace(origin, findPlace)));
+export function resolvedNameJson(
+  { sources, failsAt, policy, ...name }: ResolvedName,
+  findPosition: FindPosition,
+) {
+  const positioned = (origins: readonly Origin[]) =>
+    origins.map((origin) => relatedJson(toRelatedPosition(origin, findPosition)));
   return {
     ...name,
     sources: sources.map(({ origins, blockedOrigins, ...source }) => ({
       ...source,
-      origins: placed(origins),
-      blockedOrigins: placed(blockedOrigins),
+      origins: positioned(origins),
+      blockedOrigins: positioned(blockedOrigins),
     })),
-    failsAt: failsAt === null ? null : { location: failsAt.location, origins: placed(failsAt.origins) },
-    policy: policy === null ? null : { ...policy, origins: placed(policy.origins) },
+    failsAt: failsAt === null ? null : { location: failsAt.location, origins: positioned(failsAt.origins) },
+    policy: policy === null ? null : { ...policy, origins: positioned(policy.origins) },
   };
 }
 
 /** One block per reference. */
-export function resolveText({ results }: Resolved, findPlace: FindPlace, palette: Palette): string {
+export function resolveText({ results }: Resolved, findPosition: FindPosition, palette: Palette): string {
   return results
     .flatMap(({ otherPools, ...result }) => [result, ...otherPools])
-    .map((pull) => poolHead(pull, palette) + pullBlock(pull, findPlace, palette))
+    .map((pull) => poolHead(pull, palette) + pullBlock(pull, findPosition, palette))
     .join('\n');
 }
 
@@ -75,21 +78,21 @@ function poolHead({ pools }: PoolPull, palette: Palette): string {
   return `${palette.strong(`${pools.length === 1 ? 'Pool' : 'Pools'} ${printable(pools.join(', '))}`)}\n`;
 }
 
-function pullBlock(result: PoolPull, findPlace: FindPlace, palette: Palette): string {
+function pullBlock(result: PoolPull, findPosition: FindPosition, palette: Palette): string {
   const { candidates, reference } = result;
-  if (candidates.length === 0) return nameBlock(result, findPlace, palette);
+  if (candidates.length === 0) return nameBlock(result, findPosition, palette);
   const head = `${palette.strong(printable(reference))}\n${verdictLine(result.verdict, palette)}`;
-  const tried = candidates.map((candidate) => indent(nameBlock(candidate, findPlace, palette)));
+  const tried = candidates.map((candidate) => indent(nameBlock(candidate, findPosition, palette)));
   return `${head}  CRI-O tries each of these until one succeeds:\n${tried.join('')}`;
 }
 
-function nameBlock(name: ResolvedName, findPlace: FindPlace, palette: Palette): string {
+function nameBlock(name: ResolvedName, findPosition: FindPosition, palette: Palette): string {
   const { reference, image, error, failsAt, verdict } = name;
   const title = `${palette.strong(printable(image ?? reference))}\n`;
   const head = title + verdictLine(verdict, palette) + matchLine(name, palette);
-  const rejected = rejection(name, findPlace);
-  if (error === null) return head + rejected + indent(sourceTable(name, findPlace, palette));
-  const causes = (failsAt?.origins ?? []).map((origin) => `    see ${describe(origin, findPlace)}\n`);
+  const rejected = rejection(name, findPosition);
+  if (error === null) return head + rejected + indent(sourceTable(name, findPosition, palette));
+  const causes = (failsAt?.origins ?? []).map((origin) => `    see ${describe(origin, findPosition)}\n`);
   return head + rejected + causes.join('');
 }
 
@@ -120,19 +123,23 @@ function matchLine({ image, pulledBy, matchedPrefix, error }: ResolvedName, pale
 }
 
 /** The lists that reject the image. */
-function rejection({ policy }: ResolvedName, findPlace: FindPlace): string {
+function rejection({ policy }: ResolvedName, findPosition: FindPosition): string {
   if (policy?.verdict !== 'reject') return '';
-  return policy.origins.map((origin) => `    see ${describe(origin, findPlace)}\n`).join('');
+  return policy.origins.map((origin) => `    see ${describe(origin, findPosition)}\n`).join('');
 }
 
-function sourceTable({ pulledBy, sources }: ResolvedName, findPlace: FindPlace, palette: Palette): string {
+function sourceTable(
+  { pulledBy, sources }: ResolvedName,
+  findPosition: FindPosition,
+  palette: Palette,
+): string {
   const rows = sources.map((source, index) => [
     String(index + 1),
     printable(requestedName(source)),
     source.pullFromMirror ?? `${pulledBy}, source`,
     source.insecure ? 'not verified' : 'verified',
     source.blockedBy === null ? '-' : printable(source.blockedBy),
-    reasonOf(source, findPlace),
+    reasonOf(source, findPosition),
   ]);
   const head = ['', 'location', 'serves', 'TLS', 'blocked by', 'reason'];
   const [first = '', ...lines] = table([head, ...rows]).match(/[^\n]*\n/g) ?? [];
@@ -149,18 +156,18 @@ export function requestedName({ reference }: Pick<ResolvedSource, 'reference'>):
 
 function reasonOf(
   { origins, blockedOrigins, blockedBy, because }: ResolvedSource,
-  findPlace: FindPlace,
+  findPosition: FindPosition,
 ): string {
   const reasons = (blockedBy === null ? origins : blockedOrigins)
-    .map((origin) => describe(origin, findPlace))
+    .map((origin) => describe(origin, findPosition))
     .join('; ');
   if (blockedBy !== null) return reasons;
   if (because === 'source') return 'the registry itself';
   return because === 'listed' ? reasons : `conflicting mirror orders: ${reasons}`;
 }
 
-function describe(origin: Origin, findPlace: FindPlace): string {
-  return describeRelated(toRelatedPlace(origin, findPlace));
+function describe(origin: Origin, findPosition: FindPosition): string {
+  return describeRelated(toRelatedPosition(origin, findPosition));
 }
 
 function indent(text: string): string {

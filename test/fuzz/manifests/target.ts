@@ -59,11 +59,11 @@ function lintFile(file: SourceFile, { manifests, problems }: ParsedFile): void {
     { rules, enforcement, facts },
   );
   const lines = file.text.split(/\r\n|\n|\r/).length;
-  for (const { message, place } of report.findings) {
+  for (const { message, position } of report.findings) {
     assert(!message.includes('the rule failed'), message);
     assert(
-      place.line >= 1 && place.line <= lines && place.column >= 1,
-      `${place.line}:${place.column}: ${message}`,
+      position.line >= 1 && position.line <= lines && position.column >= 1,
+      `${position.line}:${position.column}: ${message}`,
     );
   }
 }

@@ -105,7 +105,7 @@ describe('fixFile', () => {
 
         // The fixer can replace these lines of a status that are not the location of a fix.
         const repaired = new Set([
-          ...fixes.map(({ place }) => place.sourceLine),
+          ...fixes.map(({ position }) => position.sourceLine),
           '  x: 1 # inside',
           '    x: 1 # inside',
         ]);

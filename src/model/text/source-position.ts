@@ -2,7 +2,7 @@
  * A range in one line of a file. Lines and columns start at 1. Columns count UTF-16 units. `endColumn` is
  * exclusive.
  */
-export interface Place {
+export interface SourcePosition {
   readonly file: string;
   readonly line: number;
   readonly column: number;

@@ -1,15 +1,15 @@
 import type { InputNote } from '../../engine/input-note.ts';
 import { takeLatest } from '../../engine/latest-input.ts';
 import { inDocumentTerms, shownPath } from '../../manifests/document-terms.ts';
-import { placeOf } from '../../manifests/live-manifests.ts';
+import { positionOf } from '../../manifests/live-manifests.ts';
 import type { Manifest } from '../../manifests/manifest.ts';
-import { notesText, type PlacedNote } from '../../reporting/cluster-notes.ts';
+import { notesText, type PositionedNote } from '../../reporting/cluster-notes.ts';
 
 /** The notes about these manifests, with their positions. */
-export function placeNotes(
+export function positionNotes(
   notes: readonly InputNote[],
   manifests: readonly Manifest[],
-): readonly PlacedNote[] {
+): readonly PositionedNote[] {
   const byObject = new Map(manifests.map((manifest) => [manifest.object, manifest]));
   const replacedBy = Map.groupBy(
     notes.filter(({ replaced }) => replaced !== undefined),
@@ -18,7 +18,7 @@ export function placeNotes(
   // Only one note for all objects that an object replaces.
   const isRepeated = (note: InputNote) =>
     note.replaced !== undefined && replacedBy.get(note.object)?.[0] !== note;
-  return notes.flatMap((note): readonly PlacedNote[] => {
+  return notes.flatMap((note): readonly PositionedNote[] => {
     const manifest = isRepeated(note) ? undefined : byObject.get(note.object);
     if (manifest === undefined) return [];
     const { kind, name } = manifest;
@@ -26,10 +26,10 @@ export function placeNotes(
       {
         ...note,
         path: shownPath(manifest, note.path),
-        message: inDocumentTerms(manifest, note.message) + otherPlaces(note, byObject, replacedBy),
+        message: inDocumentTerms(manifest, note.message) + otherPositions(note, byObject, replacedBy),
         kind,
         name,
-        place: placeOf(manifest, note.path),
+        position: positionOf(manifest, note.path),
       },
     ];
   });
@@ -37,22 +37,22 @@ export function placeNotes(
 
 const maxNamed = 3;
 
-function otherPlaces(
+function otherPositions(
   { object, replaced }: InputNote,
   byObject: ReadonlyMap<unknown, Manifest>,
   replacedBy: ReadonlyMap<unknown, readonly InputNote[]>,
 ): string {
   if (replaced === undefined) return '';
-  const places = (replacedBy.get(object) ?? []).flatMap((note) => {
+  const positions = (replacedBy.get(object) ?? []).flatMap((note) => {
     const manifest = byObject.get(note.replaced);
-    const place = manifest && placeOf(manifest, note.path);
-    return place === undefined ? [] : [`${place.file}:${place.line}:${place.column}`];
+    const position = manifest && positionOf(manifest, note.path);
+    return position === undefined ? [] : [`${position.file}:${position.line}:${position.column}`];
   });
-  const [only] = places;
+  const [only] = positions;
   if (only === undefined) return '';
-  if (places.length === 1) return `; the object at ${only} is ignored`;
-  const left = places.length - maxNamed;
-  const named = left > 0 ? [...places.slice(0, maxNamed), `${left} more`] : places;
+  if (positions.length === 1) return `; the object at ${only} is ignored`;
+  const left = positions.length - maxNamed;
+  const named = left > 0 ? [...positions.slice(0, maxNamed), `${left} more`] : positions;
   return `; the objects at ${named.slice(0, -1).join(', ')} and ${named.at(-1)} are ignored`;
 }
 
@@ -62,5 +62,5 @@ function otherPlaces(
  */
 export function describeReplaced(manifests: readonly Manifest[]): string {
   const { notes } = takeLatest(manifests.map(({ object }) => object));
-  return notesText({ notes: placeNotes(notes, manifests), assumed: [] });
+  return notesText({ notes: positionNotes(notes, manifests), assumed: [] });
 }

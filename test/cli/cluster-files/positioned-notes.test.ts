@@ -51,17 +51,19 @@ describe('notes about several objects with the same name', () => {
     );
     await inFolder(files, async (folder) => {
       const { err } = await run(['render', folder]);
-      const place = (name: string) => `${join(folder, `${name}.json`)}:1:[0-9]+`;
+      const position = (name: string) => `${join(folder, `${name}.json`)}:1:[0-9]+`;
       const notes = err.split('\n').filter((line) => line.includes('appears more than once'));
       expect(notes).toHaveLength(1);
       expect(notes[0]).toMatch(
         new RegExp(
-          `^${place('f')}  warning  .* is used; the objects at ${place('a')}, ${place('b')}, ${place('c')} ` +
+          `^${position('f')}  warning  .* is used; the objects at ${position('a')}, ${position('b')}, ${position('c')} ` +
             'and 2 more are ignored$',
         ),
       );
       const few = await run(['render', ...['a', 'b', 'c'].map((name) => join(folder, `${name}.json`))]);
-      expect(few.err).toMatch(new RegExp(`; the objects at ${place('a')} and ${place('b')} are ignored\n`));
+      expect(few.err).toMatch(
+        new RegExp(`; the objects at ${position('a')} and ${position('b')} are ignored\n`),
+      );
     });
   });
 });
