@@ -75,7 +75,7 @@ import { participantsOf } from '../context/participants.ts';
       const isNew = after.mirrorSets.has(source) && !before.mirrorSets.has(source);
       if (source !== 'quay.io/broken' || !isNew) continue;
       yield {
-        ...context.placeOf(source),
+        ...context.fieldOf(source),
         message: \`this change adds \${quote(source)}, so nothing can be pulled; use another source\`,
       };
     }

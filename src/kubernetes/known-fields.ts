@@ -100,7 +100,9 @@ function suggestOtherKind(
   { hasMirrorSets }: Release,
 ): string | undefined {
   if (given === 'mirrorSourcePolicy')
-    return `${kind} has no source policy. ${hasMirrorSets ? 'Use an ImageDigestMirrorSet' : 'Remove the field'}`;
+    return (
+      `${kind} has no source policy. ` + (hasMirrorSets ? 'Use an ImageDigestMirrorSet' : 'Remove the field')
+    );
   if (given !== 'allowMirrorByTags') return undefined;
   return hasMirrorSets ? 'use an ImageTagMirrorSet for pulls by tag' : 'remove the field';
 }

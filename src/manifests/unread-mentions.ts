@@ -51,8 +51,8 @@ export function findUnread(
 }
 
 /**
- * The CRD of a mirror set kind, the copy of a HostedCluster that HyperShift writes, and the install-config that
- * a cluster stores but no operator reads.
+ * The CRD of a mirror set kind, the copy of a HostedCluster that HyperShift writes, and the install-config
+ * that a cluster stores but no operator reads.
  */
 function isExempt(value: unknown): boolean {
   return (
@@ -126,7 +126,9 @@ function explain({ path, mention: { word } }: Found): Pick<InputProblem, 'messag
   if (word === 'registrySources')
     return {
       message: `${where}mentions registrySources, but no Image cluster can be read here; it is not evaluated`,
-      fix: 'Pass Image `cluster` of config.openshift.io/v1 itself, or the output of the tool that creates it.',
+      fix:
+        'Pass Image `cluster` of config.openshift.io/v1 itself, or the output of the tool that creates ' +
+        'it.',
     };
   return {
     message: `${where}mentions ${word}, but no mirror set can be read here; it is not evaluated`,

@@ -45,8 +45,8 @@ export function introducedFindings(
 
 /**
  * Reports a finding at the first involved subject, or at the first subject as a whole if no subject is
- * involved. Without subjects, at the first involved object that administrators write for mirrors, or at the first
- * one of any kind.
+ * involved. Without subjects, at the first involved object that administrators write for mirrors, or at the
+ * first one of any kind.
  */
 export function reportState(
   { about, at, involves, message, severity }: StateFinding,

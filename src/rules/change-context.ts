@@ -33,7 +33,7 @@ export class ChangeContext<KnownFacts = Partial<Facts>> {
    * The place of the first of these sources that a written object lists; the first object as a whole if none
    * lists one.
    */
-  placeOf(...sources: readonly string[]): Pick<Violation, 'at' | 'path'> {
+  fieldOf(...sources: readonly string[]): Pick<Violation, 'at' | 'path'> {
     for (const at of this.subjects) {
       const path = isMirrorSetWrite(at) ? pathOfFirst(at, sources) : [];
       if (path.length > 0) return { at, path };

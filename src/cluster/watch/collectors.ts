@@ -39,7 +39,7 @@ export interface Collector {
 }
 
 /** A resource that an option excludes. */
-export interface ExcludedResource {
+interface ExcludedResource {
   /** Plural name. */
   readonly resource: string;
   /** Facts that are unknown because of it. */

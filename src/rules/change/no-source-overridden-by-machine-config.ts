@@ -52,7 +52,7 @@ export default defineChangeRule({
           2,
         );
         yield {
-          ...context.placeOf(source),
+          ...context.fieldOf(source),
           about: source,
           message:
             `${formatMachineConfig(file)} overrides ${quote(scope)} in pool ${names}; nodes there ignore ` +

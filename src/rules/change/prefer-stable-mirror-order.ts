@@ -47,7 +47,7 @@ export default defineChangeRule({
         const others = context.othersOf(source);
         const withOthers = others.length === 0 ? '' : `, merged with ${nameObjects(others)}`;
         yield {
-          ...context.placeOf(source),
+          ...context.fieldOf(source),
           message:
             `nodes would try ${quoteOrder(now.order.mirrors, 3)} for ${quote(source)}${withOthers}; ` +
             `before: ${quoteOrder(old.order.mirrors, 3)}. List the mirrors in use first`,

@@ -49,7 +49,7 @@ export default defineChangeRule({
     const gained = before.lists.dropped.filter((scope) => blocked.has(scope));
     if (gained.length === 0) return;
     yield {
-      ...context.placeOf(payloadSourceOf(after) ?? ''),
+      ...context.fieldOf(payloadSourceOf(after) ?? ''),
       message:
         `this change makes ${quoteSome(gained, 2)} blocked on all nodes: blockedRegistries lists ` +
         `${gained.length === 1 ? 'it' : 'them'}, and the release image now has a mirror. Only the ` +

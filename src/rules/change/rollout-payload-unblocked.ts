@@ -51,7 +51,7 @@ export default defineChangeRule({
     // A registry that was also unblocked for another reason stays unblocked.
     if (!lost.some((scope) => before.lists.registriesBlocked.includes(scope))) return;
     yield {
-      ...context.placeOf(payloadSourceOf(after) ?? ''),
+      ...context.fieldOf(payloadSourceOf(after) ?? ''),
       message:
         `this change unblocks ${quoteSome(lost, 2)} although blockedRegistries lists ` +
         `${lost.length === 1 ? 'it' : 'them'}; the release image would have no mirror elsewhere, and the ` +

@@ -76,7 +76,7 @@ export default defineChangeRule({
         const { pulls, served, orders, others, related } = found;
         const through = served === source ? '' : ` through ${quote(served)}`;
         yield {
-          ...context.placeOf(source),
+          ...context.fieldOf(source),
           about: source,
           message:
             `${namesWithVerb(others, 'serves', 'serve')} the ${pulls} pulls of ` +

@@ -20,8 +20,8 @@ export interface DescribedStart {
 }
 
 /**
- * Undefined if the controller starts, or if another rule reports the cause because the operator stops at it too:
- * the same error, or a release image that cannot be parsed.
+ * Undefined if the controller starts, or if another rule reports the cause because the operator stops at it
+ * too: the same error, or a release image that cannot be parsed.
  */
 export function describeStartProblem(context: StateContext<unknown>): DescribedStart | undefined {
   const { cluster } = context;

@@ -21,8 +21,8 @@ export default defineRule({
       'wildcards and docker.io with one path component, which the API server accepts in a mirror set. The ' +
       'installation does not start.',
     fix:
-      'Write docker.io alone or with two path components. List registries instead of a wildcard, or add the ' +
-      'wildcard as an ImageDigestMirrorSet manifest.',
+      'Write docker.io alone or with two path components. List registries instead of a wildcard, or add ' +
+      'the wildcard as an ImageDigestMirrorSet manifest.',
     severity: 'deny',
     since: '0.1.0',
     hosts: ['cli'],

@@ -84,10 +84,10 @@ function* scopeFindings(
 
 /** The limits of the schema starting with 4.23 (DOMAIN 2.2). */
 const mostScopes = 1024;
-const longestScope = 256;
+const maxScopeLength = 256;
 
 function hasForm(scope: string): boolean {
-  return scope.length <= longestScope && isValidSource(scope);
+  return scope.length <= maxScopeLength && isValidSource(scope);
 }
 
 /** Reported by no-stopped-operator or no-unloadable-registries-conf. */
@@ -111,13 +111,14 @@ function describeForm(
   scope: string,
   cluster: StateContext['cluster'],
 ): StateFinding {
-  const isLong = scope.length > longestScope;
+  const isLong = scope.length > maxScopeLength;
   return {
     identity: `${list} ${scope}`,
     about: scope,
     involves: [listedScope(list, scope, cluster)],
     message:
-      `${quote(scope)} of ${list} is ${isLong ? `longer than ${longestScope} characters` : 'not a valid scope'}; ` +
+      `${quote(scope)} of ${list} is ` +
+      `${isLong ? `longer than ${maxScopeLength} characters` : 'not a valid scope'}; ` +
       'starting with OpenShift 4.23, the API server rejects it. Write host[:port][/path] or *.domain',
   };
 }
