@@ -99,10 +99,10 @@ function suggestOtherKind(
   given: string,
   { hasMirrorSets }: Release,
 ): string | undefined {
-  if (given === 'mirrorSourcePolicy')
-    return (
-      `${kind} has no source policy. ` + (hasMirrorSets ? 'Use an ImageDigestMirrorSet' : 'Remove the field')
-    );
+  if (given === 'mirrorSourcePolicy') {
+    const advice = hasMirrorSets ? 'Use an ImageDigestMirrorSet' : 'Remove the field';
+    return `${kind} has no source policy. ${advice}`;
+  }
   if (given !== 'allowMirrorByTags') return undefined;
   return hasMirrorSets ? 'use an ImageTagMirrorSet for pulls by tag' : 'remove the field';
 }

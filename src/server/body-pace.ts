@@ -18,8 +18,8 @@ const readBytes = 64 * 1024;
 
 /**
  * Limits the rate at which large bodies are read and decrypted; the oldest body is first. Without it, one
- * turn of the event loop reads up to 2 MiB from each connection, and a small request needs several turns. A body
- * that is discarded has the same limit, because its decryption costs the same.
+ * turn of the event loop reads up to 2 MiB from each connection, and a small request needs several turns. A
+ * body that is discarded has the same limit, because its decryption costs the same.
  */
 export class BodyPace {
   readonly #options: BodyPaceOptions;
