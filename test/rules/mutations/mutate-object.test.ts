@@ -310,6 +310,36 @@ describe('mutateObject', () => {
     expect(collided).toBeGreaterThan(propertyRuns(100));
   });
 
+  it('stops the growth of an object of several authors after one write of such a reconciler', () => {
+    let stored = 0;
+    const pair = fc.tuple(anyKind, anyEnabled).chain(([kind, enabled]) =>
+      fc.record({
+        kind: fc.constant(kind),
+        enabled: fc.constant(enabled),
+        present: anyObject(kind),
+        desired: anyObject(kind),
+      }),
+    );
+    fc.assert(
+      fc.property(pair, ({ kind, enabled, present, desired }) => {
+        const { listField } = mirrorSetKinds[kind];
+        const listOf = (object: Json) => valueAt(object, ['spec', listField]);
+        const first = mergeLists(present, desired, listField);
+        if (first === undefined) return;
+        const once = mutateObject(kind, first, { enabled, stored: present });
+        // The API server would not store an object with collisions, so the reconciler changes nothing.
+        if (once.collisions.length > 0) return;
+        const second = mergeLists(once.object, desired, listField) as Json;
+        const twice = mutateObject(kind, second, { enabled, stored: once.object });
+        if (twice.collisions.length > 0) return;
+        expect(listOf(twice.object)).toEqual(listOf(once.object));
+        stored += 1;
+      }),
+      { numRuns: propertyRuns(2000) },
+    );
+    expect(stored).toBeGreaterThan(propertyRuns(100));
+  });
+
   it('applies only enabled mutations', () => {
     const { object } = idms('team')
       .mirror('https://quay.io/team/', ['m.io/a', 'm.io/a'])
