@@ -50,10 +50,13 @@ export function imagePoliciesOf(parts: ClusterParts): readonly ImagePolicy[] {
   return isReleasePolicyAssumed(parts) ? [...imagePolicies, releasePolicy] : imagePolicies;
 }
 
-/** The release image that is assumed if none is known; undefined in a running or a hosted cluster. */
+/**
+ * The release image that is assumed if there is no ClusterVersion; undefined in a running or a hosted cluster.
+ */
 export function assumedReleaseImage(parts: ClusterParts): string | undefined {
-  const { mirrorSets, imageConfig = {}, optionalFacts, isComplete } = parts;
-  return isComplete || optionalFacts.platform?.isHostedGuest === true
+  const { mirrorSets, imageConfig = {}, clusterVersion, optionalFacts, isComplete } = parts;
+  const isKnown = clusterVersion !== undefined && clusterVersion.isGiven !== true;
+  return isKnown || isComplete || optionalFacts.platform?.isHostedGuest === true
     ? undefined
     : assumeReleaseImage({ mirrorSets, imageConfig, imagePolicies: imagePoliciesOf(parts) });
 }

@@ -151,6 +151,7 @@ function withGiven(
   return {
     version: version ?? newestVersion,
     ...(isAssumed === true ? { isVersionAssumed: true as const } : {}),
+    ...(found === undefined ? { isGiven: true as const } : {}),
     ...(image === undefined ? {} : { releaseImage: image }),
   };
 }

@@ -13,6 +13,8 @@ export interface ClusterVersionFact {
   readonly version: OpenShiftVersion;
   /** The version is unknown and assumed to be the newest; only the release image is known. */
   readonly isVersionAssumed?: true;
+  /** The caller gives the version or the image; there is no ClusterVersion. */
+  readonly isGiven?: true;
   /** `status.desired.image`; undefined if the object has none. */
   readonly releaseImage?: string;
   /** The release image is unknown and assumed, because the objects show its origin. */

@@ -60,6 +60,7 @@ describe('gatherFacts', () => {
     );
     expect(gather('', { openshiftVersion: { major: 4, minor: 18 } }).known.clusterVersion).toEqual({
       version: { major: 4, minor: 18 },
+      isGiven: true,
     });
   });
 

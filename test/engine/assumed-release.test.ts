@@ -73,6 +73,13 @@ describe('the release image, if it is unknown', () => {
     expect(releaseOf([...objects, infrastructure]).releaseImage).toBeUndefined();
     const releaseImage = `lab.example.com/ocp/release@sha256:${'1'.repeat(64)}`;
     expect(releaseOf(objects, { ...at(18), releaseImage }).releaseImage).toBe(releaseImage);
+    const version = {
+      apiVersion: 'config.openshift.io/v1',
+      kind: 'ClusterVersion',
+      metadata: { name: 'version' },
+      status: { desired: { version: '4.18.3' } },
+    };
+    expect(releaseOf([...objects, version]).releaseImage).toBeUndefined();
   });
 
   it('is the same for lint and render', () => {
