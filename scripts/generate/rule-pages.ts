@@ -4,7 +4,7 @@ import { evaluateExample } from '../../src/policy/evaluate-example.ts';
 import { type ExampleCase, toFullExample } from '../../src/rules/example.ts';
 import { rules } from '../../src/rules/index.ts';
 import { mutations } from '../../src/rules/mutations/index.ts';
-import type { AnyRule } from '../../src/rules/rule.ts';
+import { type AnyRule, operationsOf } from '../../src/rules/rule.ts';
 import { toFencedYaml } from './example-text.ts';
 import type { Generator } from './generator.ts';
 import { renderMutationPage } from './mutation-page.ts';
@@ -47,7 +47,7 @@ function renderPage(rule: AnyRule): string {
     '',
     `| severity | category | kinds | operations | runs in | since |`,
     '| --- | --- | --- | --- | --- | --- |',
-    `| ${meta.severity} | ${meta.category} | ${meta.kinds?.join(', ') ?? 'all'} | ${(meta.operations ?? ['CREATE', 'UPDATE']).join(', ')} | ${
+    `| ${meta.severity} | ${meta.category} | ${meta.kinds?.join(', ') ?? 'all'} | ${operationsOf(rule).join(', ')} | ${
       meta.hosts?.map((host) => (host === 'cli' ? 'the CLI only' : 'the webhook only')).join(', ') ??
       'the webhook and the CLI'
     } | ${meta.since} |`,

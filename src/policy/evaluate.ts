@@ -1,8 +1,15 @@
 import type { ClusterFacts, FactName } from '../model/facts.ts';
 import type { ObjectName, StateFinding, Violation } from '../rules/finding.ts';
-import type { AnyRule, ChangeRule, Host, ObjectRule, StateRule } from '../rules/rule.ts';
+import {
+  type AnyRule,
+  type ChangeRule,
+  type Host,
+  type ObjectRule,
+  operationsOf,
+  type StateRule,
+} from '../rules/rule.ts';
 import type { GivenOptions } from '../rules/rule-options.ts';
-import { isMirrorSetWrite, type Operation, type Subject, type WrittenObject } from '../rules/subject.ts';
+import { isMirrorSetWrite, type Subject, type WrittenObject } from '../rules/subject.ts';
 import { EvaluationContexts } from './evaluation-contexts.ts';
 import type { EvaluatedViolation, MissingFact, Outcome } from './outcome.ts';
 import { completePolicyConflict, findConflictsBetweenWrites, policyConflictRule } from './policy-change.ts';
@@ -15,7 +22,6 @@ import { isStoredValue } from './stored-values.ts';
 const defaultMaxViolations = 1000;
 const none: readonly never[] = [];
 const noOptions: Readonly<Record<string, GivenOptions>> = {};
-const defaultOperations: readonly Operation[] = ['CREATE', 'UPDATE'];
 
 /** The objects to evaluate and the cluster state to evaluate them against. */
 export interface EvaluationInput {
@@ -35,11 +41,12 @@ export interface EvaluationInput {
 }
 
 /** Whether a rule applies to a write. Object rules evaluate mirror sets, and Image only if they name it. */
-function appliesTo({ kind, meta }: AnyRule, subject: WrittenObject): boolean {
-  if (kind !== 'object') return true;
-  const { kinds, operations = defaultOperations } = meta;
+function appliesTo(rule: AnyRule, subject: WrittenObject): boolean {
+  if (rule.kind !== 'object') return true;
+  const { kinds } = rule.meta;
   return (
-    (kinds?.includes(subject.kind) ?? isMirrorSetWrite(subject)) && operations.includes(subject.operation)
+    (kinds?.includes(subject.kind) ?? isMirrorSetWrite(subject)) &&
+    operationsOf(rule).includes(subject.operation)
   );
 }
 

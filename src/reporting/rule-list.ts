@@ -1,4 +1,4 @@
-import type { AnyRule } from '../rules/rule.ts';
+import { type AnyRule, operationsOf } from '../rules/rule.ts';
 import type { Palette } from './colour.ts';
 import { isSeverity } from './severity.ts';
 import { table } from './table.ts';
@@ -11,18 +11,9 @@ export function ruleTable(rules: readonly AnyRule[], palette: Palette): string {
 
 /** The contract is docs/reference/schema/rules.schema.json. */
 export function rulesJson(rules: readonly AnyRule[]): string {
-  const listed = rules.map(({ id, requires, uses, meta }) => {
-    const {
-      category,
-      summary,
-      why,
-      fix,
-      severity,
-      since,
-      kinds,
-      operations = ['CREATE', 'UPDATE'],
-      hosts = ['admission', 'cli'],
-    } = meta;
+  const listed = rules.map((rule) => {
+    const { id, requires, uses, meta } = rule;
+    const { category, summary, why, fix, severity, since, kinds, hosts = ['admission', 'cli'] } = meta;
     return {
       id,
       severity,
@@ -31,7 +22,7 @@ export function rulesJson(rules: readonly AnyRule[]): string {
       why,
       fix,
       since,
-      operations,
+      operations: operationsOf(rule),
       hosts,
       requires,
       uses,

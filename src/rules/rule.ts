@@ -117,3 +117,11 @@ export type AnyRule =
   | StateRule
   | ChangeRule<never, never>
   | ChangeRule;
+
+const writesOfObjects: readonly Operation[] = ['CREATE', 'UPDATE'];
+const allWrites: readonly Operation[] = ['CREATE', 'UPDATE', 'DELETE'];
+
+/** The writes that a rule evaluates: a deletion changes the state too. */
+export function operationsOf({ kind, meta }: Pick<AnyRule, 'kind' | 'meta'>): readonly Operation[] {
+  return meta.operations ?? (kind === 'object' ? writesOfObjects : allWrites);
+}

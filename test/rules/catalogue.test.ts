@@ -5,6 +5,7 @@ import { valueAt } from '../../src/model/json.ts';
 import { formatFieldPath } from '../../src/model/text/field-path.ts';
 import { toFullExample } from '../../src/rules/example.ts';
 import { rules } from '../../src/rules/index.ts';
+import { operationsOf } from '../../src/rules/rule.ts';
 import { stageExample } from '../../src/rules/stage-example.ts';
 import { check, deepFreeze } from '../support/check.ts';
 
@@ -127,5 +128,18 @@ describe.each(rules.map((rule) => [rule.id, rule] as const))('%s', (id, rule) =>
       if (subject.kind === 'Image') continue;
       expect(findStructureProblems(subject.kind, subject.object)).toEqual(structure);
     }
+  });
+});
+
+describe('the writes that a rule evaluates', () => {
+  it('include deletions for every rule that evaluates a state or a change', () => {
+    for (const rule of rules.filter(({ kind }) => kind !== 'object'))
+      expect(operationsOf(rule)).toEqual(['CREATE', 'UPDATE', 'DELETE']);
+  });
+
+  it('are those of the rule for an object', () => {
+    const operationsById = (id: string) => rules.filter((rule) => rule.id === id).map(operationsOf);
+    expect(operationsById('no-trailing-slash')).toEqual([['CREATE', 'UPDATE']]);
+    expect(operationsById('no-change-in-hosted-cluster')).toEqual([['CREATE', 'UPDATE', 'DELETE']]);
   });
 });
