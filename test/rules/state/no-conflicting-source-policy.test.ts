@@ -11,7 +11,8 @@ describe('no-conflicting-source-policy', () => {
     expect(violation?.message).toBe(
       'ImageDigestMirrorSet a has NeverContactSource for "quay.io/x", but this entry has AllowContactingSource (unset); ' +
         'the Machine Config Operator would stop applying mirror changes: "conflicting mirrorSourcePolicy is set". ' +
-        'Use the policy of ImageDigestMirrorSet a, or update one object after the other',
+        'An update of mirrorSourcePolicy alone with the annotation "mirrorguard.io/policy-change: ' +
+        'ImageDigestMirrorSet/a" can change it in all objects later. Use the policy of ImageDigestMirrorSet a here',
     );
     expect(violation?.related).toEqual([
       {
