@@ -104,6 +104,19 @@ describe('lint of several objects', () => {
     expect(denialsOf(lint([written], { stored: [stored] }).findings)).toEqual([]);
   });
 
+  it('reports no stop because of a placeholder if no-placeholder is off, but reports other stops', () => {
+    const template = idms('a').mirror('quay.io/x', [`\${REGISTRY}/x`]);
+    const levels = { 'no-placeholder': 'off', 'no-trailing-slash': 'off' } as const;
+    expect(denialsOf(lint([template.object]).findings)).toEqual([
+      'no-placeholder ImageDigestMirrorSet a spec.imageDigestMirrors[0].mirrors[0]',
+    ]);
+    expect(denialsOf(lint([template.object], { levels }).findings)).toEqual([]);
+    const other = template.mirror('quay.io/y/', ['m.io/y']);
+    expect(denialsOf(lint([other.object], { levels }).findings)).toEqual([
+      'no-stopped-operator ImageDigestMirrorSet a spec.imageDigestMirrors[1].source',
+    ]);
+  });
+
   it('reads a List', () => {
     const list = { apiVersion: 'v1', kind: 'List', items: [platform.object, tags.object] };
     expect(denialsOf(lint([list]).findings)).toHaveLength(1);
