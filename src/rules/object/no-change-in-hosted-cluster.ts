@@ -37,15 +37,21 @@ export default defineRule({
           subject: idms('team').mirror('quay.io/team', ['mirror.example.com/team']),
           around: { platform: guest },
         },
-        { subject: image({ blockedRegistries: ['docker.io'] }), around: { platform: guest } },
+        {
+          subject: image({ blockedRegistries: ['docker.io'] }),
+          before: image({}),
+          around: { platform: guest },
+        },
       ],
     },
   },
 
   *check({ subject, facts }) {
     if (facts.platform?.isHostedGuest !== true) return;
+    const { operation } = subject;
     if (!isMirrorSetWrite(subject)) {
-      yield imageFinding;
+      // Every hosted cluster has the object; the policy of HyperShift is for updates and deletions.
+      if (operation !== 'CREATE') yield imageFinding;
       return;
     }
     const isOwn = subject.kind === 'ImageDigestMirrorSet' && subject.name === 'cluster';
