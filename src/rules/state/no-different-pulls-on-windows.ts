@@ -7,7 +7,10 @@ import { defineStateRule } from '../define-rule.ts';
 import { idms, itms } from '../example.ts';
 import type { StateFinding } from '../finding.ts';
 
-/** containerd has one configuration per registry host (DOMAIN 8.7). */
+/**
+ * containerd has one configuration per registry host (DOMAIN 8.7). Windows nodes read no registries.conf, so
+ * files of MachineConfigs have no effect on them.
+ */
 export default defineStateRule({
   id: 'no-different-pulls-on-windows',
   uses: ['windowsNodes'],
