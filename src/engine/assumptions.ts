@@ -51,7 +51,8 @@ export function imagePoliciesOf(parts: ClusterParts): readonly ImagePolicy[] {
 }
 
 /**
- * The release image that is assumed if there is no ClusterVersion; undefined in a running or a hosted cluster.
+ * The release image that is assumed if there is no ClusterVersion; undefined in a running or a hosted
+ * cluster.
  */
 export function assumedReleaseImage(parts: ClusterParts): string | undefined {
   const { mirrorSets, imageConfig = {}, clusterVersion, optionalFacts, isComplete } = parts;
