@@ -3,12 +3,13 @@ export default {
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts'],
   testMatch: ['<rootDir>/test/**/*.test.ts'],
-  // Runs of their own: `npm run test:e2e`, `test:page`, `test:memory` and `test:volume`.
+  // Runs of their own: `npm run test:e2e`, `test:page`, `test:memory`, and `test:volume` for the last two.
   testPathIgnorePatterns: [
     '/node_modules/',
     '<rootDir>/test/e2e/',
     '<rootDir>/test/page/',
     '<rootDir>/test/memory/',
+    '<rootDir>/test/release/',
     '<rootDir>/test/volume/',
   ],
   transform: {

@@ -10,12 +10,15 @@ const properties = globSync('test/**/*.test.ts', { cwd: root }).filter((path) =>
 process.env.TEST_VOLUME = '1';
 
 /**
- * A separate run: huge inputs, killed processes, and the properties of `npm test` with ten times as many
- * cases.
+ * A separate run: huge inputs, killed processes, artifacts of a release, and the properties of `npm test` with
+ * ten times as many cases.
  */
 export default {
   ...base,
   rootDir: '../..',
-  testMatch: ['<rootDir>/test/volume/**/*.test.ts', ...properties.map((path) => `<rootDir>/${path}`)],
+  testMatch: [
+    '<rootDir>/test/{release,volume}/**/*.test.ts',
+    ...properties.map((path) => `<rootDir>/${path}`),
+  ],
   testPathIgnorePatterns: ['/node_modules/'],
 };
