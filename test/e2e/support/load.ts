@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ApiError, patchType } from '../../../src/cluster/api-connection.ts';
 import { connectToApi } from '../../../src/cluster/client.ts';
+import { release } from './release.ts';
 
 export interface LoadReport {
   /** Number of calls with a response of the API server. */
@@ -20,10 +21,12 @@ interface Call {
 
 export const clients = 4;
 const retryMs = 100;
-/** A starting or terminating API server, to which a load balancer would not send requests. */
+/** A starting or terminating API server, to which a load balancer would not send requests: it is not ready. */
 const startOrShutdownTexts = [
   'before all known HTTP paths have been installed',
   'apiserver is shutting down',
+  // Its cache of Services is not filled yet.
+  `service "${release}" not found`,
 ];
 
 /** Creates, changes and deletes mirror sets continuously until it is stopped. */
@@ -88,7 +91,7 @@ async function outcomeOf({ verb, send }: Call): Promise<'done' | 'unreachable' |
   } catch (error) {
     if (!(error instanceof ApiError)) return 'unreachable';
     const { status, message } = error;
-    if (status === 503 && startOrShutdownTexts.some((text) => message.includes(text))) return 'unreachable';
+    if (startOrShutdownTexts.some((text) => message.includes(text))) return 'unreachable';
     // A repeated call finds that the first attempt did reach the API server.
     return status === (verb === 'create' ? 409 : 404) ? 'done' : message;
   }
