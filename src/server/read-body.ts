@@ -47,6 +47,7 @@ export function readBody(
     const body = new BodyBuffer();
     let size = 0;
     const isLarge = isLargeBody(Number(request.headers['content-length']));
+    const spend = pacer(request, pace);
     let isDone = false;
     const finish = (outcome: Body['outcome'], bytes: Uint8Array = noBytes) => {
       if (isDone) return;
@@ -63,20 +64,12 @@ export function readBody(
       size += chunk.length;
       if (size > maxDiscardedBytes) request.destroy();
       collector.count(chunk.length);
-      if (isLarge || isLargeBody(size)) pace.spend(request, chunk.length);
+      if (isLarge || isLargeBody(size)) spend(chunk.length);
       if (isDone) return;
       if (size > maxBytes) return body.release();
       body.append(chunk);
       intake.grow(ticket, chunk.length);
     });
-    // After the response, Node.js emits no `close` for a request whose body is incomplete.
-    const { socket } = request;
-    const end = () => {
-      socket.off('close', end);
-      pace.end(request);
-    };
-    socket.once('close', end);
-    request.on('end', end);
     request.on('end', () => (size > maxBytes ? finish('too-large') : finish('read', body.bytes())));
     request.on('error', () => finish('aborted'));
     request.on('close', () => finish('aborted'));
@@ -84,3 +77,21 @@ export function readBody(
 }
 
 const collector = new PartCollector();
+
+/** Passes the parts of a body to the pace until the end of the body or of its connection. */
+function pacer(request: IncomingMessage, pace: BodyPace): (bytes: number) => void {
+  const { socket } = request;
+  let isPaced = false;
+  const end = () => {
+    socket.off('close', end);
+    pace.end(request);
+  };
+  return (bytes) => {
+    pace.spend(request, bytes);
+    if (isPaced) return;
+    isPaced = true;
+    // After the response, Node.js emits no `close` for a request whose body is incomplete.
+    socket.once('close', end);
+    request.once('end', end);
+  };
+}
