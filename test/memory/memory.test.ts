@@ -115,9 +115,15 @@ function measureIn(group: MemoryCgroup): void {
       const client = openClient(url);
       const body = Buffer.from(nestedWildcards());
       // A connection is closed if its handshake takes more than 10 s.
-      const flood = () => client.post(body, '/validate/fail?timeout=10s').catch(() => undefined);
-      await Promise.all(Array.from({ length: 320 }, flood));
+      const flood = () =>
+        client.post(body).then(
+          ({ status }) => status,
+          () => 'closed' as const,
+        );
+      const outcomes = await Promise.all(Array.from({ length: 320 }, flood));
       client.close();
+      expect(outcomes.filter((outcome) => ![200, 503, 'closed'].includes(outcome))).toEqual([]);
+      expect(outcomes).toContain(503);
       expect({ exit: webhook.exitCode, kills: group.oomKills() }).toEqual({ exit: null, kills: 0 });
       process.stderr.write(`320 connections: at most ${peakMebibytes(webhook)} MiB resident\n`);
     }, 120_000);

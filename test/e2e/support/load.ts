@@ -22,12 +22,11 @@ interface Call {
 export const clients = 4;
 const retryMs = 100;
 /** A starting or terminating API server, to which a load balancer would not send requests: it is not ready. */
-const startOrShutdownTexts = [
-  'before all known HTTP paths have been installed',
-  'apiserver is shutting down',
+const startOrShutdownTexts: Readonly<Record<number, readonly string[]>> = {
   // Its cache of Services is not filled yet.
-  `service "${release}" not found`,
-];
+  500: [`service "${release}" not found`],
+  503: ['before all known HTTP paths have been installed', 'apiserver is shutting down'],
+};
 
 /** Creates, changes and deletes mirror sets continuously until it is stopped. */
 export function startLoad(): { answered(): number; stop(): Promise<LoadReport> } {
@@ -91,7 +90,7 @@ async function outcomeOf({ verb, send }: Call): Promise<'done' | 'unreachable' |
   } catch (error) {
     if (!(error instanceof ApiError)) return 'unreachable';
     const { status, message } = error;
-    if (startOrShutdownTexts.some((text) => message.includes(text))) return 'unreachable';
+    if (startOrShutdownTexts[status]?.some((text) => message.includes(text))) return 'unreachable';
     // A repeated call finds that the first attempt did reach the API server.
     return status === (verb === 'create' ? 409 : 404) ? 'done' : message;
   }

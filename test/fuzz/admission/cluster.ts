@@ -35,16 +35,23 @@ export function storedVersion(input: WriteInput): JsonObject | undefined {
   return (kind === 'Image' ? around : stored).findLast((object) => isWritten(input, object));
 }
 
-/** A watch reports that a deleted Image has no lists. A file that is missing would mean that the lists are unknown. */
-function withoutLists({ kind, name }: WriteInput): JsonObject {
-  return { apiVersion: 'config.openshift.io/v1', kind, metadata: { name }, spec: {} };
+/**
+ * What a write leaves of its object. A watch reports that a deleted Image has no lists; without an object, the
+ * lists would be unknown.
+ */
+function objectsAfter({ kind, name, operation, object }: WriteInput): readonly JsonObject[] {
+  if (operation !== 'DELETE') return [object as JsonObject];
+  return kind === 'Image'
+    ? [{ apiVersion: 'config.openshift.io/v1', kind, metadata: { name }, spec: {} }]
+    : [];
 }
 
 /** The state after the write. */
 export function worldAfter(input: WriteInput): World {
-  const { stored, around, kind, operation, object } = input;
+  const { stored, around, kind } = input;
   const others = (objects: readonly JsonObject[]) => objects.filter((one) => !isWritten(input, one));
-  const added = operation === 'DELETE' ? [] : [object as JsonObject];
-  if (kind !== 'Image') return { stored: [...others(stored), ...added], around };
-  return { stored, around: [...others(around), ...(operation === 'DELETE' ? [withoutLists(input)] : added)] };
+  const left = objectsAfter(input);
+  return kind === 'Image'
+    ? { stored, around: [...others(around), ...left] }
+    : { stored: [...others(stored), ...left], around };
 }
