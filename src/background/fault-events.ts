@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isSameObject } from '../model/mirror-set.ts';
 import type { ObjectName } from '../rules/finding.ts';
 import { shorten } from '../webhook/shorten.ts';
 import { apiVersionOf } from './api-versions.ts';
@@ -40,7 +41,7 @@ export function toFaultEvents(
     const { rule, object = noObject, path, message, related } = first.finding;
     const place = path === '' ? '' : `${path}: `;
     const more = others.length === 0 ? '' : ` (and ${others.length} more of this rule)`;
-    const other = related.find(({ kind, name }) => kind !== object.kind || name !== object.name);
+    const other = related.find((one) => !isSameObject(one, object));
     return [
       {
         name: `${rule}.${createHash('sha256').update(key).digest('hex').slice(0, 16)}`,

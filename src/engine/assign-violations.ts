@@ -1,3 +1,4 @@
+import { isSameObject } from '../model/mirror-set.ts';
 import type { FieldPath } from '../model/text/field-path.ts';
 import type { EvaluatedViolation, Outcome } from '../policy/outcome.ts';
 import type { ObjectName, Related } from '../rules/finding.ts';
@@ -82,7 +83,8 @@ function moveTo(
 /** Compares by identity first, because two objects of an input can have the same name. */
 function subjectOf(object: ObjectName, subjects: readonly WrittenObject[]): WrittenObject | undefined {
   return (
-    subjects.find((subject) => subject === object) ?? subjects.findLast((subject) => isSame(subject, object))
+    subjects.find((subject) => subject === object) ??
+    subjects.findLast((subject) => isSameObject(subject, object))
   );
 }
 
@@ -93,9 +95,5 @@ function toName({ kind, name }: ObjectName): ObjectName {
 /** Rules name a namespaced object with its namespace; origins of stops omit the namespace. */
 function isNamed({ namespace, ...other }: OtherObject, named: ObjectName): boolean {
   const { kind, name } = other;
-  return isSame(other, named) || isSame({ kind, name: `${namespace}/${name}` }, named);
-}
-
-function isSame(a: ObjectName, b: ObjectName): boolean {
-  return a.kind === b.kind && a.name === b.name;
+  return isSameObject(other, named) || isSameObject({ kind, name: `${namespace}/${name}` }, named);
 }

@@ -61,6 +61,14 @@ export interface ObjectRef {
   readonly name: string;
 }
 
+/** Whether both name one object. Works for objects of other kinds too. */
+export function isSameObject(
+  a: { readonly kind: string; readonly name: string },
+  b: { readonly kind: string; readonly name: string } | undefined,
+): boolean {
+  return a.name === b?.name && a.kind === b.kind;
+}
+
 export function formatObjectRef(object: ObjectRef): string {
   return `${object.kind} ${object.name}`;
 }

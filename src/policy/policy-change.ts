@@ -1,6 +1,12 @@
 import type { ClusterChange } from '../model/cluster-change.ts';
 import type { MirrorSetsView } from '../model/index/mirror-sets-view.ts';
-import { effectivePolicy, entryPath, type MirrorSet, type SourcePolicy } from '../model/mirror-set.ts';
+import {
+  effectivePolicy,
+  entryPath,
+  isSameObject,
+  type MirrorSet,
+  type SourcePolicy,
+} from '../model/mirror-set.ts';
 import { quote } from '../model/text/quote.ts';
 import { namesOf, namesWithVerb } from '../rules/context/participants.ts';
 import {
@@ -149,9 +155,7 @@ function betweenWrites(
 
 /** The policies of the entries of a source, without those of one object. */
 function policiesOf(source: string, mirrorSets: MirrorSetsView, except?: ObjectName): Set<SourcePolicy> {
-  const counted = mirrorSets
-    .of(source)
-    .filter(({ object }) => object.kind !== except?.kind || object.name !== except.name);
+  const counted = mirrorSets.of(source).filter(({ object }) => !isSameObject(object, except));
   return new Set(counted.map(({ entry }) => effectivePolicy(entry)));
 }
 

@@ -1,5 +1,5 @@
 import type { ClusterChange } from '../model/cluster-change.ts';
-import { isMirrorSetKind } from '../model/mirror-set.ts';
+import { isMirrorSetKind, isSameObject } from '../model/mirror-set.ts';
 import type { ObjectName, Participant, Severity, StateFinding } from '../rules/finding.ts';
 import type { AnyRule } from '../rules/rule.ts';
 import type { WrittenObject } from '../rules/subject.ts';
@@ -57,8 +57,8 @@ export function reportState(
   const here =
     first === undefined
       ? (candidates.find(isEvaluated) ?? involves[0])
-      : candidates.find((participant) => subjects.some((subject) => isSame(subject, participant)));
-  const subject = here && subjects.findLast((candidate) => isSame(candidate, here));
+      : candidates.find((participant) => subjects.some((subject) => isSameObject(subject, participant)));
+  const subject = here && subjects.findLast((candidate) => isSameObject(candidate, here));
   return {
     object: subject ?? first ?? here ?? { kind: '', name: '' },
     path: here?.path ?? [],
@@ -79,8 +79,4 @@ function causesOf({ involves, causes }: StateFinding): ReadonlySet<string> {
 
 function isEvaluated({ kind }: ObjectName): boolean {
   return kind === 'Image' || isMirrorSetKind(kind);
-}
-
-function isSame(a: ObjectName, b: ObjectName): boolean {
-  return a.kind === b.kind && a.name === b.name;
 }

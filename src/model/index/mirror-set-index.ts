@@ -1,6 +1,6 @@
 import type { Contribution } from '../merge/mirror-lists.ts';
 import type { ValidationProblem } from '../merge/validate.ts';
-import type { MirrorSet, MirrorSetKind, ObjectRef } from '../mirror-set.ts';
+import { isSameObject, type MirrorSet, type MirrorSetKind, type ObjectRef } from '../mirror-set.ts';
 import type { OperatorBehaviour } from '../operator-behaviour.ts';
 import {
   type MirrorSetCounts,
@@ -8,7 +8,7 @@ import {
   type SourceRecords,
   sortProblems,
 } from './mirror-sets-view.ts';
-import { compareContributions, isSameObject } from './object-order.ts';
+import { compareContributions } from './object-order.ts';
 import { type DescendsTo, ScopeTree } from './scope-tree.ts';
 import { SourceRecord } from './source-record.ts';
 

@@ -20,10 +20,6 @@ export function compareContributions(a: Contribution, b: Contribution): number {
   return compareObjects(a.object, b.object) || a.entry.index - b.entry.index;
 }
 
-export function isSameObject(a: ObjectRef, b: ObjectRef): boolean {
-  return a.name === b.name && a.kind === b.kind;
-}
-
 /** Returns a key for maps. It is unambiguous because no kind contains a space. */
 export function objectKey({ kind, name }: ObjectRef): string {
   return `${kind} ${name}`;

@@ -4,6 +4,7 @@ import type { Contribution } from '../../model/merge/mirror-lists.ts';
 import {
   entryPath,
   formatObjectRef,
+  isSameObject,
   type MirrorEntry,
   type MirrorSet,
   type ObjectRef,
@@ -44,7 +45,7 @@ export function othersThan(
   contributions: readonly Contribution[],
 ): readonly Contribution[] {
   for (const { object: other } of contributions) {
-    if (other.kind === object.kind && other.name === object.name) continue;
+    if (isSameObject(other, object)) continue;
     const isOwn = isOf(object);
     return contributions.filter((contribution) => !isOwn(contribution));
   }

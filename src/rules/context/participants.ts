@@ -2,7 +2,7 @@ import type { ClusterModel } from '../../model/cluster-model.ts';
 import type { ImageConfig } from '../../model/cluster-state.ts';
 import { loadRegistries, trimSlashes } from '../../model/files/loaded-registries.ts';
 import type { Contribution } from '../../model/merge/mirror-lists.ts';
-import { entryPath } from '../../model/mirror-set.ts';
+import { entryPath, isSameObject } from '../../model/mirror-set.ts';
 import type { ContainersFile } from '../../model/pools/containers-file.ts';
 import type { ObjectName, Participant } from '../finding.ts';
 import { memoize } from '../memoize.ts';
@@ -89,6 +89,6 @@ export function othersThan(
   here: ObjectName | undefined,
   involves: readonly Participant[],
 ): readonly Participant[] {
-  const others = involves.filter(({ kind, name }) => kind !== here?.kind || name !== here.name);
+  const others = involves.filter((one) => !isSameObject(one, here));
   return others.length === 0 ? involves : others;
 }

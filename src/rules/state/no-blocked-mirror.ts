@@ -1,3 +1,4 @@
+import { isSameObject } from '../../model/mirror-set.ts';
 import { quote } from '../../model/text/quote.ts';
 import { quoteSome } from '../context/across-objects.ts';
 import { faultsByPool, type NodeSources, nodeSourcesOf } from '../context/node-sources.ts';
@@ -178,13 +179,12 @@ function describePlace(
     readonly here: ObjectName | undefined;
   },
 ): string {
-  const isSame = (a: ObjectName, b: ObjectName | undefined) => a.kind === b?.kind && a.name === b.name;
   const blockers = [...new Set(mirrors.flatMap((mirror) => sources.blockerOf(mirror) ?? []))];
   const blocking = blockers
     .filter((scope) => sources.isNeverContacted(scope))
     .flatMap((scope) => sources.writersOf(scope, context.firstContributionsOf(scope)))
-    .filter((one) => !isSame(one, here) && !writers.some((writer) => isSame(writer, one)));
-  const owner = writers.some((writer) => isSame(writer, here)) ? '' : ` of ${namesOf(writers)}`;
+    .filter((one) => !isSameObject(one, here) && !writers.some((writer) => isSameObject(writer, one)));
+  const owner = writers.some((writer) => isSameObject(writer, here)) ? '' : ` of ${namesOf(writers)}`;
   const by = blocking.length === 0 ? '' : ` (${namesOf(blocking)})`;
   const verb = mirrors.length === 1 ? 'is' : 'are';
   return `${quoteSome(mirrors, 2)}${owner} ${verb} in the blocked ${quoteSome(blockers, 2)}${by}`;

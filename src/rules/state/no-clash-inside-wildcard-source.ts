@@ -1,3 +1,4 @@
+import { isSameObject } from '../../model/mirror-set.ts';
 import { quote } from '../../model/text/quote.ts';
 import { listedScope, namesOf, participantsOf } from '../context/participants.ts';
 import { defineStateRule } from '../define-rule.ts';
@@ -70,7 +71,7 @@ export default defineStateRule({
 
 /** Names the objects of a source except the reported one. */
 function ofOthers(here: Participant | undefined, sets: readonly Participant[]): string {
-  const others = sets.filter(({ kind, name }) => kind !== here?.kind || name !== here.name);
+  const others = sets.filter((one) => !isSameObject(one, here));
   if (others.length === 0) return '';
   return here === undefined ? ` of ${namesOf(others)}` : `, also of ${namesOf(others)}`;
 }

@@ -1,5 +1,5 @@
 import type { Contribution } from '../../model/merge/mirror-lists.ts';
-import { effectivePolicy, formatObjectRef, type MirrorEntry } from '../../model/mirror-set.ts';
+import { effectivePolicy, formatObjectRef, isSameObject, type MirrorEntry } from '../../model/mirror-set.ts';
 import { quote } from '../../model/text/quote.ts';
 import { participantOf } from '../context/participants.ts';
 import { defineStateRule } from '../define-rule.ts';
@@ -82,7 +82,7 @@ function describe(source: string, here: Participant | undefined, { object, entry
 
 /** The first entry with the other policy, preferably of another object. */
 function conflictingEntry(here: Participant | undefined, candidates: readonly Contribution[]): Contribution {
-  const other = candidates.find(({ object }) => object.kind !== here?.kind || object.name !== here.name);
+  const other = candidates.find(({ object }) => !isSameObject(object, here));
   return other ?? (candidates[0] as Contribution);
 }
 

@@ -1,4 +1,5 @@
 import { matchingPrefixes } from '../../model/location/prefix-match.ts';
+import { isSameObject } from '../../model/mirror-set.ts';
 import { sortByBytes } from '../../model/text/byte-order.ts';
 import { quote } from '../../model/text/quote.ts';
 import { faultsByPool, type NodeSources, nodeSourcesOf } from '../context/node-sources.ts';
@@ -71,7 +72,7 @@ function describeSource(
   owners: readonly Participant[],
   here: ObjectName | undefined,
 ): string {
-  const others = owners.filter(({ kind, name }) => kind !== here?.kind || name !== here.name);
+  const others = owners.filter((one) => !isSameObject(one, here));
   return `${quote(source)}${others.length === 0 ? '' : ` (${namesOf(others)})`}`;
 }
 
