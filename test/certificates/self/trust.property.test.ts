@@ -139,7 +139,7 @@ describe('trust in the serving certificate', () => {
     const schedules = fc.array(event, { minLength: 20, maxLength: 80 });
     await fc.assert(
       fc.asyncProperty(schedules, (events) => checkSchedule(events, seen)),
-      { numRuns: propertyRuns(60) },
+      { numRuns: propertyRuns(200) },
     );
     expect(seen.checks).toBeGreaterThan(propertyRuns(1_000));
     expect(seen.changes).toBeGreaterThan(propertyRuns(10));
