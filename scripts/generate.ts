@@ -10,7 +10,7 @@ import type { Generator } from './generate/generator.ts';
 
 /** Loaded in this order, because later generators import the lists that the first one writes. */
 const generators: readonly (() => Promise<{ readonly default: Generator }>)[] = [
-  () => import('./generate/catalogue-indexes.ts'),
+  () => import('./generate/catalog-indexes.ts'),
   () => import('./generate/validators.ts'),
   () => import('./generate/policy-schema.ts'),
   () => import('./generate/policy-reference.ts'),

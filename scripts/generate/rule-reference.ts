@@ -30,7 +30,7 @@ function renderRow({ id, meta }: AnyRule): string {
   return `| [${id}](../rules/${id}.md) | ${meta.severity} | ${meta.summary} | ${meta.domain.join(', ')} |`;
 }
 
-/** Generates the rule catalogue. */
+/** Generates the rule catalog. */
 export default {
   generate: async () =>
     new Map([

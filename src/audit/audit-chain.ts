@@ -34,7 +34,7 @@ export interface ChainNotes {
    */
   readonly continues?: RecordId & { readonly closed: boolean };
   /** Retention removed all records before this one, which is the oldest retained record. */
-  readonly keptFrom?: RecordId;
+  readonly firstRetained?: RecordId;
   /** The previous write was interrupted, and its bytes were moved to this file. */
   readonly recovered?: { readonly bytes: number; readonly file: string };
   /** The number of records directly before this one that could not be written. Their numbers are missing. */
@@ -139,11 +139,17 @@ function isRecordId(value: unknown): value is RecordId {
  * Validates the notes, because any program can write the line, and a seal without a key does not prove the
  * author.
  */
-function hasReadableNotes({ opens, continues, keptFrom, recovered, dropped }: Members<ChainNotes>): boolean {
+function hasReadableNotes({
+  opens,
+  continues,
+  firstRetained,
+  recovered,
+  dropped,
+}: Members<ChainNotes>): boolean {
   return (
     (opens === undefined || isObject(opens)) &&
     (continues === undefined || isRecordId(continues)) &&
-    (keptFrom === undefined || isRecordId(keptFrom)) &&
+    (firstRetained === undefined || isRecordId(firstRetained)) &&
     (recovered === undefined || isObject(recovered)) &&
     (dropped === undefined || Number.isSafeInteger(dropped))
   );

@@ -28,8 +28,8 @@ export interface CliIo {
 }
 
 /**
- * Whether to colour output. True for a terminal unless NO_COLOR is set. FORCE_COLOR takes precedence; `0` and
- * `false` disable colours.
+ * Whether to color output. True for a terminal unless NO_COLOR is set. FORCE_COLOR takes precedence; `0` and
+ * `false` disable colors.
  */
 export function usesColor({ env, isTerminal }: Pick<CliIo, 'env' | 'isTerminal'>): boolean {
   const forced = env.FORCE_COLOR;

@@ -33,18 +33,18 @@ export function exampleText(example: FullExample): string {
     imageConfig,
     version,
     releaseImage,
-    around = {},
+    facts = {},
     written,
     options,
   } = example;
-  const facts = [
+  const comments = [
     options === undefined ? undefined : `# options in the policy: ${JSON.stringify(options)}\n`,
     version === undefined ? undefined : `# on OpenShift ${version}\n`,
     releaseImage === undefined ? undefined : `# release image: ${releaseImage}\n`,
     imageConfig === undefined
       ? undefined
       : `# image.config.openshift.io/cluster: ${JSON.stringify(imageConfig)}\n`,
-    ...Object.entries(around).map(([fact, value]) => `# ${fact}: ${JSON.stringify(value)}\n`),
+    ...Object.entries(facts).map(([fact, value]) => `# ${fact}: ${JSON.stringify(value)}\n`),
     operation === undefined ? undefined : `# operation: ${operation}\n`,
   ].filter((line) => line !== undefined);
   const documents = [
@@ -53,5 +53,5 @@ export function exampleText(example: FullExample): string {
     ...(written === undefined ? [] : [`# applied version\n${objectText(written)}`]),
     objectText(subject),
   ];
-  return facts.join('') + documents.join('---\n');
+  return comments.join('') + documents.join('---\n');
 }

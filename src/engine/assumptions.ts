@@ -3,7 +3,7 @@ import type { ClusterVersionFact, FactName, OptionalFacts } from '../model/facts
 import { describeAssumedPolicy, type ImagePolicy, releasePolicy } from '../model/image-policies.ts';
 import type { MirrorSet } from '../model/mirror-set.ts';
 import { describeNewerRelease, formatOpenShiftVersion, newestVersion } from '../model/openshift-version.ts';
-import { behaviourOf } from '../model/operator-behaviour.ts';
+import { behaviorOf } from '../model/operator-behavior.ts';
 import { assumeReleaseImage, describeUnknownRelease } from './assumed-release.ts';
 
 /** `forbidden; requires get and list on clusterimagepolicies.config.openshift.io`. */
@@ -41,7 +41,7 @@ function isReleasePolicyAssumed({ clusterVersion, optionalFacts, isComplete }: C
   if (clusterVersion === undefined || clusterVersion.isVersionAssumed === true) return false;
   if (imagePolicies.some(({ namespace }) => namespace === undefined)) return false;
   if (/^quay\.io\/(openshift\/)?okd[/@:]/.test(clusterVersion.releaseImage ?? '')) return false;
-  return behaviourOf(clusterVersion.version).hasReleasePolicy;
+  return behaviorOf(clusterVersion.version).hasReleasePolicy;
 }
 
 /** The image policies, with the assumed one. */
@@ -108,7 +108,7 @@ function listAssumed(parts: ClusterParts): readonly AssumedFact[] {
   }
   // A hosted cluster has no MachineConfigPools, so the other facts have no effect.
   if (optionalFacts.platform?.isHostedGuest === true) return assumed;
-  const { hasNodeDisruptionPolicy, honoursDrainOverride } = behaviourOf(version);
+  const { hasNodeDisruptionPolicy, honoursDrainOverride } = behaviorOf(version);
   if (hasNodeDisruptionPolicy && optionalFacts.nodeDisruption === undefined) {
     add(
       'nodeDisruption',

@@ -12,7 +12,7 @@ import {
   toMirrorSet,
 } from '../model/mirror-set.ts';
 import { formatOpenShiftVersion, newestVersion, type OpenShiftVersion } from '../model/openshift-version.ts';
-import { behaviourOf } from '../model/operator-behaviour.ts';
+import { behaviorOf } from '../model/operator-behavior.ts';
 import { plainPlatform } from '../model/platform.ts';
 import type { FieldPath } from '../model/text/field-path.ts';
 import { quote } from '../model/text/quote.ts';
@@ -193,7 +193,7 @@ function mirrorSetNotes(
 ): readonly InputNote[] {
   const notes: InputNote[] = [];
   const note = (path: FieldPath, message: string) => notes.push({ object, path, message });
-  if (!behaviourOf(version).readsKind[kind])
+  if (!behaviorOf(version).readsKind[kind])
     note(['kind'], `OpenShift ${formatOpenShiftVersion(version)} has no kind ${kind}; it has no effect`);
   const { apiVersion } = mirrorSetKinds[kind];
   if (object.apiVersion !== apiVersion)

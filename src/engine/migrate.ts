@@ -1,7 +1,7 @@
 import { type JsonObject, valueAt } from '../model/json.ts';
 import { type MirrorSet, type ObjectRef, toMirrorSet } from '../model/mirror-set.ts';
 import { formatOpenShiftVersion } from '../model/openshift-version.ts';
-import { behaviourOf } from '../model/operator-behaviour.ts';
+import { behaviorOf } from '../model/operator-behavior.ts';
 import { assembleCluster, type Cluster, type GivenCluster, readCluster } from './cluster.ts';
 import { type ClusterDiff, diff } from './diff.ts';
 import { type FieldNote, toDigestMirrorSet } from './to-digest-mirror-set.ts';
@@ -109,7 +109,7 @@ function changesNothing({ rollout }: ClusterDiff): boolean {
 }
 
 function missingKind({ state: { version } }: Cluster): readonly FieldNote[] {
-  if (behaviourOf(version).readsKind.ImageDigestMirrorSet) return [];
+  if (behaviorOf(version).readsKind.ImageDigestMirrorSet) return [];
   return [
     {
       path: ['kind'],

@@ -124,7 +124,7 @@ export function renderModel(
     start:
       start === undefined
         ? undefined
-        : { ...start, isAfterUpgrade: model.behaviour.osImageStream === 'after-upgrade' },
+        : { ...start, isAfterUpgrade: model.behavior.osImageStream === 'after-upgrade' },
     pools: isStopped ? [] : renderPools(poolModelsOf(model, optionalFacts)),
     isHosted: isHosted(optionalFacts),
   };

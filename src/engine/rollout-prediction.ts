@@ -68,8 +68,8 @@ export function predictClusterRollout(before: PredictedCluster, after: Predicted
       `${formatNumber(after.model.fileBytes)} bytes`;
     return { verdict: 'stopped', reasons: [reason], ...unchanged };
   }
-  const { behaviour } = after.model;
-  const settings = { behaviour, ...rolloutSettings(optionalFacts) };
+  const { behavior } = after.model;
+  const settings = { behavior, ...rolloutSettings(optionalFacts) };
   const rollouts = pairPools(before, after).map(({ pool, before: old, after: now }) => ({
     pool,
     ...predictRollout(old.nodeFiles(), now.nodeFiles(), settings),
@@ -149,7 +149,7 @@ const fileReasons: Readonly<Record<string, string>> = {
 
 function giveReasons(
   { verdict, changes, drainReasons }: Rollout,
-  { behaviour }: ClusterModel,
+  { behavior }: ClusterModel,
 ): readonly string[] {
   if (changes.length === 0) return ['no file changes on the nodes'];
   const files = changes.map(({ path, actions }) => {
@@ -157,7 +157,7 @@ function giveReasons(
     if (actions.includes('Special'))
       return drainReasons.length === 0 ? `${what} in a way that is safe for running pods` : what;
     const doing = actions.length === 0 ? 'nothing' : actions.join(', ');
-    return behaviour.hasNodeDisruptionPolicy
+    return behavior.hasNodeDisruptionPolicy
       ? `${what}, for which the node disruption policy has ${doing}`
       : `${what}: ${doing}`;
   });

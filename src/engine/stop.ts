@@ -4,7 +4,7 @@ import { formatImagePolicy, type ImagePolicy } from '../model/image-policies.ts'
 import { isNestedInside } from '../model/location/scope.ts';
 import type { Contribution } from '../model/merge/mirror-lists.ts';
 import { effectivePolicy, formatObjectRef } from '../model/mirror-set.ts';
-import type { OperatorBehaviour } from '../model/operator-behaviour.ts';
+import type { OperatorBehavior } from '../model/operator-behavior.ts';
 import { type StoppingProblem, syncError } from '../model/stopping-problems.ts';
 import { quote } from '../model/text/quote.ts';
 import { type Origin, originOf, originsInImageConfig } from './origin.ts';
@@ -30,7 +30,7 @@ export function explainStops(model: ClusterModel): readonly Stop[] {
 
 type Explained = Pick<Stop, 'explanation' | 'origins'>;
 
-function explain(problem: StoppingProblem, { settings, mirrorSets, behaviour }: ClusterModel): Explained {
+function explain(problem: StoppingProblem, { settings, mirrorSets, behavior }: ClusterModel): Explained {
   const { imageConfig } = settings;
   switch (problem.kind) {
     case 'unreadable-release-image':
@@ -118,7 +118,7 @@ function explain(problem: StoppingProblem, { settings, mirrorSets, behaviour }: 
       return {
         explanation:
           `Source ${quote(problem.entry.source)} is not a valid location. ` +
-          `${sourceAdvice(problem.entry.source, behaviour)}`,
+          `${sourceAdvice(problem.entry.source, behavior)}`,
         origins: [originOf(problem, 'source')],
       };
     case 'invalid-mirror':
@@ -176,7 +176,7 @@ function blockedAround(scope: string, imageConfig: ImageConfig): readonly Origin
   );
 }
 
-function sourceAdvice(source: string, { locationCheck }: OperatorBehaviour): string {
+function sourceAdvice(source: string, { locationCheck }: OperatorBehavior): string {
   if (locationCheck === 'pattern') return 'Use host[:port][/path] or *.domain.';
   return source.includes('*')
     ? 'Use host[:port][/path]; wildcards need OpenShift 4.16 or later.'

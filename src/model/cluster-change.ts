@@ -172,14 +172,14 @@ export type ChangeRollout =
  */
 export function predictChangeRollout(
   { before, after, changedScopes }: Pick<ClusterChange, 'before' | 'after' | 'changedScopes'>,
-  settings: Omit<RolloutSettings, 'behaviour'>,
+  settings: Omit<RolloutSettings, 'behavior'>,
   facts: Partial<OptionalFacts> = {},
 ): ChangeRollout {
   if (after.problems.length > 0) return { kind: 'stopped' };
   if (before.problems.length > 0) return { kind: 'unknown' };
-  const { behaviour } = after;
+  const { behavior } = after;
   const predict = (old: ClusterModel | PoolModel, now: ClusterModel | PoolModel) =>
-    predictRollout(old.nodeFiles(changedScopes), now.nodeFiles(changedScopes), { ...settings, behaviour });
+    predictRollout(old.nodeFiles(changedScopes), now.nodeFiles(changedScopes), { ...settings, behavior });
   const pools = poolModelsOf(before, facts);
   const [first, ...others] = poolModelsOf(after, facts).map((pool, index) =>
     predict(pools[index] ?? before, pool),

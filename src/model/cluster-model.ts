@@ -22,7 +22,7 @@ import {
 import { RegistryEntries } from './index/registry-entries.ts';
 import { validate } from './merge/validate.ts';
 import { once } from './once.ts';
-import { behaviourOf, type OperatorBehaviour } from './operator-behaviour.ts';
+import { behaviorOf, type OperatorBehavior } from './operator-behavior.ts';
 import type { NodeFiles } from './rollout/rollout.ts';
 import {
   locateSignatures,
@@ -98,7 +98,7 @@ export class ClusterModel implements NodeInputs {
     this.mirrorSets = mirrorSets;
     this.totals = totals;
     this.entries = entries ?? new RegistryEntries(lookupsOf(this, totals.lists));
-    this.#registries = new IndexedRegistries(this.entries, totals.file.hazardousScopes, this.behaviour);
+    this.#registries = new IndexedRegistries(this.entries, totals.file.hazardousScopes, this.behavior);
     // policy.json depends on the mirror sets only through the effective lists.
     const isSamePolicy = base !== undefined && base.lists === totals.lists;
     this.#policy = isSamePolicy ? base.#policy : once(() => buildPolicy(this.lists, this.signed));
@@ -106,7 +106,7 @@ export class ClusterModel implements NodeInputs {
 
   /** Cost: proportional to the entries and mirrors, plus sorting. */
   static predict({ mirrorSets, ...settings }: ClusterState): ClusterModel {
-    const index = new MirrorSetIndex(behaviourOf(settings.version));
+    const index = new MirrorSetIndex(behaviorOf(settings.version));
     for (const object of mirrorSets) index.apply(object);
     return ClusterModel.ofIndex(index, settings);
   }
@@ -165,8 +165,8 @@ export class ClusterModel implements NodeInputs {
     return this.#derived.listed;
   }
 
-  get behaviour(): OperatorBehaviour {
-    return this.mirrorSets.behaviour;
+  get behavior(): OperatorBehavior {
+    return this.mirrorSets.behavior;
   }
 
   /** The effective blocked and allowed lists, after the operator has looked up the payload (DOMAIN 4.1). */
@@ -197,8 +197,8 @@ export class ClusterModel implements NodeInputs {
     };
     return [
       ...problemsOfLists(lists),
-      ...problemsOfKinds(mirrorSets, this.behaviour),
-      ...validate(inLists, this.behaviour),
+      ...problemsOfKinds(mirrorSets, this.behavior),
+      ...validate(inLists, this.behavior),
       ...mirrorSets.problems,
       ...problemsOfClashes(this.clashes),
       ...problemsOf(this.policy),
@@ -242,7 +242,7 @@ export class ClusterModel implements NodeInputs {
    * releases.
    */
   get startProblem(): StartProblem | undefined {
-    return this.behaviour.osImageStream === 'never'
+    return this.behavior.osImageStream === 'never'
       ? undefined
       : findStartProblem(this, this.#derived.startImages());
   }
@@ -272,14 +272,14 @@ export class ClusterModel implements NodeInputs {
   get registriesConf(): string | undefined {
     if (this.problems.length > 0) return undefined;
     return this.writesRegistriesConf
-      ? renderRegistriesConf(this.registries, this.behaviour)
+      ? renderRegistriesConf(this.registries, this.behavior)
       : templateRegistriesConf;
   }
 
   /** Exact size of registries.conf in bytes; meaningless if the operator stops. */
   get fileBytes(): number {
     return this.writesRegistriesConf
-      ? bytesOfHead(this.behaviour) + this.totals.file.bytes
+      ? bytesOfHead(this.behavior) + this.totals.file.bytes
       : templateRegistriesConf.length;
   }
 
@@ -305,7 +305,7 @@ export class ClusterModel implements NodeInputs {
 
   /** All registries as the nodes load them, or why they cannot load the file. Cost: the whole cluster. */
   load(): LoadResult {
-    const loaded = loadRegistries(this.registries, this.behaviour);
+    const loaded = loadRegistries(this.registries, this.behavior);
     const [search] = this.searchErrors;
     return loaded.kind === 'failed' || search === undefined
       ? loaded

@@ -1,4 +1,4 @@
-/** The part of an OpenShift version that determines the operator's behaviour (DOMAIN 13). */
+/** The part of an OpenShift version that determines the operator's behavior (DOMAIN 13). */
 export interface OpenShiftVersion {
   readonly major: number;
   readonly minor: number;
@@ -42,7 +42,7 @@ export function isRelease(version: OpenShiftVersion, major: number, minor: numbe
 }
 
 /**
- * Describes the behaviour that is assumed for a release without a known branch; undefined for a known one.
+ * Describes the behavior that is assumed for a release without a known branch; undefined for a known one.
  */
 export function describeNewerRelease(version: OpenShiftVersion): string | undefined {
   const { major, minor } = version;

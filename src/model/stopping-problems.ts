@@ -6,7 +6,7 @@ import type { ImagePolicy } from './image-policies.ts';
 import type { MirrorSetsView } from './index/mirror-sets-view.ts';
 import type { ValidationProblem } from './merge/validate.ts';
 import type { ObjectRef } from './mirror-set.ts';
-import type { OperatorBehaviour } from './operator-behaviour.ts';
+import type { OperatorBehavior } from './operator-behavior.ts';
 
 /**
  * A problem because of which the operator applies no change in the whole cluster until it is corrected
@@ -40,7 +40,7 @@ export function problemsOfLists({ failure }: EffectiveLists): readonly StoppingP
  */
 export function problemsOfKinds(
   mirrorSets: MirrorSetsView,
-  { rejectsMixedKinds }: OperatorBehaviour,
+  { rejectsMixedKinds }: OperatorBehavior,
 ): readonly StoppingProblem[] {
   const policy = rejectsMixedKinds ? mirrorSets.firstObjectOf('ImageContentSourcePolicy') : undefined;
   if (policy === undefined) return [];

@@ -6,8 +6,8 @@ import type { RolloutPrediction } from '../engine/rollout-prediction.ts';
 import { policyJsonPath, registriesConfPath } from '../model/rollout/node-disruption.ts';
 import { count } from '../model/text/count.ts';
 import { type ClusterNotes, notesJson } from './cluster-notes.ts';
-import type { Palette } from './colour.ts';
-import { paletteFor } from './colour.ts';
+import type { Palette } from './color.ts';
+import { paletteFor } from './color.ts';
 import { printable } from './printable.ts';
 import { requestedName, resolvedNameJson } from './pulls/resolve-report.ts';
 import type { FindPosition } from './related-position.ts';
@@ -55,7 +55,7 @@ export function diffJson({ diff, before, after }: DiffReport): string {
       after: resolvedNameJson(sides.after, after.findPosition),
       pools,
     })),
-    diff: fileDiff(diff, paletteFor({ colour: false })),
+    diff: fileDiff(diff, paletteFor({ color: false })),
     before: side(diff.before, before),
     after: side(diff.after, after),
   };

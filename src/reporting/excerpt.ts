@@ -1,5 +1,5 @@
 import type { SourcePosition } from '../model/text/source-position.ts';
-import type { Palette } from './colour.ts';
+import type { Palette } from './color.ts';
 import { printable } from './printable.ts';
 
 const widest = 120;

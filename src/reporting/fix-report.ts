@@ -1,6 +1,6 @@
 import type { ReportedFix } from '../engine/reported-fix.ts';
 import { count } from '../model/text/count.ts';
-import type { Palette } from './colour.ts';
+import type { Palette } from './color.ts';
 import { printable } from './printable.ts';
 import type { ReportedProblem } from './report.ts';
 import { unifiedDiff } from './unified-diff.ts';

@@ -10,7 +10,7 @@ import type { SourcePosition } from '../model/text/source-position.ts';
 import { policyChangeAnnotation, policyChangeValue } from '../rules/context/policy-change.ts';
 import { defaultMutations, mutateObject } from '../rules/mutations/index.ts';
 import { type ClusterNotes, notesJson } from './cluster-notes.ts';
-import type { Palette } from './colour.ts';
+import type { Palette } from './color.ts';
 import { diffBlocks } from './diff-report.ts';
 import { findingText } from './findings.ts';
 import { printable } from './printable.ts';
@@ -20,7 +20,7 @@ import { renderedJson } from './rendered-report.ts';
 export interface MigrateReport {
   readonly migration: Migration;
   readonly notes: ClusterNotes;
-  /** The place of a field of an old object; undefined for an object of a running cluster. */
+  /** The position of a field of an old object; undefined for an object of a running cluster. */
   readonly positionOf: (object: JsonObject, path: FieldNote['path']) => SourcePosition | undefined;
   /** A note with the field names of the file, which can contain only the entries of the object. */
   readonly shownNote: (object: JsonObject, note: FieldNote) => FieldNote;

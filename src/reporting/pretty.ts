@@ -1,6 +1,6 @@
 import type { UnknownFact } from '../engine/unknown-facts.ts';
 import { count } from '../model/text/count.ts';
-import { type Palette, paletteFor } from './colour.ts';
+import { type Palette, paletteFor } from './color.ts';
 import { excerpt } from './excerpt.ts';
 import { compareFindings, type GroupedFinding, groupReported } from './findings.ts';
 import { countObjects } from './object-count.ts';

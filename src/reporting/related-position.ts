@@ -4,7 +4,7 @@ import type { SourcePosition } from '../model/text/source-position.ts';
 import { printable } from './printable.ts';
 import type { RelatedPosition } from './report.ts';
 
-/** Returns the place of a field in the files; undefined if the files do not contain its object. */
+/** Returns the position of a field in the files; undefined if the files do not contain its object. */
 export type FindPosition = (origin: Origin) => FoundField | undefined;
 
 interface FoundField {

@@ -65,7 +65,7 @@ export interface LintReport {
 
 export interface ReportOptions {
   /** Used by pretty only. */
-  readonly colour: boolean;
+  readonly color: boolean;
   /** Show audit findings, each finding of a group, and rules that were not evaluated. */
   readonly verbose: boolean;
   readonly failOn: Severity;

@@ -1,5 +1,5 @@
 import { type JsonObject, valueAt } from '../model/json.ts';
-import type { Palette } from './colour.ts';
+import type { Palette } from './color.ts';
 import { printable } from './printable.ts';
 
 export interface ReviewResponse {

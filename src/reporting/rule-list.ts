@@ -1,5 +1,5 @@
 import { type AnyRule, operationsOf } from '../rules/rule.ts';
-import type { Palette } from './colour.ts';
+import type { Palette } from './color.ts';
 import { isSeverity } from './severity.ts';
 import { table } from './table.ts';
 

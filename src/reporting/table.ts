@@ -1,4 +1,4 @@
-/** Columns of text, separated by two spaces. `mark` colours a cell after its width is known. */
+/** Columns of text, separated by two spaces. `mark` colors a cell after its width is known. */
 export function table(
   rows: readonly (readonly string[])[],
   mark: (cell: string, column: number) => string = (cell) => cell,

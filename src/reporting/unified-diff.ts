@@ -1,5 +1,5 @@
 import { FILE_HEADERS_ONLY, formatPatch, type StructuredPatch, structuredPatch } from 'diff';
-import type { Palette } from './colour.ts';
+import type { Palette } from './color.ts';
 
 export interface NamedText {
   /** The name after `---` or `+++`. */
@@ -28,8 +28,8 @@ export function unifiedDiff(
       maxEditLength,
     }) ?? replaceAll(before, after);
   const [oldName = '', newName = '', ...lines] = formatPatch(patch, FILE_HEADERS_ONLY).split('\n');
-  const coloured = lines.map((line) => colour(line, palette));
-  return [palette.strong(oldName), palette.strong(newName), ...coloured].join('\n');
+  const colored = lines.map((line) => color(line, palette));
+  return [palette.strong(oldName), palette.strong(newName), ...colored].join('\n');
 }
 
 function replaceAll(before: NamedText, after: NamedText): StructuredPatch {
@@ -46,7 +46,7 @@ function replaceAll(before: NamedText, after: NamedText): StructuredPatch {
   };
 }
 
-function colour(line: string, { faint, added, removed }: Palette): string {
+function color(line: string, { faint, added, removed }: Palette): string {
   if (line.startsWith('@@')) return faint(line);
   if (line.startsWith('+')) return added(line);
   return line.startsWith('-') ? removed(line) : line;

@@ -99,7 +99,7 @@ export interface FullExample {
   readonly version?: string;
   readonly releaseImage?: string;
   /** Other known facts of the cluster. */
-  readonly around?: Partial<OptionalFacts>;
+  readonly facts?: Partial<OptionalFacts>;
   /** The object as the user wrote it, if it differs from the subject: the last-applied annotation. */
   readonly written?: ExampleObject;
   /** Structure problems of the subject. */

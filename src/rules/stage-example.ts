@@ -84,7 +84,7 @@ function toFacts({
   imageConfig = before?.kind === 'Image' ? readImageConfig(before.object) : {},
   version,
   releaseImage,
-  around,
+  facts,
   documents,
 }: FullExample): ClusterFacts {
   const isVersionKnown = version !== undefined || releaseImage !== undefined;
@@ -94,7 +94,7 @@ function toFacts({
   };
   return {
     known: {
-      ...around,
+      ...facts,
       imageConfig,
       ...(isVersionKnown ? { clusterVersion } : {}),
       inputDocuments: documents ?? [...cluster, subject].map(toDocument),

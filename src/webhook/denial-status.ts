@@ -92,8 +92,8 @@ function summarize(kind: string, name: string, denials: readonly Finding[], tota
   const reasons = total === 1 ? 'one reason' : count(total, 'reason');
   let message = `${kind} ${name === '' ? '' : `${quote(name)} `}is denied for ${reasons}: `;
   for (const [index, { rule, path, message: text }] of denials.entries()) {
-    const place = path === '' ? '' : `${path}: `;
-    const reason = `${index === 0 ? '' : '; '}${place}${shorten(text, maxCauseLength)} (${rule})`;
+    const prefix = path === '' ? '' : `${path}: `;
+    const reason = `${index === 0 ? '' : '; '}${prefix}${shorten(text, maxCauseLength)} (${rule})`;
     if (index > 0 && message.length + reason.length > maxMessageLength)
       return toOneLine(`${message}; and ${total - index} more`);
     message += reason;

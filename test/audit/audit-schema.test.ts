@@ -25,7 +25,7 @@ function lineOf(record: AuditRecord): string {
   const notes = {
     opens: { previousFile: null, abandonedFile: 'b', missingFile: 'c' },
     continues: { log: 'c', seq: 1, closed: false },
-    keptFrom: { log: 'c', seq: 1 },
+    firstRetained: { log: 'c', seq: 1 },
     recovered: { bytes: 1, file: 'a' },
     dropped: 1,
   };

@@ -82,9 +82,9 @@ const shared: ReadonlySet<string> = new Set(
 );
 
 /** A cluster as objects. The CLI reads them from files, the webhook from the API. */
-interface World {
+interface TestCluster {
   readonly stored: readonly NamedObject[];
-  readonly around: readonly JsonObject[];
+  readonly otherObjects: readonly JsonObject[];
 }
 
 /**
@@ -93,7 +93,7 @@ interface World {
  */
 function byWebhook(
   { kind, name, object }: NamedObject,
-  { stored, around }: World,
+  { stored, otherObjects }: TestCluster,
   by = enforcement,
 ): ReportedFindings {
   const { group, version } = mirrorSetKinds[kind];
@@ -116,7 +116,7 @@ function byWebhook(
   );
   if (!decoded.ok) throw new Error(decoded.problem);
   const sets = stored.map((other) => toMirrorSet(other.kind, other.name, other.object));
-  const facts = { ...gatherFacts(toManifests(around), {}), cluster: new ClusterIndex(sets) };
+  const facts = { ...gatherFacts(toManifests(otherObjects), {}), cluster: new ClusterIndex(sets) };
   return normalize(
     evaluateRequest('validate', decoded.value, { rules, enforcement: by, mutations: new Set(), facts, nowMs })
       .findings,
@@ -136,11 +136,11 @@ function toManifests(objects: readonly JsonObject[]): readonly Manifest[] {
  */
 function byCli(
   objects: readonly NamedObject[],
-  { stored, around }: World,
+  { stored, otherObjects }: TestCluster,
   by = enforcement,
 ): readonly ReportedFindings[] {
   const manifests = toManifests(objects.map(({ object }) => object));
-  const storedManifests = toManifests([...stored.map(({ object }) => object), ...around]);
+  const storedManifests = toManifests([...stored.map(({ object }) => object), ...otherObjects]);
   const origin = { requester, nowMs };
   const standing = {
     rules,
@@ -180,7 +180,7 @@ function toNamedObject(set: MirrorSet): NamedObject {
   return { kind: set.kind, name: set.name, object: mirrorSetObject(set) };
 }
 
-const knownWorld: readonly JsonObject[] = [
+const knownCluster: readonly JsonObject[] = [
   { apiVersion: 'config.openshift.io/v1', kind: 'Image', metadata: { name: 'cluster' } },
   {
     apiVersion: 'config.openshift.io/v1',
@@ -201,7 +201,7 @@ describe('webhook and CLI', () => {
     fc.assert(
       fc.property(someObjects, (objects) => {
         for (const object of objects) {
-          const world = { stored: objects.filter((other) => other !== object), around: knownWorld };
+          const world = { stored: objects.filter((other) => other !== object), otherObjects: knownCluster };
           expect(byCli([object], world)).toEqual([byWebhook(object, world)]);
         }
       }),
@@ -211,9 +211,9 @@ describe('webhook and CLI', () => {
 
   it('report the same about a write into a given cluster: a new object, or an update', () => {
     fc.assert(
-      fc.property(mirrorSet, mirrorSets, otherState, (written, sets, around) => {
+      fc.property(mirrorSet, mirrorSets, otherState, (written, sets, otherObjects) => {
         fc.pre(changesSpec(written, sets));
-        const world = { stored: sets.map(toNamedObject), around: otherObjectsOf(around) };
+        const world = { stored: sets.map(toNamedObject), otherObjects: otherObjectsOf(otherObjects) };
         const object = toNamedObject(written);
         expect(byCli([object], world)).toEqual([byWebhook(object, world)]);
       }),
@@ -224,9 +224,9 @@ describe('webhook and CLI', () => {
   it('apply the same exemptions of a policy', () => {
     let exempted = 0;
     fc.assert(
-      fc.property(mirrorSet, mirrorSets, otherState, (written, sets, around) => {
+      fc.property(mirrorSet, mirrorSets, otherState, (written, sets, otherObjects) => {
         fc.pre(changesSpec(written, sets));
-        const world = { stored: sets.map(toNamedObject), around: otherObjectsOf(around) };
+        const world = { stored: sets.map(toNamedObject), otherObjects: otherObjectsOf(otherObjects) };
         const object = toNamedObject(written);
         const normalize = byWebhook(object, world, governed);
         exempted += normalize.filter(({ message }) =>

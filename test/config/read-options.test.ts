@@ -51,9 +51,9 @@ describe('options', () => {
 
   it('report all problems together', () => {
     expect(
-      problemsOf(['--port', 'x', '--level', 'middle', '--colour', 'stray'], { MIRRORGUARD_DRAIN: '61' }),
+      problemsOf(['--port', 'x', '--level', 'middle', '--color', 'stray'], { MIRRORGUARD_DRAIN: '61' }),
     ).toEqual([
-      '--colour is not an option; run with --help to list the options',
+      '--color is not an option; run with --help to list the options',
       '"stray" is not an option; options start with --',
       '--port must be a port (0 to 65535; 0 selects a free port), but is "x"',
       'MIRRORGUARD_DRAIN must be seconds (0 to 60), but is "61"',

@@ -5,12 +5,12 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { compareResults } from './compare.ts';
-import { cornerNames, cornerWorld } from './corners/index.ts';
+import { cornerCluster, cornerNames } from './corners/index.ts';
 import { modelResult } from './model-result.ts';
 import { readAttempts } from './skopeo.ts';
 import { Tally } from './tally.ts';
 import { worldOf } from './world-of.ts';
-import { randomWorld } from './worlds.ts';
+import { randomCluster } from './worlds.ts';
 
 describe('comparing results', () => {
   it('treats only empty, absent and false as equal', () => {
@@ -61,8 +61,8 @@ describe('comparing results', () => {
 
 describe('random worlds', () => {
   it('are the same for the same seed, and others for another', () => {
-    expect(randomWorld(7)).toEqual(randomWorld(7));
-    expect(randomWorld(7)).not.toEqual(randomWorld(8));
+    expect(randomCluster(7)).toEqual(randomCluster(7));
+    expect(randomCluster(7)).not.toEqual(randomCluster(8));
     expect(worldOf(7)).toEqual(worldOf(7));
   });
 
@@ -74,7 +74,7 @@ describe('random worlds', () => {
 
   it('contain each special case', () => {
     const worlds = (corner: (typeof cornerNames)[number]) =>
-      Array.from({ length: 200 }, (_, seed) => modelResult(cornerWorld(corner, seed)));
+      Array.from({ length: 200 }, (_, seed) => modelResult(cornerCluster(corner, seed)));
     expect(
       worlds('payload').some(
         ({ allowed, policyBlocked }) => allowed !== undefined && policyBlocked === undefined,

@@ -18,7 +18,7 @@ import type { VectorInput, VectorPull, VectorResult } from './vector.ts';
 export function modelResult(input: VectorInput): VectorResult {
   const state = toClusterState(input);
   const model = ClusterModel.predict(state);
-  const { lists, clashes, writesRegistriesConf, behaviour } = model;
+  const { lists, clashes, writesRegistriesConf, behavior } = model;
   const listError = lists.failure?.message ?? droppedMessage(lists);
   const beforeMerge = {
     ...(listError === undefined ? {} : { imgErr: listError }),
@@ -32,7 +32,7 @@ export function modelResult(input: VectorInput): VectorResult {
   if (writesRegistriesConf && invalid !== undefined) return { ...beforeMerge, validateErr: invalid.message };
   const [clash] = clashes;
   if (writesRegistriesConf && clash !== undefined) return { ...beforeMerge, editErr: clashMessage(clash) };
-  const toml = writesRegistriesConf ? { toml: renderRegistriesConf(model.registries, behaviour) } : {};
+  const toml = writesRegistriesConf ? { toml: renderRegistriesConf(model.registries, behavior) } : {};
   const loaded = model.load();
   if (loaded.kind === 'failed')
     return { ...beforeMerge, ...toml, loadErr: `loading registries configuration: ${loaded.message}` };

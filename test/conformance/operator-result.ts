@@ -13,7 +13,7 @@ import { renderSignatureLocations } from '../../src/model/files/signature-locati
 import { type ImagePolicy, readImagePolicies } from '../../src/model/image-policies.ts';
 import type { JsonObject } from '../../src/model/json.ts';
 import { newestVersion } from '../../src/model/openshift-version.ts';
-import { behaviourOf } from '../../src/model/operator-behaviour.ts';
+import { behaviorOf } from '../../src/model/operator-behavior.ts';
 import {
   type FileDisruption,
   namespacePolicyPath,
@@ -78,7 +78,7 @@ function stopResult(stop: StoppingProblem): VectorResult {
 }
 
 function fileResults(model: ClusterModel, state: ClusterState, expect: VectorResult): VectorResult {
-  const { behaviour, policy, signed, signatureLocations, writesRegistriesConf } = model;
+  const { behavior, policy, signed, signatureLocations, writesRegistriesConf } = model;
   const { containerRuntimeSearchRegistries } = state.imageConfig;
   const written = policy.kind === 'written' ? policy.policy : undefined;
   const namespaces = policyNamespaces(signed);
@@ -86,7 +86,7 @@ function fileResults(model: ClusterModel, state: ClusterState, expect: VectorRes
   const otherFiles = Object.fromEntries([
     ...(containerRuntimeSearchRegistries === undefined
       ? []
-      : [[searchRegistriesPath, renderSearchRegistries(containerRuntimeSearchRegistries, behaviour)]]),
+      : [[searchRegistriesPath, renderSearchRegistries(containerRuntimeSearchRegistries, behavior)]]),
     ...(signatureLocations === undefined
       ? []
       : [[signatureLocationsPath, renderSignatureLocations(signatureLocations)]]),
@@ -97,7 +97,7 @@ function fileResults(model: ClusterModel, state: ClusterState, expect: VectorRes
   ]);
   return {
     fileWritten: writesRegistriesConf,
-    ...(writesRegistriesConf ? { toml: renderRegistriesConf(model.registries, behaviour) } : {}),
+    ...(writesRegistriesConf ? { toml: renderRegistriesConf(model.registries, behavior) } : {}),
     // The MCO does not load the file, so only some vectors have this field.
     ...(expect.loadErr !== undefined && loaded.kind === 'failed'
       ? { loadErr: `loading registries configuration: ${loaded.message}` }
@@ -144,9 +144,9 @@ function toPolicyObject({ kind, metadata, scopes }: JsonObject): JsonObject {
 function predictRollout(input: VectorInput): VectorRollout {
   const [before, after] = [filesFor(input.prev ?? {}), filesFor(input)];
   // OpenShift 4.13 has no node disruption policies.
-  const legacy = rolloutOf(before, after, [], behaviourOf({ major: 4, minor: 13 }));
+  const legacy = rolloutOf(before, after, [], behaviorOf({ major: 4, minor: 13 }));
   const [spec, status] = disruptionsOf(input).map((files) =>
-    rolloutOf(before, after, files, behaviourOf(newestVersion)),
+    rolloutOf(before, after, files, behaviorOf(newestVersion)),
   );
   // The policy in the spec and the effective policy in the status must cause the same rollout.
   if (JSON.stringify(spec) !== JSON.stringify(status ?? spec))
@@ -188,9 +188,9 @@ function rolloutOf(
   before: NodeFiles,
   after: NodeFiles,
   disruption: readonly FileDisruption[],
-  behaviour: ReturnType<typeof behaviourOf>,
+  behavior: ReturnType<typeof behaviorOf>,
 ) {
-  const settings = { behaviour, disruption, hasDrainOverride: false, isSingleNode: false };
+  const settings = { behavior, disruption, hasDrainOverride: false, isSingleNode: false };
   const { verdict, changes, actions } = predictFileRollout(before, after, settings);
   return {
     verdict,

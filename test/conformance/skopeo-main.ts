@@ -20,7 +20,7 @@ import { asMachineConfigFiles, randomDropIns, writeDropIns } from './drop-ins.ts
 import { toClusterState } from './model-result.ts';
 import { type Attempt, hasSkopeo, runSkopeo } from './skopeo.ts';
 import { Tally } from './tally.ts';
-import { randomWorld } from './worlds.ts';
+import { randomCluster } from './worlds.ts';
 
 const [wanted = '300', seed = String(Date.now() % 1_000_000_000)] = process.argv.slice(2);
 let places = 0;
@@ -30,7 +30,7 @@ if (hasSkopeo()) {
   const folder = mkdtempSync(join(tmpdir(), 'skopeo-'));
   try {
     for (let world = Number(seed); tally.passed + tally.failed < Number(wanted); world++)
-      compareWorld(world, folder, tally);
+      compareCluster(world, folder, tally);
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -47,8 +47,8 @@ if (hasSkopeo()) {
  * Skips a world if the MCO would stop the sync or the nodes could not load the file. It has no pulls to
  * compare.
  */
-function compareWorld(number: number, folder: string, tally: Tally): void {
-  const world = randomWorld(number);
+function compareCluster(number: number, folder: string, tally: Tally): void {
+  const world = randomCluster(number);
   const model = ClusterModel.predict(toClusterState(world));
   const text = model.registriesConf;
   const dropIns = randomDropIns(number, world.refs ?? []);

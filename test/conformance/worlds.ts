@@ -72,11 +72,11 @@ const releaseRepositories = [
 ];
 
 /** The same seed gives the same world. Some worlds contain malformed locations. */
-export function randomWorld(seed: number): VectorInput {
-  return new World(new Random(seed)).input();
+export function randomCluster(seed: number): VectorInput {
+  return new RandomCluster(new Random(seed)).input();
 }
 
-class World {
+class RandomCluster {
   readonly #random: Random;
   readonly #sources: readonly string[];
   readonly #mirrors: readonly string[];

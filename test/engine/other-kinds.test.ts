@@ -79,7 +79,7 @@ function ofPage(objects: readonly JsonObject[], stored?: readonly JsonObject[]) 
   const before = stored && new StateModel(toState(stored));
   const after = new StateModel(toState([...(stored ?? []), ...objects]));
   return findingsView(after, state, before).groups.flatMap(({ rule, severity, kind, name, findings }) =>
-    severity === 'deny' ? findings.map(({ place }) => `${rule} ${kind} ${name} ${place.path}`) : [],
+    severity === 'deny' ? findings.map(({ field }) => `${rule} ${kind} ${name} ${field.path}`) : [],
   );
 }
 

@@ -158,7 +158,7 @@ describe('the webhook process', () => {
   });
 
   it('reports all problems of its options and exits with 2', async () => {
-    const { code, stderr } = await ended(run('--port', 'x', '--colour'));
+    const { code, stderr } = await ended(run('--port', 'x', '--color'));
     expect(code).toBe(2);
     expect(stderr.split('\n')).toHaveLength(3);
   });

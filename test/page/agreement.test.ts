@@ -10,15 +10,15 @@ import { useReports } from './support/report.ts';
 const reports = useReports();
 const worlds = 1000;
 /** The number of worlds for which the text of the page is compared too. */
-const shownWorlds = 40;
+const shownClusters = 40;
 
-interface World {
+interface TestCluster {
   readonly file: string;
   readonly text: string;
   readonly images: readonly string[];
 }
 
-function randomWorld(seed: number, folder: string): World {
+function randomCluster(seed: number, folder: string): TestCluster {
   const { input } = worldOf(seed);
   const named = (input.refs ?? []).filter((image) => /^\S+$/.test(image));
   const images = [...new Set([...named, 'src.io/a/app:v1', `quay.io/ns/app@sha256:${'1'.repeat(64)}`])];
@@ -29,7 +29,7 @@ function randomWorld(seed: number, folder: string): World {
 }
 
 /** The results of the bundled worker of the page. */
-async function pullsInPage(page: Page, inputs: readonly World[]): Promise<readonly PullsView[]> {
+async function pullsInPage(page: Page, inputs: readonly TestCluster[]): Promise<readonly PullsView[]> {
   return (await page.evaluate(`(async () => {
     const source = document.getElementById('worker').textContent;
     const worker = new Worker(URL.createObjectURL(new Blob([source], { type: 'text/javascript' })));
@@ -52,7 +52,7 @@ async function pullsInPage(page: Page, inputs: readonly World[]): Promise<readon
 // biome-ignore lint/suspicious/noExplicitAny: the JSON of another program
 function fromJson(name: any) {
   // biome-ignore lint/suspicious/noExplicitAny: the JSON of another program
-  const places = (origins: readonly any[]) =>
+  const fields = (origins: readonly any[]) =>
     origins.map(({ kind, name: of, path, file, line }) =>
       file === undefined ? { kind, name: of, path } : { kind, name: of, path, file, line },
     );
@@ -62,11 +62,11 @@ function fromJson(name: any) {
     pulledBy: name.pulledBy,
     matchedPrefix: name.matchedPrefix,
     verdict: name.verdict,
-    failsAt: name.failsAt && { location: name.failsAt.location, places: places(name.failsAt.origins) },
+    failsAt: name.failsAt && { location: name.failsAt.location, fields: fields(name.failsAt.origins) },
     policy: name.policy && {
       verdict: name.policy.verdict,
       scope: name.policy.scope,
-      places: places(name.policy.origins),
+      fields: fields(name.policy.origins),
     },
     // biome-ignore lint/suspicious/noExplicitAny: the JSON of another program
     locations: name.sources.map((source: any) => ({
@@ -75,7 +75,7 @@ function fromJson(name: any) {
       insecure: source.insecure,
       blockedBy: source.blockedBy,
       because: source.because,
-      places: places(source.blockedBy === null ? source.origins : source.blockedOrigins),
+      fields: fields(source.blockedBy === null ? source.origins : source.blockedOrigins),
     })),
   };
 }
@@ -96,7 +96,7 @@ function poolFromJson(pull: any) {
 describe('the page and resolve -o json', () => {
   it(`agree on ${worlds} random worlds`, async () => {
     const folder = reports.folder({ 'README.md': '' });
-    const inputs = Array.from({ length: worlds }, (_, seed) => randomWorld(seed, folder));
+    const inputs = Array.from({ length: worlds }, (_, seed) => randomCluster(seed, folder));
     const plain = reports.folder({ 'empty.html': '' });
     // Remove the content security policy, which allows only the page's own worker.
     const file = await reports.write('--empty');
@@ -129,11 +129,11 @@ describe('the page and resolve -o json', () => {
     expect(compared).toBeGreaterThan(worlds * 2);
   });
 
-  it(`agree on the text that the page shows of ${shownWorlds} random worlds`, async () => {
+  it(`agree on the text that the page shows of ${shownClusters} random worlds`, async () => {
     const folder = reports.folder({ 'README.md': '' });
     const page = await reports.open(await reports.write('--empty'));
-    for (let seed = 0; seed < shownWorlds; seed++) {
-      const { file, text, images } = randomWorld(seed, folder);
+    for (let seed = 0; seed < shownClusters; seed++) {
+      const { file, text, images } = randomCluster(seed, folder);
       const [image = ''] = images;
       const { out } = await reports.cli('resolve', '-o', 'json', '--in', file, '--', image);
       const [expected] = JSON.parse(out).results;

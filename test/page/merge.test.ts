@@ -14,7 +14,7 @@ describe('the merge graph', () => {
     const page = await reports.open(file, { fragment: '#source=quay.io/team' });
     await page.waitForSelector('.graph');
     expect(await page.locator('.graph .lane-number').allTextContents()).toEqual(['1', '2']);
-    expect(await page.locator('.graph .place-name').allTextContents()).toEqual([
+    expect(await page.locator('.graph .location-name').allTextContents()).toEqual([
       'mirror-a.example.com:5000/team',
       'mirror-b.example.com/team',
       'quay.io/team',

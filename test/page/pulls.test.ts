@@ -110,7 +110,7 @@ describe('the pull explorer', () => {
     expect(await textsOf(again, '.location')).toEqual(await textsOf(page, '.location'));
   });
 
-  it('reports a stop of the operator with its place instead of locations', async () => {
+  it('reports a stop of the operator with its fields instead of locations', async () => {
     const stopped = reports.folder({
       'stop.yaml': teams.replace('mirror-c.example.com/web]', 'mirror-c/web/]'),
     });

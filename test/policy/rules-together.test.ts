@@ -16,7 +16,7 @@ import { propertyRuns } from '../support/property-runs.ts';
 import { imagePolicies, mirrorSet, mirrorSets, otherState, release } from '../support/random-world.ts';
 import { imagePolicyObject, mirrorSetObject, worldObjects } from '../support/world-objects.ts';
 
-interface World {
+interface TestCluster {
   /** The stored mirror sets without the written object. */
   readonly others: readonly MirrorSet[];
   readonly before: MirrorSet | undefined;
@@ -26,10 +26,10 @@ interface World {
 }
 
 const settings: fc.Arbitrary<ClusterSettings> = fc
-  .record({ around: otherState, version: release, imagePolicies })
-  .map(({ around, version, imagePolicies }) => ({ ...around, version, imagePolicies }));
+  .record({ facts: otherState, version: release, imagePolicies })
+  .map(({ facts, version, imagePolicies }) => ({ ...facts, version, imagePolicies }));
 
-const world: fc.Arbitrary<World> = fc
+const world: fc.Arbitrary<TestCluster> = fc
   .record({
     stored: mirrorSets,
     before: mirrorSet,
@@ -45,7 +45,7 @@ const world: fc.Arbitrary<World> = fc
   }));
 
 /** Most random states have a fault, so simple worlds have fewer objects and lists. */
-const simpleWorld: fc.Arbitrary<World> = world.map(({ others, settings, ...write }) => ({
+const simpleCluster: fc.Arbitrary<TestCluster> = world.map(({ others, settings, ...write }) => ({
   ...write,
   others: others.slice(0, 2),
   settings: {
@@ -54,7 +54,7 @@ const simpleWorld: fc.Arbitrary<World> = world.map(({ others, settings, ...write
   },
 }));
 
-function evaluateIn({ others, before, after, settings }: World): WriteEvaluation {
+function evaluateIn({ others, before, after, settings }: TestCluster): WriteEvaluation {
   const { imageConfig, releaseImage, version, imagePolicies = [] } = settings;
   const facts: ClusterFacts = {
     known: {
@@ -88,7 +88,7 @@ function subjectOf(before: MirrorSet | undefined, after: MirrorSet | undefined):
   return { ...before, entries: [], operation: 'DELETE', ...stored, structure: [] };
 }
 
-function predictIn({ others, settings }: World, object: MirrorSet | undefined): ClusterModel {
+function predictIn({ others, settings }: TestCluster, object: MirrorSet | undefined): ClusterModel {
   return ClusterModel.predict({
     ...settings,
     mirrorSets: object === undefined ? others : [...others, object],
@@ -124,7 +124,7 @@ describe('the rules together', () => {
 
   it.each([
     ['any cluster', world],
-    ['a cluster with few objects', simpleWorld],
+    ['a cluster with few objects', simpleCluster],
   ])('deny each write that introduces a fault into %s', (_, worlds) => {
     fc.assert(
       fc.property(worlds, (world) => {
@@ -151,11 +151,11 @@ describe('the rules together', () => {
 
   it('deny in lint each input that does not render', () => {
     fc.assert(
-      fc.property(mirrorSets, settings, (sets, { version, imagePolicies = [], ...around }) => {
+      fc.property(mirrorSets, settings, (sets, { version, imagePolicies = [], ...facts }) => {
         // The rules report findings only for mirror sets.
         if (sets.length === 0) return;
         const objects = [
-          ...worldObjects(sets, { ...around, version }),
+          ...worldObjects(sets, { ...facts, version }),
           ...imagePolicies.map(imagePolicyObject),
         ];
         const given = { openshiftVersion: version };
@@ -201,7 +201,7 @@ describe('the rules together', () => {
 
   it('report the same findings for any order of the stored objects', () => {
     // Two sources that registries.conf cannot represent.
-    const unloadable: World = {
+    const unloadable: TestCluster = {
       others: [
         {
           kind: 'ImageContentSourcePolicy',

@@ -94,7 +94,7 @@ describe('pretty', () => {
 
   it('uses colors by severity only if colors are enabled', () => {
     const report = someReport({ findings: [someFinding('deny')] });
-    expect(pretty(report, { ...plainOptions, colour: true })).toContain('\u001b[31mdeny\u001b[39m');
+    expect(pretty(report, { ...plainOptions, color: true })).toContain('\u001b[31mdeny\u001b[39m');
     expect(pretty(report, plainOptions)).not.toContain('\u001b');
   });
 });

@@ -57,7 +57,7 @@ export const unreadable = {
 };
 
 export const plainOptions: ReportOptions = {
-  colour: false,
+  color: false,
   verbose: false,
   failOn: 'deny',
   rules,

@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { paletteFor } from '../../src/reporting/colour.ts';
+import { paletteFor } from '../../src/reporting/color.ts';
 import { unifiedDiff } from '../../src/reporting/unified-diff.ts';
 
 const diff = (before: string, after: string) =>
-  unifiedDiff({ name: 'a/f', text: before }, { name: 'b/f', text: after }, paletteFor({ colour: false }));
+  unifiedDiff({ name: 'a/f', text: before }, { name: 'b/f', text: after }, paletteFor({ color: false }));
 
 const anyText = fc
   .tuple(fc.array(fc.constantFrom('a', 'b', 'c', 'd', ''), { maxLength: 40 }), fc.boolean())

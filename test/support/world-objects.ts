@@ -57,7 +57,7 @@ export function imagePolicyObject({ name, namespace, scopes }: ImagePolicy): Jso
 
 export function worldObjects(
   mirrorSets: readonly MirrorSet[],
-  around: Omit<ClusterState, 'mirrorSets'>,
+  facts: Omit<ClusterState, 'mirrorSets'>,
 ): readonly JsonObject[] {
-  return [...mirrorSets.map(mirrorSetObject), ...otherObjectsOf(around)];
+  return [...mirrorSets.map(mirrorSetObject), ...otherObjectsOf(facts)];
 }

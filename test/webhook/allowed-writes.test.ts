@@ -28,7 +28,7 @@ import {
 } from '../support/random-world.ts';
 import { imageObject, mirrorSetObject } from '../support/world-objects.ts';
 
-interface World {
+interface TestCluster {
   readonly mirrorSets: readonly MirrorSet[];
   readonly settings: ClusterSettings;
   readonly machineConfigFiles: readonly ContainersFile[];
@@ -42,23 +42,23 @@ interface Write {
 }
 
 /** Most random states have a fault, so most worlds have few mirror sets and one registry list. */
-const anyWorld: fc.Arbitrary<World> = fc
+const anyCluster: fc.Arbitrary<TestCluster> = fc
   .record({
     mirrorSets,
-    around: otherState,
+    state: otherState,
     version: release,
     imagePolicies,
     machineConfigFiles: fc.oneof({ weight: 3, arbitrary: fc.constant([]) }, machineConfigFiles),
     most: fc.constantFrom(1, 2, 3, 8),
     list: fc.constantFrom(0, 1, 2, undefined),
   })
-  .map(({ mirrorSets, around, version, imagePolicies, machineConfigFiles, most, list }) => ({
+  .map(({ mirrorSets, state, version, imagePolicies, machineConfigFiles, most, list }) => ({
     mirrorSets: mirrorSets.slice(0, most),
     settings: {
-      ...around,
+      ...state,
       version,
       imagePolicies,
-      imageConfig: list === undefined ? around.imageConfig : onlyList(around.imageConfig, list),
+      imageConfig: list === undefined ? state.imageConfig : onlyList(state.imageConfig, list),
     },
     machineConfigFiles,
   }));
@@ -67,7 +67,7 @@ function onlyList(lists: ImageConfig, index: number): ImageConfig {
   return Object.fromEntries(Object.entries(lists).slice(index, index + 1));
 }
 
-const mirrorSetWrite = (world: World): fc.Arbitrary<Write> =>
+const mirrorSetWrite = (world: TestCluster): fc.Arbitrary<Write> =>
   fc
     .record({
       written: mirrorSet,
@@ -83,7 +83,7 @@ const mirrorSetWrite = (world: World): fc.Arbitrary<Write> =>
       return operation === 'DELETE' ? { operation, before, after: null } : { operation, before, after };
     });
 
-const imageWrite = ({ settings: { imageConfig } }: World): fc.Arbitrary<Write> =>
+const imageWrite = ({ settings: { imageConfig } }: TestCluster): fc.Arbitrary<Write> =>
   fc
     .record({
       written: otherState,
@@ -96,13 +96,13 @@ const imageWrite = ({ settings: { imageConfig } }: World): fc.Arbitrary<Write> =
       return operation === 'DELETE' ? { operation, before, after: null } : { operation, before, after };
     });
 
-const anyWriteOf = (world: World) =>
+const anyWriteOf = (world: TestCluster) =>
   fc.oneof({ weight: 3, arbitrary: mirrorSetWrite(world) }, { weight: 1, arbitrary: imageWrite(world) });
 
-const anyCase = anyWorld.chain((world) => anyWriteOf(world).map((write) => ({ world, write })));
+const anyCase = anyCluster.chain((world) => anyWriteOf(world).map((write) => ({ world, write })));
 
 /** A policy change of one object that names every other object in its annotation. */
-const announcedCase = anyWorld
+const announcedCase = anyCluster
   .filter(({ mirrorSets: [first] }) => first !== undefined)
   .map((world) => {
     const [stored, ...others] = world.mirrorSets as [MirrorSet, ...MirrorSet[]];
@@ -137,7 +137,7 @@ function requestOf({ operation, before, after }: Write): AdmissionRequest {
   };
 }
 
-function factsOf({ mirrorSets, settings, machineConfigFiles }: World): ClusterFacts {
+function factsOf({ mirrorSets, settings, machineConfigFiles }: TestCluster): ClusterFacts {
   const { imageConfig, releaseImage, version, imagePolicies = [] } = settings;
   return {
     known: {
@@ -152,7 +152,7 @@ function factsOf({ mirrorSets, settings, machineConfigFiles }: World): ClusterFa
 }
 
 /** Sends a write to /mutate and its result to /validate, like the API server. */
-function admit(write: Write, world: World) {
+function admit(write: Write, world: TestCluster) {
   const facts = factsOf(world);
   const context = { rules, enforcement: recommended, mutations: defaultMutations, facts, nowMs: 0 };
   const ask = (stage: Stage, after: Write['after']) =>
@@ -166,7 +166,7 @@ function admit(write: Write, world: World) {
   return { ...ask('validate', after), stored: after };
 }
 
-function withWrite(world: World, write: Write, stored: JsonObject | null): World {
+function withWrite(world: TestCluster, write: Write, stored: JsonObject | null): TestCluster {
   const { kind, name } = requestOf(write).kind.kind === 'Image' ? image : refOf(write);
   if (!isMirrorSetKind(kind))
     return {
@@ -186,7 +186,7 @@ function refOf(write: Write) {
 }
 
 /** Everything at which `render` exits with status 1, except the size. */
-function faultsOf({ mirrorSets, settings, machineConfigFiles }: World): readonly string[] {
+function faultsOf({ mirrorSets, settings, machineConfigFiles }: TestCluster): readonly string[] {
   const model = ClusterModel.predict({ ...settings, mirrorSets });
   const pools = poolModelsOf(model, { machineConfigFiles });
   const loadErrors =
@@ -194,7 +194,7 @@ function faultsOf({ mirrorSets, settings, machineConfigFiles }: World): readonly
   return [
     ...model.problems.map(({ kind }) => kind),
     ...loadErrors.flatMap((error) => (error === undefined ? [] : `unloadable: ${error}`)),
-    ...(model.behaviour.osImageStream === 'at-start' && model.startProblem ? ['start'] : []),
+    ...(model.behavior.osImageStream === 'at-start' && model.startProblem ? ['start'] : []),
   ];
 }
 

@@ -8,7 +8,7 @@ import { reviewOf, toBytes } from '../support/review.ts';
 
 const digest = `sha256:${'0'.repeat(64)}`;
 const releaseImage = `registry.company.com/ocp/release@${digest}`;
-const around = { imagePolicies: [], machineConfigPools: [], nodeDisruption: [] };
+const facts = { imagePolicies: [], machineConfigPools: [], nodeDisruption: [] };
 
 /** Sends the write to /validate. Returns the field and the message of each cause of no-stopped-operator. */
 function causesOf(example: ExampleCase): readonly (readonly [field: string, message: string])[] {
@@ -34,14 +34,14 @@ describe('/validate of a write that starts a crash loop', () => {
 
   it('denies the wildcard at its list entry', () => {
     const subject = image({ blockedRegistries: ['docker.io', '*.com'] });
-    expect(causesOf({ subject, before: image({}), releaseImage, version: '4.18.3', around })).toEqual([
+    expect(causesOf({ subject, before: image({}), releaseImage, version: '4.18.3', facts })).toEqual([
       ['spec.registrySources.blockedRegistries[1]', expect.stringMatching(crash)],
     ]);
   });
 
   it('allows a write next to the stored wildcard, and a list without it', () => {
     const stored = image({ blockedRegistries: ['*.com'] });
-    const world = { releaseImage, version: '4.18.3', around };
+    const world = { releaseImage, version: '4.18.3', facts };
     const added = image({ blockedRegistries: ['*.com', 'docker.io'] });
     expect(causesOf({ ...world, subject: added, before: stored })).toEqual([]);
     expect(
@@ -51,7 +51,7 @@ describe('/validate of a write that starts a crash loop', () => {
 });
 
 describe('/validate of a write after which the controller does not start', () => {
-  const world = { releaseImage, version: '4.23.1', around };
+  const world = { releaseImage, version: '4.23.1', facts };
 
   it('denies a block of the release at its list entry', () => {
     const subject = image({ blockedRegistries: ['docker.io', 'registry.company.com'] });

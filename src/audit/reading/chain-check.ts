@@ -31,7 +31,7 @@ export interface ChainPart {
   /** The number of decisions without a record, as stated by the records of this part. */
   readonly dropped: number;
   /** The oldest retained records, as stated by the records of this part. */
-  readonly keptFrom: readonly RecordId[];
+  readonly firstRetained: readonly RecordId[];
 }
 
 /** Called immediately for each finding, so memory does not grow with the file. */
@@ -44,8 +44,8 @@ export interface ChainListener {
   record?(link: ChainLink, line: Buffer, lineNumber: number): void;
 }
 
-type Part = { -readonly [Key in keyof Omit<ChainPart, 'keptFrom'>]: ChainPart[Key] } & {
-  readonly keptFrom: RecordId[];
+type Part = { -readonly [Key in keyof Omit<ChainPart, 'firstRetained'>]: ChainPart[Key] } & {
+  readonly firstRetained: RecordId[];
 };
 
 /** Checks the chains of one file; each process that wrote it has its own chain. */
@@ -133,7 +133,16 @@ export class FileChainCheck {
   }: ChainLink): void {
     const first = { line: this.line, seq, prev, dropped, opens: opens !== undefined, continues };
     const last = { seq, hash, closes };
-    this.parts.set(log, { file: this.file, log, key, records: 1, first, last, dropped: 0, keptFrom: [] });
+    this.parts.set(log, {
+      file: this.file,
+      log,
+      key,
+      records: 1,
+      first,
+      last,
+      dropped: 0,
+      firstRetained: [],
+    });
   }
 
   private follow(part: Part, link: ChainLink): void {
@@ -153,9 +162,9 @@ export class FileChainCheck {
   }
 
   private reportNotes(link: ChainLink): void {
-    const { log, seq, dropped, recovered, opens, keptFrom } = link;
+    const { log, seq, dropped, recovered, opens, firstRetained } = link;
     const part = this.parts.get(log);
-    if (keptFrom !== undefined) part?.keptFrom.push(keptFrom);
+    if (firstRetained !== undefined) part?.firstRetained.push(firstRetained);
     if (dropped !== undefined) {
       if (part !== undefined) part.dropped += dropped;
       this.note(`${dropped} decisions before record ${seq} could not be written and have no record`);

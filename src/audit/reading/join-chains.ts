@@ -42,7 +42,8 @@ export function joinChains(
   for (const [log, ofChain] of Map.groupBy(parts, ({ log }) => log))
     chains.set(log, joinParts(ofChain, listener));
   const retained = new Set<string>();
-  for (const { keptFrom } of parts) for (const { log, seq } of keptFrom) retained.add(`${log}:${seq}`);
+  for (const { firstRetained } of parts)
+    for (const { log, seq } of firstRetained) retained.add(`${log}:${seq}`);
   const joined: JoinedChain[] = [];
   for (const chain of chains.values()) {
     const isCut = checkBeginning(chain, { chains, retained, listener });

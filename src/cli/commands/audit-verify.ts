@@ -8,7 +8,7 @@ import { type Verification, verifyLogs } from '../../audit/reading/verify-logs.t
 import { keyedSeal, type Seals, sealsOf } from '../../audit/seal.ts';
 import { reasonOf } from '../../manifests/system-reason.ts';
 import { count } from '../../model/text/count.ts';
-import { paletteFor } from '../../reporting/colour.ts';
+import { paletteFor } from '../../reporting/color.ts';
 import { printable } from '../../reporting/printable.ts';
 import { auditInputs, unreadableReporter } from '../audit/audit-inputs.ts';
 import { usesColor } from '../cli-io.ts';
@@ -141,7 +141,7 @@ function report(
     const report = { schemaVersion: 1, isVerified, problemCount: result.problems, problems, notes, chains };
     io.writeOut(`${JSON.stringify(report, undefined, 2)}\n`);
   } else {
-    const { strong, deny, faint } = paletteFor({ colour: usesColor(io) });
+    const { strong, deny, faint } = paletteFor({ color: usesColor(io) });
     const lines = [
       ...problems.map((note) => `${strong(where(note))}  ${deny('error')}  ${printable(note.message)}`),
       ...(result.problems > problems.length ? [`and ${result.problems - problems.length} more`] : []),

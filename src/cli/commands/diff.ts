@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import type { GivenCluster } from '../../engine/cluster.ts';
 import { diff, type SharedFacts, shareFacts } from '../../engine/diff.ts';
 import { notesText } from '../../reporting/cluster-notes.ts';
-import { paletteFor } from '../../reporting/colour.ts';
+import { paletteFor } from '../../reporting/color.ts';
 import { type DiffReport, diffBlocks, diffJson } from '../../reporting/diff-report.ts';
 import { printable } from '../../reporting/printable.ts';
 import { renderedPairNotes } from '../../reporting/rendered-report.ts';
@@ -198,7 +198,7 @@ function diffOne(
   else {
     const heading = name === '' ? '' : `Cluster: ${printable(name)}\n`;
     io.writeErr(heading + notesOf(report, imageConfigOnlyIn));
-    io.writeOut(heading + diffBlocks(report.diff, paletteFor({ colour: usesColor(io) })));
+    io.writeOut(heading + diffBlocks(report.diff, paletteFor({ color: usesColor(io) })));
   }
   return report.diff.isChange;
 }

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { paletteFor } from '../../reporting/colour.ts';
+import { paletteFor } from '../../reporting/color.ts';
 import { type Diagnosis, doctorJson, doctorText, isHealthy } from '../../reporting/live/doctor-report.ts';
 import { usesColor } from '../cli-io.ts';
 import type { CommandContext } from '../command-context.ts';
@@ -51,7 +51,7 @@ async function examine({ format, ...target }: DoctorOptions, { io }: CommandCont
     reportUnreadable(error, io);
     return exitCode.couldNotRun;
   }
-  const palette = paletteFor({ colour: usesColor(io) });
+  const palette = paletteFor({ color: usesColor(io) });
   io.writeOut(format === 'json' ? doctorJson(diagnosis) : doctorText(diagnosis, palette));
   return isHealthy(diagnosis) ? exitCode.clean : exitCode.findings;
 }

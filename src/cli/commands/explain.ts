@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { findErrors, nearestErrors } from '../../engine/error-messages/find-errors.ts';
 import { decodeText } from '../../manifests/decode-text.ts';
 import { stdinName } from '../../manifests/read-source.ts';
-import { type Palette, paletteFor } from '../../reporting/colour.ts';
+import { type Palette, paletteFor } from '../../reporting/color.ts';
 import { errorsJson, errorsText, nearestText } from '../../reporting/explain/error-explanation.ts';
 import { type Explanation, explanationJson, explanationText } from '../../reporting/explain/explanation.ts';
 import { formatProblem } from '../../reporting/problem.ts';
@@ -80,7 +80,7 @@ async function explainLog(
     'text' in decoded
       ? { message: 'is empty', fix: 'Check the command that writes it.' }
       : { message: decoded.message, fix: decoded.fix };
-  io.writeErr(formatProblem({ file: stdinName, ...problem }, paletteFor({ colour: false })));
+  io.writeErr(formatProblem({ file: stdinName, ...problem }, paletteFor({ color: false })));
   return exitCode.couldNotRun;
 }
 
@@ -105,7 +105,7 @@ function explainErrors(text: string, format: Format, io: CliIo): ExitCode {
 }
 
 function paletteOf(io: CliIo): Palette {
-  return paletteFor({ colour: usesColor(io) });
+  return paletteFor({ color: usesColor(io) });
 }
 
 function findExplanation(id: string): Explanation | undefined {

@@ -7,7 +7,7 @@ import { type Manifests, readManifests } from '../../manifests/read-manifests.ts
 import { stdinName } from '../../manifests/read-source.ts';
 import type { InputProblem } from '../../manifests/source-file.ts';
 import { reasonOf } from '../../manifests/system-reason.ts';
-import { paletteFor } from '../../reporting/colour.ts';
+import { paletteFor } from '../../reporting/color.ts';
 import { type FixReport, fixDiff, fixJson, fixSummary } from '../../reporting/fix-report.ts';
 import { formatProblem, formatWarnings } from '../../reporting/problem.ts';
 import { defaultMutations, mutations } from '../../rules/mutations/index.ts';
@@ -99,20 +99,20 @@ async function fix(
   const fixed = fixAll(input, enable);
   const failures = write ? fixed.flatMap(writeFixed) : [];
   const report = toReport(input, fixed, failures, write);
-  const palette = paletteFor({ colour: usesColor(io) });
+  const palette = paletteFor({ color: usesColor(io) });
 
   const filtered = write ? fixed.find(({ file }) => file.name === stdinName) : undefined;
   if (filtered !== undefined) {
     io.writeOut(withByteOrderMark(filtered));
-    io.writeErr(fixSummary(report, paletteFor({ colour: false })));
+    io.writeErr(fixSummary(report, paletteFor({ color: false })));
   } else if (format === 'json') io.writeOut(fixJson(report));
   else if (write) io.writeOut(fixSummary(report, palette));
   else {
     io.writeOut(fixDiff(report, palette));
-    io.writeErr(fixSummary(report, paletteFor({ colour: false })));
+    io.writeErr(fixSummary(report, paletteFor({ color: false })));
   }
   if (format !== 'json')
-    for (const problem of report.problems) io.writeErr(formatProblem(problem, paletteFor({ colour: false })));
+    for (const problem of report.problems) io.writeErr(formatProblem(problem, paletteFor({ color: false })));
   if (report.problems.length > 0) return exitCode.couldNotRun;
   return write || report.files.length === 0 ? exitCode.clean : exitCode.findings;
 }

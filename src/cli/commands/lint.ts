@@ -169,7 +169,7 @@ async function lint(
     [...notes, ...(stored === undefined ? tagMirrorNote(report) : [])].map((line) => `${line}\n`).join(''),
   );
   const reportOptions = {
-    colour: usesColor(io),
+    color: usesColor(io),
     verbose,
     failOn,
     rules: enabled,
@@ -207,7 +207,7 @@ function writeReports(
   for (const { format, file } of destinations) {
     if (file === undefined) continue;
     try {
-      writeFileSync(file, formatters[format](report, { ...options, colour: false }));
+      writeFileSync(file, formatters[format](report, { ...options, color: false }));
     } catch (error) {
       io.writeErr(`error: ${file} ${reasonOf(error, 'write')}\n`);
       return false;

@@ -9,7 +9,7 @@ import type { Manifest } from '../../manifests/manifest.ts';
 import type { InputProblem } from '../../manifests/source-file.ts';
 import { reasonOf } from '../../manifests/system-reason.ts';
 import { notesText, type PositionedNote } from '../../reporting/cluster-notes.ts';
-import { paletteFor } from '../../reporting/colour.ts';
+import { paletteFor } from '../../reporting/color.ts';
 import { type MigrateReport, migrateJson, migrateText } from '../../reporting/migrate-report.ts';
 import { formatProblem } from '../../reporting/problem.ts';
 import { renderedNotes } from '../../reporting/rendered-report.ts';
@@ -83,7 +83,7 @@ async function migrateFiles(
     files.given,
   );
   const problems = outputDir === undefined ? [] : writeAll(outputDir, migration);
-  for (const problem of problems) io.writeErr(formatProblem(problem, paletteFor({ colour: false })));
+  for (const problem of problems) io.writeErr(formatProblem(problem, paletteFor({ color: false })));
   if (problems.length > 0) return exitCode.couldNotRun;
 
   const report = toReport(migration, files, outputDir);
@@ -119,7 +119,7 @@ function migrationNotes(
 
 /** Without an output folder, standard output contains only the manifests, for `oc create -f -`. */
 function printText(report: MigrateReport, outputDir: string | undefined, io: CliIo): void {
-  const text = migrateText(report, paletteFor({ colour: outputDir !== undefined && usesColor(io) }));
+  const text = migrateText(report, paletteFor({ color: outputDir !== undefined && usesColor(io) }));
   if (outputDir !== undefined) {
     io.writeOut(text);
     return;

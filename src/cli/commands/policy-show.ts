@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { paletteFor } from '../../reporting/colour.ts';
+import { paletteFor } from '../../reporting/color.ts';
 import { policyJson, policyText } from '../../reporting/policy-report.ts';
 import { rules } from '../../rules/index.ts';
 import { type CliIo, usesColor } from '../cli-io.ts';
@@ -54,7 +54,7 @@ async function show(path: string | undefined, format: Format, io: CliIo): Promis
         : [...breakGlass.users, ...breakGlass.groups, ...breakGlass.serviceAccounts].sort(),
   };
   io.writeOut(
-    format === 'json' ? policyJson(report) : policyText(report, paletteFor({ colour: usesColor(io) })),
+    format === 'json' ? policyJson(report) : policyText(report, paletteFor({ color: usesColor(io) })),
   );
   return exitCode.clean;
 }

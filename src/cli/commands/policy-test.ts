@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { type PolicyTest, readPolicyTest } from '../../config/policy-file/read-policy-test.ts';
 import { readManifests } from '../../manifests/read-manifests.ts';
 import { count } from '../../model/text/count.ts';
-import { paletteFor } from '../../reporting/colour.ts';
+import { paletteFor } from '../../reporting/color.ts';
 import { printable } from '../../reporting/printable.ts';
 import { formatProblem } from '../../reporting/problem.ts';
 import { type CliIo, usesColor } from '../cli-io.ts';
@@ -82,8 +82,8 @@ async function testFile(file: string, io: CliIo): Promise<readonly CaseResult[] 
   );
   const cluster = await readClusterFiles(file, read.test, io);
   if (loaded === 'unreadable' || cluster === undefined) return undefined;
-  const world = { policy: loaded.policy, cluster, nowMs: io.nowMs() };
-  return read.test.cases.map((one) => runCase(one, world));
+  const context = { policy: loaded.policy, cluster, nowMs: io.nowMs() };
+  return read.test.cases.map((one) => runCase(one, context));
 }
 
 async function readClusterFiles(
@@ -95,7 +95,7 @@ async function readClusterFiles(
     cluster.map((path) => near(file, path)),
     io.readStdin,
   );
-  for (const problem of problems) io.writeErr(formatProblem(problem, paletteFor({ colour: false })));
+  for (const problem of problems) io.writeErr(formatProblem(problem, paletteFor({ color: false })));
   if (problems.length > 0) return undefined;
   io.writeErr(describeReplaced(manifests));
   return manifests.map(({ object }) => object);
@@ -106,7 +106,7 @@ function near(file: string, path: string): string {
 }
 
 function describeFile({ file, cases }: TestedFile, io: CliIo): string {
-  const { strong, deny, faint } = paletteFor({ colour: usesColor(io) });
+  const { strong, deny, faint } = paletteFor({ color: usesColor(io) });
   const lines = cases.flatMap(({ name, failures }) => [
     `  ${failures.length === 0 ? faint('pass') : deny('FAIL')}  ${printable(name)}`,
     ...failures.map((failure) => `        ${printable(failure)}`),

@@ -3,7 +3,7 @@ import { resolve } from '../../engine/pulls/resolve.ts';
 import { type PullCondition, pullConditions, type Resolved } from '../../engine/pulls/resolved.ts';
 import { count } from '../../model/text/count.ts';
 import { loadErrorText, notesText, stopsText } from '../../reporting/cluster-notes.ts';
-import { paletteFor } from '../../reporting/colour.ts';
+import { paletteFor } from '../../reporting/color.ts';
 import { printable } from '../../reporting/printable.ts';
 import { conditionsOf, imagePullsText, imageSummary } from '../../reporting/pulls/image-pulls-report.ts';
 import { resolveJson, resolveText } from '../../reporting/pulls/resolve-report.ts';
@@ -154,7 +154,7 @@ function report(
   const problems = stopsText(stops, findPosition) + loadErrorText(loadError);
   io.writeErr(heading + notesText(notes) + problems);
   if (problems !== '') return;
-  const palette = paletteFor({ colour: usesColor(io) });
+  const palette = paletteFor({ color: usesColor(io) });
   const users = (reference: string) => usedBy.get(reference) ?? [];
   const text = areRead
     ? imagePullsText(

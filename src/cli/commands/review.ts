@@ -4,7 +4,7 @@ import { stdinName } from '../../manifests/read-source.ts';
 import { reasonOf } from '../../manifests/system-reason.ts';
 import type { OpenShiftVersion } from '../../model/openshift-version.ts';
 import type { Enforcement } from '../../policy/enforcement.ts';
-import { paletteFor } from '../../reporting/colour.ts';
+import { paletteFor } from '../../reporting/color.ts';
 import { formatProblem } from '../../reporting/problem.ts';
 import { isAllowed, reviewJson, reviewText } from '../../reporting/review-report.ts';
 import type { Stage } from '../../webhook/decision.ts';
@@ -80,7 +80,7 @@ async function review(path: string, options: ReviewOptions, { io }: CommandConte
   if (loaded === 'unreadable') return exitCode.couldNotRun;
   const fail = (message: string, fix: string) => {
     io.writeErr(
-      formatProblem({ file: path === '-' ? stdinName : path, message, fix }, paletteFor({ colour: false })),
+      formatProblem({ file: path === '-' ? stdinName : path, message, fix }, paletteFor({ color: false })),
     );
     return exitCode.couldNotRun;
   };
@@ -93,7 +93,7 @@ async function review(path: string, options: ReviewOptions, { io }: CommandConte
   const stored = await readStored(options, io);
   if (stored === 'unreadable') return exitCode.couldNotRun;
   const problems = stored?.problems ?? [];
-  for (const problem of problems) io.writeErr(formatProblem(problem, paletteFor({ colour: false })));
+  for (const problem of problems) io.writeErr(formatProblem(problem, paletteFor({ color: false })));
   if (problems.length > 0) return exitCode.couldNotRun;
   const facts = gatherFacts([], { ...toGivenCluster(options), ...stored?.given }, stored?.manifests);
   const replayed = await replayReview(body, stage === undefined ? ['mutate', 'validate'] : [stage], {
@@ -109,7 +109,7 @@ async function review(path: string, options: ReviewOptions, { io }: CommandConte
     return fail(replayed.problem, 'Pass an AdmissionReview. To check manifests, use `mirrorguard lint`.');
   const { responses } = replayed;
   io.writeOut(
-    format === 'json' ? reviewJson(responses) : reviewText(responses, paletteFor({ colour: usesColor(io) })),
+    format === 'json' ? reviewJson(responses) : reviewText(responses, paletteFor({ color: usesColor(io) })),
   );
   return responses.every(isAllowed) ? exitCode.clean : exitCode.findings;
 }

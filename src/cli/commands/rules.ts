@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { paletteFor } from '../../reporting/colour.ts';
+import { paletteFor } from '../../reporting/color.ts';
 import { rulesJson, ruleTable } from '../../reporting/rule-list.ts';
 import { rules } from '../../rules/index.ts';
 import { usesColor } from '../cli-io.ts';
@@ -19,7 +19,7 @@ export function addRules(program: Command, { io }: CommandContext): void {
     )
     .action(({ format }: { readonly format: 'pretty' | 'json' }) => {
       io.writeOut(
-        format === 'json' ? rulesJson(rules) : ruleTable(rules, paletteFor({ colour: usesColor(io) })),
+        format === 'json' ? rulesJson(rules) : ruleTable(rules, paletteFor({ color: usesColor(io) })),
       );
     });
 }

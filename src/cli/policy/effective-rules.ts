@@ -15,7 +15,7 @@ export interface EffectiveRule {
   readonly options?: GivenOptions;
 }
 
-/** Every rule under a policy, in the order of the catalogue. */
+/** Every rule under a policy, in the order of the catalog. */
 export function effectiveRules(
   rules: readonly AnyRule[],
   given: GivenPolicy,

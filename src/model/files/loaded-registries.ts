@@ -1,5 +1,5 @@
 import { matchingPrefixes } from '../location/prefix-match.ts';
-import type { OperatorBehaviour } from '../operator-behaviour.ts';
+import type { OperatorBehavior } from '../operator-behavior.ts';
 import { sortByBytes } from '../text/byte-order.ts';
 import { quoteGo } from '../text/go-quote.ts';
 import type { PullFromMirror, RegistryEntry } from './registries.ts';
@@ -38,11 +38,8 @@ export type LoadResult =
  * Loads the entries as containers/image does on the nodes (DOMAIN 7.2), or returns the error with which it
  * rejects the file. Cost: proportional to the entries and mirrors.
  */
-export function loadRegistries(
-  entries: readonly WrittenRegistry[],
-  behaviour: OperatorBehaviour,
-): LoadResult {
-  const file = loadFile(entries, behaviour);
+export function loadRegistries(entries: readonly WrittenRegistry[], behavior: OperatorBehavior): LoadResult {
+  const file = loadFile(entries, behavior);
   if (file.kind === 'failed') return file;
   const registries = new Map<string, LoadedRegistry>();
   for (const registry of file.registries)
@@ -53,18 +50,18 @@ export function loadRegistries(
 /** The registries of one file, in file order. Two registries can have the same prefix. */
 export function loadFile(
   entries: readonly WrittenRegistry[],
-  behaviour: OperatorBehaviour,
+  behavior: OperatorBehavior,
 ):
   | { readonly kind: 'read'; readonly registries: readonly LoadedRegistry[] }
   | Extract<LoadResult, { kind: 'failed' }> {
   const registries: LoadedRegistry[] = [];
   const byLocation = new Map<string, { first: LoadedRegistry; conflict: string | undefined }>();
   for (const entry of entries) {
-    const registry = loadRegistry(entry, behaviour);
+    const registry = loadRegistry(entry, behavior);
     if (typeof registry === 'string') return { kind: 'failed', message: registry };
-    const place = registry.location === '' ? registry.prefix : registry.location;
-    const known = byLocation.get(place);
-    if (known === undefined) byLocation.set(place, { first: registry, conflict: undefined });
+    const location = registry.location === '' ? registry.prefix : registry.location;
+    const known = byLocation.get(location);
+    if (known === undefined) byLocation.set(location, { first: registry, conflict: undefined });
     else known.conflict ??= conflictBetween(known.first, registry);
     registries.push(registry);
   }
@@ -94,7 +91,7 @@ export function findRegistry(registries: LoadedRegistries, name: string): Loaded
 /** The entry after loading, or the error message. */
 function loadRegistry(
   entry: WrittenRegistry,
-  { trimsMirrorSlashes }: OperatorBehaviour,
+  { trimsMirrorSlashes }: OperatorBehavior,
 ): LoadedRegistry | string {
   const location = trimSlashes(entry.location);
   if (hasScheme(location)) return schemeMessage(entry.location);

@@ -1,5 +1,5 @@
 import { type MirrorSet, type MirrorSetKind, mirrorSetKinds } from '../mirror-set.ts';
-import { behaviourOf } from '../operator-behaviour.ts';
+import { behaviorOf } from '../operator-behavior.ts';
 import type { RegistryEntry, RegistryMirror } from './registries.ts';
 import { bytesOfRegistry } from './registries-conf.ts';
 
@@ -30,7 +30,7 @@ function measure(kind: MirrorSetKind, minor: number): Frames {
       mirrors: [],
       ...changes,
     };
-    return bytesOfRegistry(entry, behaviourOf({ major: 4, minor }));
+    return bytesOfRegistry(entry, behaviorOf({ major: 4, minor }));
   };
   return {
     ofSource: bytesOf({ location: 'a' }) - 'a'.length,

@@ -1,4 +1,4 @@
-import type { OperatorBehaviour } from '../operator-behaviour.ts';
+import type { OperatorBehavior } from '../operator-behavior.ts';
 import type { PullFromMirror, RegistryEntry } from './registries.ts';
 import { utf8Length } from './rendered-size.ts';
 
@@ -15,27 +15,27 @@ export const templateRegistriesConf =
 /** registries.conf, byte for byte as the operator encodes it (DOMAIN 5.2). */
 export function renderRegistriesConf(
   registries: readonly RegistryEntry[],
-  behaviour: OperatorBehaviour,
+  behavior: OperatorBehavior,
 ): string {
-  const parts = [renderHead(behaviour)];
-  for (const registry of registries) parts.push(renderRegistry(registry, behaviour));
+  const parts = [renderHead(behavior)];
+  for (const registry of registries) parts.push(renderRegistry(registry, behavior));
   return parts.join('');
 }
 
 /** The lines before the first registry. */
-function renderHead(behaviour: OperatorBehaviour): string {
-  return renderSearchRegistries(defaultSearchRegistries, behaviour);
+function renderHead(behavior: OperatorBehavior): string {
+  return renderSearchRegistries(defaultSearchRegistries, behavior);
 }
 
 /** Returns the size of the lines before the first registry, in bytes. */
-export function bytesOfHead({ writesStoreAuthHelper }: OperatorBehaviour): number {
+export function bytesOfHead({ writesStoreAuthHelper }: OperatorBehavior): number {
   return writesStoreAuthHelper ? headBytes.withHelper : headBytes.withoutHelper;
 }
 
 /** registries.conf.d/01-image-searchRegistries.conf, byte for byte. */
 export function renderSearchRegistries(
   registries: readonly string[],
-  { writesStoreAuthHelper }: Pick<OperatorBehaviour, 'writesStoreAuthHelper'>,
+  { writesStoreAuthHelper }: Pick<OperatorBehavior, 'writesStoreAuthHelper'>,
 ): string {
   const list = registries.map(quoteToml).join(', ');
   const helper = writesStoreAuthHelper ? 'additional-layer-store-auth-helper = ""\n' : '';
@@ -43,16 +43,16 @@ export function renderSearchRegistries(
 }
 
 /** One registry with its mirrors, including the empty line before it. */
-function renderRegistry(registry: RegistryEntry, behaviour: OperatorBehaviour): string {
+function renderRegistry(registry: RegistryEntry, behavior: OperatorBehavior): string {
   const text = new Text();
-  writeRegistry(registry, behaviour, text);
+  writeRegistry(registry, behavior, text);
   return text.written;
 }
 
 /** The exact number of bytes that one registry with its mirrors adds to the file. Renders no text. */
-export function bytesOfRegistry(registry: RegistryEntry, behaviour: OperatorBehaviour): number {
+export function bytesOfRegistry(registry: RegistryEntry, behavior: OperatorBehavior): number {
   const size = new Size();
-  writeRegistry(registry, behaviour, size);
+  writeRegistry(registry, behavior, size);
   return size.bytes;
 }
 
@@ -64,7 +64,7 @@ interface Output {
   quoted(text: string): void;
 }
 
-function writeRegistry(registry: RegistryEntry, { digestOnlyMark }: OperatorBehaviour, output: Output): void {
+function writeRegistry(registry: RegistryEntry, { digestOnlyMark }: OperatorBehavior, output: Output): void {
   output.ascii('\n[[registry]]\n  prefix = ');
   output.quoted(registry.prefix);
   if (registry.location !== '') {

@@ -75,12 +75,12 @@ export function resolveReference(reference: ImageReference, registries: LoadedRe
     };
     return { kind: 'tries', matchedPrefix: undefined, sources: [itself] };
   }
-  const places = rewriteAll(reference, registry);
-  if (places.kind === 'fails') return places;
-  const sources = places.rewritten.map(({ place, reference: at }) => ({
-    location: place.location,
-    insecure: place.insecure,
-    ...('pullFromMirror' in place ? { pullFromMirror: place.pullFromMirror } : {}),
+  const endpoints = rewriteAll(reference, registry);
+  if (endpoints.kind === 'fails') return endpoints;
+  const sources = endpoints.rewritten.map(({ endpoint, reference: at }) => ({
+    location: endpoint.location,
+    insecure: endpoint.insecure,
+    ...('pullFromMirror' in endpoint ? { pullFromMirror: endpoint.pullFromMirror } : {}),
     reference: formatReference(at),
     name: at.name,
     ...blockOf(at.name, registries),
@@ -89,22 +89,22 @@ export function resolveReference(reference: ImageReference, registries: LoadedRe
 }
 
 /** A mirror or the registry itself, with the reference that the node requests from it. */
-interface RewrittenPlace {
-  readonly place: LoadedMirror | LoadedRegistry;
+interface RewrittenEndpoint {
+  readonly endpoint: LoadedMirror | LoadedRegistry;
   readonly reference: ImageReference;
 }
 
 /**
- * The rewritten references of one entry, with the registry itself last. If one place cannot be rewritten, all
- * pulls fail.
+ * The rewritten references of one entry, with the registry itself last. If one endpoint cannot be rewritten,
+ * all pulls fail.
  */
 export function rewriteAll(
   reference: ImageReference,
   registry: LoadedRegistry,
 ):
-  | { readonly kind: 'rewritten'; readonly rewritten: readonly RewrittenPlace[] }
+  | { readonly kind: 'rewritten'; readonly rewritten: readonly RewrittenEndpoint[] }
   | Extract<Resolution, { kind: 'fails' }> {
-  const places: readonly (LoadedMirror | LoadedRegistry)[] = [
+  const endpoints: readonly (LoadedMirror | LoadedRegistry)[] = [
     ...registry.mirrors.filter((mirror) => serves(mirror, reference)),
     registry,
   ];
@@ -114,18 +114,18 @@ export function rewriteAll(
     const message = `invalid prefix '${registry.prefix}' for reference '${text}'`;
     return { kind: 'fails', matchedPrefix: registry.prefix, location: registry.location, message };
   }
-  const all: RewrittenPlace[] = [];
-  for (const place of places) {
-    const rewritten = rewrite(reference, registry.prefix, place.location);
+  const all: RewrittenEndpoint[] = [];
+  for (const endpoint of endpoints) {
+    const rewritten = rewrite(reference, registry.prefix, endpoint.location);
     if (rewritten.kind === 'invalid') {
       return {
         kind: 'fails',
         matchedPrefix: registry.prefix,
-        location: place.location,
+        location: endpoint.location,
         message: `rewriting reference: ${rewritten.message}`,
       };
     }
-    all.push({ place, reference: rewritten.reference });
+    all.push({ endpoint, reference: rewritten.reference });
   }
   return { kind: 'rewritten', rewritten: all };
 }
@@ -142,7 +142,7 @@ function rewrite(reference: ImageReference, prefix: string, location: string) {
 }
 
 /**
- * The node looks up each place again by its own name, so a mirror inside a blocked scope is also blocked
+ * The node looks up each endpoint again by its own name, so a mirror inside a blocked scope is also blocked
  * (DOMAIN 7.4).
  */
 function blockOf(name: string, registries: LoadedRegistries): { blockedBy?: string } {

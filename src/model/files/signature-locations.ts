@@ -106,14 +106,14 @@ function pullLocations(
   ];
   const locations: string[] = [];
   for (const [pull, reference] of pulls) {
-    const places = rewriteAll(reference, registry);
-    if (places.kind === 'fails') {
-      const message = `error getting ${pull} sources for scope ${name}: ${places.message}`;
-      return { source, location: places.location, message };
+    const endpoints = rewriteAll(reference, registry);
+    if (endpoints.kind === 'fails') {
+      const message = `error getting ${pull} sources for scope ${name}: ${endpoints.message}`;
+      return { source, location: endpoints.location, message };
     }
-    for (const { place, reference: at } of places.rewritten) {
+    for (const { endpoint, reference: at } of endpoints.rewritten) {
       // The registry of a wildcard entry has no location, and its name is a placeholder.
-      if (place.location !== '') locations.push(hasPlaceholder ? withoutPlaceholder(at.name) : at.name);
+      if (endpoint.location !== '') locations.push(hasPlaceholder ? withoutPlaceholder(at.name) : at.name);
     }
   }
   return { locations };

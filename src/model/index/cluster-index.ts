@@ -2,7 +2,7 @@ import { ClusterModel } from '../cluster-model.ts';
 import type { ClusterSettings } from '../cluster-state.ts';
 import type { MirrorSet, ObjectRef } from '../mirror-set.ts';
 import { formatOpenShiftVersion, type OpenShiftVersion } from '../openshift-version.ts';
-import { behaviourOf } from '../operator-behaviour.ts';
+import { behaviorOf } from '../operator-behavior.ts';
 import { MirrorSetIndex } from './mirror-set-index.ts';
 import type { ObjectChange } from './mirror-set-overlay.ts';
 import { objectKey } from './object-order.ts';
@@ -53,7 +53,7 @@ export class ClusterIndex {
   #indexFor(version: OpenShiftVersion): MirrorSetIndex {
     const release = `${formatOpenShiftVersion(version)}.${version.patch ?? ''}`;
     if (this.#mirrorSets?.release !== release) {
-      const index = new MirrorSetIndex(behaviourOf(version));
+      const index = new MirrorSetIndex(behaviorOf(version));
       for (const object of this.#objects.values()) index.apply(object);
       this.#mirrorSets = { release, index };
       this.#model = undefined;

@@ -5,7 +5,7 @@ import {
   type WildcardClash,
 } from '../files/registries.ts';
 import { bytesOfRegistry } from '../files/registries-conf.ts';
-import type { OperatorBehaviour } from '../operator-behaviour.ts';
+import type { OperatorBehavior } from '../operator-behavior.ts';
 import type { EntrySource } from './registry-entries.ts';
 
 /**
@@ -38,7 +38,7 @@ export const noFileHazards: FileHazards = { clashes: new Map(), hazardousScopes:
 export function sumTotals(
   scopes: Iterable<string>,
   lookups: RegistryLookups,
-  behaviour: OperatorBehaviour,
+  behavior: OperatorBehavior,
 ): FileTotals {
   // Does not cache the entries: a whole cluster has many, and most of them are never read again.
   return changeTotals(
@@ -46,7 +46,7 @@ export function sumTotals(
     scopes,
     noEntries,
     { get: (scope) => registryOf(scope, lookups) },
-    behaviour,
+    behavior,
   );
 }
 
@@ -59,7 +59,7 @@ export function changeTotals(
   scopes: Iterable<string>,
   before: EntrySource,
   after: EntrySource,
-  behaviour: OperatorBehaviour,
+  behavior: OperatorBehavior,
 ): FileTotals {
   let { bytes } = totals;
   const clashes = new Map(totals.clashes);
@@ -67,13 +67,13 @@ export function changeTotals(
   for (const scope of scopes) {
     const old = before.get(scope);
     const now = after.get(scope);
-    if (old !== undefined && !('wildcard' in old)) bytes -= bytesOfRegistry(old, behaviour);
+    if (old !== undefined && !('wildcard' in old)) bytes -= bytesOfRegistry(old, behavior);
     clashes.delete(scope);
     hazardousScopes.delete(scope);
     if (now === undefined) continue;
     if ('wildcard' in now) clashes.set(scope, now);
     else {
-      bytes += bytesOfRegistry(now, behaviour);
+      bytes += bytesOfRegistry(now, behavior);
       if (isHazardous(scope, locationsOf(now))) hazardousScopes.add(scope);
     }
   }

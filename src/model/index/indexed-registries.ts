@@ -6,14 +6,14 @@ import {
 } from '../files/loaded-registries.ts';
 import type { RegistryEntry } from '../files/registries.ts';
 import { once } from '../once.ts';
-import type { OperatorBehaviour } from '../operator-behaviour.ts';
+import type { OperatorBehavior } from '../operator-behavior.ts';
 import type { RegistryEntries } from './registry-entries.ts';
 
 /** registries.conf as the nodes load it. Each entry is loaded at its first lookup and then cached. */
 export class IndexedRegistries implements LoadedRegistries {
   readonly #entries: RegistryEntries;
   readonly #hazardousScopes: ReadonlySet<string>;
-  readonly #behaviour: OperatorBehaviour;
+  readonly #behavior: OperatorBehavior;
   /**
    * Caches only existing entries: the number of unknown names is unlimited, so caching misses would leak
    * memory.
@@ -26,17 +26,17 @@ export class IndexedRegistries implements LoadedRegistries {
   readonly #oddByPrefix = once(() => Map.groupBy(this.#hazardousScopes, trimSlashes));
 
   /** @param hazardousScopes scopes whose entries the nodes may load under another prefix or reject */
-  constructor(entries: RegistryEntries, hazardousScopes: ReadonlySet<string>, behaviour: OperatorBehaviour) {
+  constructor(entries: RegistryEntries, hazardousScopes: ReadonlySet<string>, behavior: OperatorBehavior) {
     this.#entries = entries;
     this.#hazardousScopes = hazardousScopes;
-    this.#behaviour = behaviour;
+    this.#behavior = behavior;
   }
 
   get(prefix: string): LoadedRegistry | undefined {
     const known = this.#loaded.get(prefix);
     if (known !== undefined) return known;
     for (const entry of this.#candidates(prefix)) {
-      const loaded = loadRegistries([entry], this.#behaviour);
+      const loaded = loadRegistries([entry], this.#behavior);
       const registry = loaded.kind === 'loaded' ? loaded.registries.get(prefix) : undefined;
       if (registry === undefined) continue;
       this.#loaded.set(prefix, registry);
@@ -49,7 +49,7 @@ export class IndexedRegistries implements LoadedRegistries {
   get loadError(): string | undefined {
     if (this.#hazardousScopes.size === 0) return undefined;
     const scopes = new Set([...this.#hazardousScopes].flatMap((scope) => [scope, trimSlashes(scope)]));
-    const loaded = loadRegistries(this.#entries.inFileOrder(scopes), this.#behaviour);
+    const loaded = loadRegistries(this.#entries.inFileOrder(scopes), this.#behavior);
     return loaded.kind === 'failed' ? loaded.message : undefined;
   }
 

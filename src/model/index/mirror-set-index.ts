@@ -1,7 +1,7 @@
 import type { Contribution } from '../merge/mirror-lists.ts';
 import type { ValidationProblem } from '../merge/validate.ts';
 import { isSameObject, type MirrorSet, type MirrorSetKind, type ObjectRef } from '../mirror-set.ts';
-import type { OperatorBehaviour } from '../operator-behaviour.ts';
+import type { OperatorBehavior } from '../operator-behavior.ts';
 import {
   type MirrorSetCounts,
   MirrorSetsView,
@@ -13,11 +13,11 @@ import { type DescendsTo, ScopeTree } from './scope-tree.ts';
 import { SourceRecord } from './source-record.ts';
 
 /**
- * All mirror sets by source, for the behaviour of one release. `apply` and `remove` cost time proportional to
+ * All mirror sets by source, for the behavior of one release. `apply` and `remove` cost time proportional to
  * the object. A change invalidates everything that was read from the index before it.
  */
 export class MirrorSetIndex implements SourceRecords {
-  readonly behaviour: OperatorBehaviour;
+  readonly behavior: OperatorBehavior;
   readonly view: MirrorSetsView;
   readonly #objects: Readonly<Record<MirrorSetKind, Map<string, MirrorSet>>> = {
     ImageDigestMirrorSet: new Map(),
@@ -33,8 +33,8 @@ export class MirrorSetIndex implements SourceRecords {
   #entries = 0;
   #revision = 0;
 
-  constructor(behaviour: OperatorBehaviour) {
-    this.behaviour = behaviour;
+  constructor(behavior: OperatorBehavior) {
+    this.behavior = behavior;
     this.view = new MirrorSetsView(this);
   }
 
@@ -100,7 +100,7 @@ export class MirrorSetIndex implements SourceRecords {
     this.#revision++;
     const objects = this.#objects[ref.kind];
     const previous = objects.get(ref.name);
-    const isRead = this.behaviour.readsKind[ref.kind];
+    const isRead = this.behavior.readsKind[ref.kind];
     if (next === undefined || !isRead) objects.delete(ref.name);
     else objects.set(ref.name, next);
     const before = previous?.entries ?? [];
@@ -117,7 +117,7 @@ export class MirrorSetIndex implements SourceRecords {
     if (record === undefined) this.#sourceTree.delete(source);
     else if (old === undefined) this.#sourceTree.add(source);
 
-    const problems = record?.problems(this.behaviour) ?? [];
+    const problems = record?.problems(this.behavior) ?? [];
     if (problems.length === 0) this.#problems.delete(source);
     else this.#problems.set(source, problems);
 

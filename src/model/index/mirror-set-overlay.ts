@@ -1,6 +1,6 @@
 import type { ValidationProblem } from '../merge/validate.ts';
 import type { MirrorEntry, MirrorSet, MirrorSetKind, ObjectRef } from '../mirror-set.ts';
-import type { OperatorBehaviour } from '../operator-behaviour.ts';
+import type { OperatorBehavior } from '../operator-behavior.ts';
 import { differingSources, isSameEntry } from './differing-sources.ts';
 import {
   type MirrorSetIndex,
@@ -26,7 +26,7 @@ export interface ObjectChange {
  * to the other entries of their sources.
  */
 export class MirrorSetOverlay implements SourceRecords {
-  readonly behaviour: OperatorBehaviour;
+  readonly behavior: OperatorBehavior;
   readonly #base: MirrorSetIndex;
   /** New versions by key; undefined for deleted objects and kinds that the release does not read. */
   readonly #objects: ReadonlyMap<string, MirrorSet | undefined>;
@@ -39,9 +39,9 @@ export class MirrorSetOverlay implements SourceRecords {
   #counts: MirrorSetCounts | undefined;
 
   constructor(base: MirrorSetIndex, changes: readonly ObjectChange[]) {
-    this.behaviour = base.behaviour;
+    this.behavior = base.behavior;
     this.#base = base;
-    const isRead = ({ kind }: ObjectRef) => base.behaviour.readsKind[kind];
+    const isRead = ({ kind }: ObjectRef) => base.behavior.readsKind[kind];
     this.#objects = new Map(
       changes.map(({ ref, object }) => [objectKey(ref), isRead(ref) ? object : undefined]),
     );
@@ -104,7 +104,7 @@ export class MirrorSetOverlay implements SourceRecords {
     for (const [source, known] of this.#base.problemsBySource())
       if (!this.#changed.has(source)) problems.push(...known);
     for (const record of this.#changed.values()) {
-      if (record !== undefined) for (const problem of record.problems(this.behaviour)) problems.push(problem);
+      if (record !== undefined) for (const problem of record.problems(this.behavior)) problems.push(problem);
     }
     return sortProblems(problems);
   }

@@ -4,7 +4,7 @@ import type { MergedLists } from '../merge/merged-sources.ts';
 import type { Contribution } from '../merge/mirror-lists.ts';
 import type { ValidationProblem } from '../merge/validate.ts';
 import type { MirrorSet, MirrorSetKind, ObjectRef } from '../mirror-set.ts';
-import type { OperatorBehaviour } from '../operator-behaviour.ts';
+import type { OperatorBehavior } from '../operator-behavior.ts';
 import { sortByBytes } from '../text/byte-order.ts';
 import { compareContributions, compareObjects } from './object-order.ts';
 import type { DescendsTo } from './scope-tree.ts';
@@ -12,7 +12,7 @@ import type { SourceRecord } from './source-record.ts';
 
 /** The data of a view: the index itself or an overlay on it. */
 export interface SourceRecords {
-  readonly behaviour: OperatorBehaviour;
+  readonly behavior: OperatorBehavior;
   record(source: string): SourceRecord | undefined;
   /** Every source that an entry names, in the order in which they were added. */
   sources(): Iterable<string>;
@@ -59,8 +59,8 @@ export class MirrorSetsView {
     this.tag = { get: (source) => records.record(source)?.tag };
   }
 
-  get behaviour(): OperatorBehaviour {
-    return this.#records.behaviour;
+  get behavior(): OperatorBehavior {
+    return this.#records.behavior;
   }
 
   get counts(): MirrorSetCounts {
@@ -110,7 +110,7 @@ export class MirrorSetsView {
    * Sources that enclose `scope` by the operator's nesting (DOMAIN 3.8), without `scope` itself. Paths
    * precede wildcards, and narrow scopes precede broad ones.
    */
-  sourcesAround(scope: string): string[] {
+  enclosingSources(scope: string): string[] {
     return scope.length > maxScopeLength
       ? []
       : [...enclosingScopes(scope)].filter((source) => source !== scope && this.has(source));

@@ -51,7 +51,7 @@ export function sumNodeTotals(inputs: NodeInputs, sources: Iterable<string>): No
   const lookups = probeLookupsOf(inputs);
   const probe = listed.hasBlockedPayload ? changeFileHazards(noFileHazards, scopes, lookups) : undefined;
   const lists = effectiveLists(inputs, lookups, probe);
-  return { lists, file: sumTotals(scopes, lookupsOf(inputs, lists), mirrorSets.behaviour), probe };
+  return { lists, file: sumTotals(scopes, lookupsOf(inputs, lists), mirrorSets.behavior), probe };
 }
 
 export interface ChangedTotals {
@@ -85,7 +85,7 @@ export function changeNodeTotals(
   const lists = probe === undefined ? totals.lists : effectiveLists(inputs, lookups, probe);
   const changedScopes = lists === totals.lists ? scopes : scopes.union(scopesUnderOtherBlocks(base, lists));
   const entries = new RegistryEntries(lookupsOf(inputs, lists));
-  const file = changeTotals(totals.file, changedScopes, base.entries, entries, mirrorSets.behaviour);
+  const file = changeTotals(totals.file, changedScopes, base.entries, entries, mirrorSets.behavior);
   return { totals: { lists, file, probe }, entries, changedScopes };
 }
 
@@ -145,11 +145,11 @@ function effectiveLists(
 export function toProbeFile(
   lookups: RegistryLookups,
   { clashes, hazardousScopes }: FileHazards,
-  { behaviour }: MirrorSetsView,
+  { behavior }: MirrorSetsView,
 ): ProbeFile {
   const [clash] = [...clashes.values()].sort(compareClashes);
   if (clash !== undefined) return { kind: 'failed', message: clashMessage(clash), clash };
-  const registries = new IndexedRegistries(new RegistryEntries(lookups), hazardousScopes, behaviour);
+  const registries = new IndexedRegistries(new RegistryEntries(lookups), hazardousScopes, behavior);
   const { loadError } = registries;
   return loadError === undefined
     ? { kind: 'loaded', registries }

@@ -2,7 +2,7 @@ import { type MergedLists, mergeLists } from '../merge/merged-sources.ts';
 import { type Contribution, sourceLists } from '../merge/mirror-lists.ts';
 import { problemsOfEntry, type ValidationProblem } from '../merge/validate.ts';
 import { hasRealMirror, mirrorSetKinds } from '../mirror-set.ts';
-import type { OperatorBehaviour } from '../operator-behaviour.ts';
+import type { OperatorBehavior } from '../operator-behavior.ts';
 
 /** The entries of all objects for one source. Immutable: a change creates a new record. */
 export class SourceRecord {
@@ -42,10 +42,10 @@ export class SourceRecord {
    * Problems that the operator's validation finds in the entries (DOMAIN 2.2). Cost: proportional to the
    * entries and their mirrors.
    */
-  problems(behaviour: OperatorBehaviour): readonly ValidationProblem[] {
+  problems(behavior: OperatorBehavior): readonly ValidationProblem[] {
     const [first, ...others] = this.contributions;
-    const problems = first === undefined ? [] : problemsOfEntry(first, undefined, behaviour);
-    for (const other of others) problems.push(...problemsOfEntry(other, first, behaviour));
+    const problems = first === undefined ? [] : problemsOfEntry(first, undefined, behavior);
+    for (const other of others) problems.push(...problemsOfEntry(other, first, behavior));
     return problems;
   }
 

@@ -1,7 +1,7 @@
 import { isValidMirror, isValidSource } from '../location/location.ts';
 import { isValidScope } from '../location/scope.ts';
 import { effectivePolicy, type MirrorSet, type MirrorSetKind } from '../mirror-set.ts';
-import type { OperatorBehaviour } from '../operator-behaviour.ts';
+import type { OperatorBehavior } from '../operator-behavior.ts';
 import { quoteGo } from '../text/go-quote.ts';
 import type { Contribution } from './mirror-lists.ts';
 
@@ -46,7 +46,7 @@ const kindOrder: readonly MirrorSetKind[] = [
 /** Returns every problem in the operator's order. The operator stops at the first one. */
 export function validate(
   { mirrorSets, insecure, blocked }: ValidationInputs,
-  behaviour: OperatorBehaviour,
+  behavior: OperatorBehavior,
 ): ValidationProblem[] {
   const problems: ValidationProblem[] = [
     ...invalidScopes('invalid-insecure-registry', 'insecure', insecure),
@@ -54,14 +54,14 @@ export function validate(
   ];
   const firstOfSource = new Map<string, Contribution>();
   for (const kind of kindOrder) {
-    if (!behaviour.readsKind[kind]) continue;
+    if (!behavior.readsKind[kind]) continue;
     for (const object of mirrorSets) {
       if (object.kind !== kind) continue;
       for (const entry of object.entries) {
         const first = firstOfSource.get(entry.source);
         const contribution = { object, entry };
         if (first === undefined) firstOfSource.set(entry.source, contribution);
-        pushProblemsOfEntry(problems, contribution, first, behaviour);
+        pushProblemsOfEntry(problems, contribution, first, behavior);
       }
     }
   }
@@ -77,10 +77,10 @@ export function validate(
 export function problemsOfEntry(
   contribution: Contribution,
   first: Contribution | undefined,
-  behaviour: OperatorBehaviour,
+  behavior: OperatorBehavior,
 ): ValidationProblem[] {
   const problems: ValidationProblem[] = [];
-  pushProblemsOfEntry(problems, contribution, first, behaviour);
+  pushProblemsOfEntry(problems, contribution, first, behavior);
   return problems;
 }
 
@@ -88,22 +88,22 @@ function pushProblemsOfEntry(
   problems: ValidationProblem[],
   contribution: Contribution,
   first: Contribution | undefined,
-  behaviour: OperatorBehaviour,
+  behavior: OperatorBehavior,
 ): void {
   const { source, mirrors } = contribution.entry;
   const policy = effectivePolicy(contribution.entry);
-  const sourceMessage = locationMessage(source, 'source', behaviour);
+  const sourceMessage = locationMessage(source, 'source', behavior);
   if (sourceMessage !== undefined)
     problems.push({ kind: 'invalid-source', ...contribution, message: sourceMessage });
   if (first !== undefined && effectivePolicy(first.entry) !== policy) {
     const message =
       `conflicting mirrorSourcePolicy is set for the same source ${quoteGo(source)} in ` +
-      `${behaviour.conflictKinds}`;
+      `${behavior.conflictKinds}`;
     problems.push({ kind: 'conflicting-policy', ...contribution, other: first, message });
   }
   for (let mirrorIndex = 0; mirrorIndex < mirrors.length; mirrorIndex++) {
     const mirror = mirrors[mirrorIndex] ?? '';
-    const mirrorMessage = locationMessage(mirror, 'mirror', behaviour);
+    const mirrorMessage = locationMessage(mirror, 'mirror', behavior);
     if (mirrorMessage !== undefined)
       problems.push({ kind: 'invalid-mirror', ...contribution, mirrorIndex, message: mirrorMessage });
     if (policy === 'NeverContactSource' && mirror === source) {
@@ -118,7 +118,7 @@ function pushProblemsOfEntry(
 function locationMessage(
   text: string,
   role: 'source' | 'mirror',
-  { locationCheck }: OperatorBehaviour,
+  { locationCheck }: OperatorBehavior,
 ): string | undefined {
   if (locationCheck === 'pattern') {
     const isValid = role === 'source' ? isValidSource(text) : isValidMirror(text);

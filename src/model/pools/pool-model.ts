@@ -11,7 +11,7 @@ import type { PolicyOutcome } from '../files/policy-json.ts';
 import type { RegistryEntry } from '../files/registries.ts';
 import { defaultSearchRegistries } from '../files/registries-conf.ts';
 import { once } from '../once.ts';
-import type { OperatorBehaviour } from '../operator-behaviour.ts';
+import type { OperatorBehavior } from '../operator-behavior.ts';
 import type { NodeFiles } from '../rollout/rollout.ts';
 import type { ContainersFile } from './containers-file.ts';
 import { type PlacedFile, type PoolFiles, poolFilesOf } from './pool-files.ts';
@@ -25,7 +25,7 @@ export class PoolModel {
   readonly files: PoolFiles;
   /** The files that the MCO writes for all pools. */
   readonly cluster: ClusterModel;
-  readonly #dropIns = once(() => registriesOf(this.files.dropIns, this.cluster.behaviour));
+  readonly #dropIns = once(() => registriesOf(this.files.dropIns, this.cluster.behavior));
 
   constructor(cluster: ClusterModel, files: PoolFiles) {
     this.cluster = cluster;
@@ -71,7 +71,7 @@ export class PoolModel {
   #loadErrorOf({ content }: ContainersFile): string | undefined {
     if (content.kind === 'unloadable') return content.message;
     if (content.kind !== 'registries') return undefined;
-    const loaded = loadFile(content.registries, this.cluster.behaviour);
+    const loaded = loadFile(content.registries, this.cluster.behavior);
     return loaded.kind === 'failed' ? loaded.message : undefined;
   }
 
@@ -89,7 +89,7 @@ export class PoolModel {
     const { registriesConf } = this;
     return registriesConf === undefined
       ? this.cluster.loaded
-      : toLoaded(registriesOf([registriesConf], this.cluster.behaviour));
+      : toLoaded(registriesOf([registriesConf], this.cluster.behavior));
   });
 
   /** All registries as the nodes load them. Cost: the whole cluster. */
@@ -98,7 +98,7 @@ export class PoolModel {
     if (loadError !== undefined) return { kind: 'failed', message: loadError.message };
     const base = this.cluster.load();
     const own =
-      registriesConf === undefined ? undefined : registriesOf([registriesConf], this.cluster.behaviour);
+      registriesConf === undefined ? undefined : registriesOf([registriesConf], this.cluster.behavior);
     const registries = new Map<string, LoadedRegistry>(
       own === undefined && base.kind === 'loaded' ? base.registries : [],
     );
@@ -157,7 +157,7 @@ export class PoolModel {
   get ownPrefixes(): readonly string[] {
     const { registriesConf } = this;
     const own =
-      registriesConf === undefined ? [] : registriesOf([registriesConf], this.cluster.behaviour).keys();
+      registriesConf === undefined ? [] : registriesOf([registriesConf], this.cluster.behavior).keys();
     return [...new Set([...own, ...this.#dropIns().keys()])];
   }
 
@@ -194,12 +194,12 @@ interface FileRegistry {
  */
 function registriesOf(
   files: readonly ContainersFile[],
-  behaviour: OperatorBehaviour,
+  behavior: OperatorBehavior,
 ): ReadonlyMap<string, FileRegistry> {
   const registries = new Map<string, FileRegistry>();
   for (const file of files) {
     if (file.content.kind !== 'registries') continue;
-    const loaded = loadFile(file.content.registries, behaviour);
+    const loaded = loadFile(file.content.registries, behavior);
     if (loaded.kind === 'failed') continue;
     for (const registry of loaded.registries.toReversed())
       registries.set(registry.prefix, { registry, file });

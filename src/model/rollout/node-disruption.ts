@@ -1,4 +1,4 @@
-import type { OperatorBehaviour } from '../operator-behaviour.ts';
+import type { OperatorBehavior } from '../operator-behavior.ts';
 
 /**
  * The actions of a node when a configuration file changes, with the service if it is known. `Special`: the
@@ -57,7 +57,7 @@ const defaults: readonly FileDisruption[] = [
 export function actionsFor(
   path: string,
   own: readonly FileDisruption[],
-  { hasNodeDisruptionPolicy }: OperatorBehaviour,
+  { hasNodeDisruptionPolicy }: OperatorBehavior,
 ): readonly DisruptionAction[] {
   const files = hasNodeDisruptionPolicy ? [...own, ...defaults] : legacyDefaults;
   let decisive: FileDisruption | undefined;
@@ -68,6 +68,6 @@ export function actionsFor(
   return decisive?.actions ?? ['Reboot'];
 }
 
-function isAt(path: string, place: string): boolean {
-  return path === place || path.startsWith(place.endsWith('/') ? place : `${place}/`);
+function isAt(path: string, configured: string): boolean {
+  return path === configured || path.startsWith(configured.endsWith('/') ? configured : `${configured}/`);
 }

@@ -1,7 +1,7 @@
 import type { PolicyJson } from '../files/policy-json.ts';
 import type { RegistryEntry } from '../files/registries.ts';
 import { type DrainReason, findDrainReasons, isSameRegistry } from '../files/registries-change.ts';
-import type { OperatorBehaviour } from '../operator-behaviour.ts';
+import type { OperatorBehavior } from '../operator-behavior.ts';
 import type { Platform } from '../platform.ts';
 import {
   actionsFor,
@@ -33,7 +33,7 @@ export interface NodeFiles {
 }
 
 export interface RolloutSettings {
-  readonly behaviour: OperatorBehaviour;
+  readonly behavior: OperatorBehavior;
   /** Files of the node disruption policy; empty for the defaults. */
   readonly disruption: readonly FileDisruption[];
   /** Whether ConfigMap `image-registry-override-drain` exists. */
@@ -59,7 +59,7 @@ export function rolloutSettings({
   drainOverride = false,
   platform,
   imageModePools = [],
-}: NodeFacts): Omit<RolloutSettings, 'behaviour'> {
+}: NodeFacts): Omit<RolloutSettings, 'behavior'> {
   return {
     disruption: nodeDisruption,
     hasDrainOverride: drainOverride,
@@ -99,8 +99,8 @@ export interface Rollout {
  */
 export function predictRollout(before: NodeFiles, after: NodeFiles, settings: RolloutSettings): Rollout {
   const rollout = predictPackageMode(before, after, settings);
-  const { behaviour, imageModePools: pools = [] } = settings;
-  const isImageBuilt = behaviour.rebootsImageModePools && pools.length > 0 && rollout.changes.length > 0;
+  const { behavior, imageModePools: pools = [] } = settings;
+  const isImageBuilt = behavior.rebootsImageModePools && pools.length > 0 && rollout.changes.length > 0;
   return isImageBuilt
     ? { ...rollout, verdict: 'reboot', imageMode: { pools, otherPools: rollout.verdict } }
     : rollout;
@@ -108,16 +108,16 @@ export function predictRollout(before: NodeFiles, after: NodeFiles, settings: Ro
 
 /** The prediction for pools without a MachineOSConfig. */
 function predictPackageMode(before: NodeFiles, after: NodeFiles, settings: RolloutSettings): Rollout {
-  const { behaviour, disruption, hasDrainOverride, isSingleNode } = settings;
+  const { behavior, disruption, hasDrainOverride, isSingleNode } = settings;
   const changes = changedPaths(before, after).map((path) => ({
     path,
-    actions: actionsFor(path, disruption, behaviour),
+    actions: actionsFor(path, disruption, behavior),
   }));
   const registriesChange = changes.find(({ path }) => path === registriesConfPath);
   const drainReasons =
     registriesChange === undefined ? [] : findDrainReasons(before.registries, after.registries);
   const isOverridden = registriesChange !== undefined && !registriesChange.actions.includes('Special');
-  const isDrainSuppressed = behaviour.honoursDrainOverride && hasDrainOverride;
+  const isDrainSuppressed = behavior.honoursDrainOverride && hasDrainOverride;
   const actions = new Set(changes.flatMap((change) => change.actions));
   const isUnsafe = actions.has('Special') && drainReasons.length > 0;
   const overriddenBy = isOverridden

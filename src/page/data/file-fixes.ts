@@ -1,7 +1,7 @@
 import { evaluatedKind } from '../../engine/intended-kind.ts';
 import { fixFile } from '../../manifests/edit/fix-file.ts';
 import type { Manifest } from '../../manifests/manifest.ts';
-import { paletteFor } from '../../reporting/colour.ts';
+import { paletteFor } from '../../reporting/color.ts';
 import { unifiedDiff } from '../../reporting/unified-diff.ts';
 import { defaultMutations } from '../../rules/mutations/index.ts';
 import type { FilePatch } from './page-data.ts';
@@ -21,7 +21,7 @@ export function findFixes(manifests: readonly Manifest[]): readonly FilePatch[] 
     const patch = unifiedDiff(
       { name: `a/${path}`, text: file.text },
       { name: `b/${path}`, text },
-      paletteFor({ colour: false }),
+      paletteFor({ color: false }),
       { context },
     );
     return [

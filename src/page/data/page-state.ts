@@ -48,10 +48,10 @@ function toPlacedObject(manifest: Manifest): readonly PlacedObject[] {
 }
 
 function toPlaced(object: JsonObject, manifest: Manifest): PlacedObject {
-  const place = positionOf(manifest, []);
-  if (place === undefined) return { object };
-  const lines = linesOf(object, (path) => positionOf(manifest, path)?.line ?? place.line);
-  return { object, source: { file: place.file, lines } };
+  const position = positionOf(manifest, []);
+  if (position === undefined) return { object };
+  const lines = linesOf(object, (path) => positionOf(manifest, path)?.line ?? position.line);
+  return { object, source: { file: position.file, lines } };
 }
 
 const lastApplied = 'kubectl.kubernetes.io/last-applied-configuration';
@@ -80,14 +80,14 @@ function toNotes(
     const manifest = byObject.get(object);
     if (manifest === undefined) return [];
     const { kind, name } = manifest;
-    const place = positionOf(manifest, path);
+    const position = positionOf(manifest, path);
     return [
       {
         message: inDocumentTerms(manifest, message),
         kind,
         name,
         path: formatFieldPath(shownPath(manifest, path)),
-        ...(place === undefined ? {} : { file: place.file, line: place.line }),
+        ...(position === undefined ? {} : { file: position.file, line: position.line }),
       },
     ];
   });
@@ -101,9 +101,9 @@ function otherDocuments(manifests: readonly Manifest[]): readonly InputDocument[
     .filter((manifest) => files.has(manifest.document.file) && !isEvaluated(manifest))
     .flatMap((manifest): readonly InputDocument[] => {
       const { apiVersion, kind } = manifest;
-      const place = positionOf(manifest, []);
-      return place === undefined
+      const position = positionOf(manifest, []);
+      return position === undefined
         ? []
-        : [{ apiVersion, kind, name: '', position: `${place.file}:${place.line}` }];
+        : [{ apiVersion, kind, name: '', position: `${position.file}:${position.line}` }];
     });
 }

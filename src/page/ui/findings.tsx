@@ -3,7 +3,7 @@ import type { Severity } from '../../rules/finding.ts';
 import type { FilePatch } from '../data/page-data.ts';
 import type { FindingGroupView, FindingsView } from '../worker/findings-view.ts';
 import { useEngine } from './hooks.ts';
-import { Code, countOf, Diff, Empty, Place, Places, SeverityBadge } from './parts.tsx';
+import { Code, countOf, Diff, Empty, FieldLine, ObjectFields, SeverityBadge } from './parts.tsx';
 import type { ViewContext } from './view-context.ts';
 import { VirtualList } from './virtual-list.tsx';
 
@@ -133,7 +133,7 @@ function FindingDetail({
 
 /** The patch of the file, if one of its fixes changes the value that a finding concerns. */
 function patchFor({ kind, name, findings }: FindingGroupView, patches: readonly FilePatch[]) {
-  const paths = new Set(findings.map(({ place }) => place.path));
+  const paths = new Set(findings.map(({ field }) => field.path));
   const found = patches.find(({ fixes }) =>
     fixes.some((fix) => fix.kind === kind && fix.name === name && paths.has(fix.path)),
   );
@@ -152,7 +152,7 @@ function FindingList({ group: { findings } }: { readonly group: FindingGroupView
     return (
       <ul class="finding-list">
         {findings.map((finding) => (
-          <li key={`${finding.place.path} ${finding.message}`}>
+          <li key={`${finding.field.path} ${finding.message}`}>
             <OneFinding finding={finding} />
           </li>
         ))}
@@ -161,19 +161,19 @@ function FindingList({ group: { findings } }: { readonly group: FindingGroupView
   return (
     <>
       <VirtualList
-        id="places"
-        label="Places of this finding"
+        id="fields"
+        label="Fields of this finding"
         count={findings.length}
         rowHeight={32}
         selected={selected}
         onSelect={setSelected}
       >
         {(index) => {
-          const { place, about } = findings[index] ?? first;
+          const { field, about } = findings[index] ?? first;
           return (
             <span class="row-head row-line">
-              <span class="place-file">{place.line}</span>
-              <code class="clip">{about ?? place.path}</code>
+              <span class="field-file">{field.line}</span>
+              <code class="clip">{about ?? field.path}</code>
             </span>
           );
         }}
@@ -187,11 +187,11 @@ function OneFinding({ finding }: { readonly finding: FindingGroupView['findings'
   return (
     <>
       <p class="message">{finding.message}</p>
-      <Place place={finding.place} />
+      <FieldLine field={finding.field} />
       {finding.related.length === 0 ? null : (
         <>
           <p class="faint">Also involved:</p>
-          <Places places={finding.related} />
+          <ObjectFields fields={finding.related} />
         </>
       )}
     </>

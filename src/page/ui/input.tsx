@@ -40,7 +40,7 @@ export function Input({
           <ul class="notes">
             {notes.map(({ file, line, path, message }) => (
               <li key={`${file} ${line} ${message}`}>
-                {file === undefined ? null : <span class="place-file">{`${file}:${line} `}</span>}
+                {file === undefined ? null : <span class="field-file">{`${file}:${line} `}</span>}
                 {path === '' ? null : <Code>{path}</Code>} {message}
               </li>
             ))}

@@ -10,11 +10,11 @@ const characterWidth = 7.9;
  * goes down; steps that go up are contradictions. The lists below the graph have the same content.
  */
 export function MergeGraph({ order }: { readonly order: MergedOrderView }) {
-  const { order: places, lists, pulledBy, overruled } = order;
+  const { order: locations, lists, pulledBy, overruled } = order;
   const lanes = lists.length * laneWidth + 24;
-  const longest = Math.max(...places.map(({ length }) => length));
+  const longest = Math.max(...locations.map(({ length }) => length));
   const width = lanes + longest * characterWidth + 40;
-  const height = top + places.length * rowHeight + 6;
+  const height = top + locations.length * rowHeight + 6;
   const steps =
     overruled.length === 0
       ? 'no step is reversed'
@@ -29,26 +29,26 @@ export function MergeGraph({ order }: { readonly order: MergedOrderView }) {
         height={height}
         viewBox={`0 0 ${width} ${height}`}
         role="img"
-        aria-label={`${lists.length} lists merged into the order ${places.join(', ')}; ${steps}`}
+        aria-label={`${lists.length} lists merged into the order ${locations.join(', ')}; ${steps}`}
       >
         {lists.map((_, lane) => (
           <text key={lane} class="lane-number" x={laneX(lane)} y={16} text-anchor="middle">
             {lane + 1}
           </text>
         ))}
-        {places.map((place, row) => (
-          <g key={`${row} ${place}`}>
+        {locations.map((location, row) => (
+          <g key={`${row} ${location}`}>
             <line class="guide" x1={8} x2={lanes} y1={rowY(row)} y2={rowY(row)} />
-            <text class="place-number" x={lanes + 6} y={rowY(row) + 4}>
+            <text class="location-number" x={lanes + 6} y={rowY(row) + 4}>
               {row + 1}
             </text>
-            <text class="place-name" x={lanes + 26} y={rowY(row) + 4}>
-              {place}
+            <text class="location-name" x={lanes + 26} y={rowY(row) + 4}>
+              {location}
             </text>
           </g>
         ))}
-        {lists.map(({ steps: own, place }, lane) => (
-          <Lane key={`${place.kind} ${place.name} ${place.path}`} lane={lane} rows={rowsOf(own, places)} />
+        {lists.map(({ steps: own, field }, lane) => (
+          <Lane key={`${field.kind} ${field.name} ${field.path}`} lane={lane} rows={rowsOf(own, locations)} />
         ))}
       </svg>
     </div>
@@ -64,8 +64,8 @@ function rowY(row: number): number {
 }
 
 /** The source can occur twice: a contradiction puts it before mirrors, and nodes try it again at the end. */
-function rowsOf(steps: readonly string[], places: readonly string[]): readonly number[] {
-  return steps.map((step) => places.indexOf(step)).filter((row) => row !== -1);
+function rowsOf(steps: readonly string[], locations: readonly string[]): readonly number[] {
+  return steps.map((step) => locations.indexOf(step)).filter((row) => row !== -1);
 }
 
 function Lane({ lane, rows }: { readonly lane: number; readonly rows: readonly number[] }) {

@@ -2,7 +2,7 @@ import { useMemo, useState } from 'preact/hooks';
 import type { MergedOrderView } from '../worker/merge-view.ts';
 import { useEngine } from './hooks.ts';
 import { MergeGraph } from './merge-graph.tsx';
-import { Badge, Code, Empty, Place } from './parts.tsx';
+import { Badge, Code, Empty, FieldLine } from './parts.tsx';
 import type { ViewContext } from './view-context.ts';
 import { VirtualList } from './virtual-list.tsx';
 
@@ -81,12 +81,12 @@ function Order({ order }: { readonly order: MergedOrderView }) {
       <MergeGraph order={order} />
       <p>Nodes try:</p>
       <ol class="short-locations">
-        {order.order.map((place, index) => (
+        {order.order.map((location, index) => (
           // The index is part of the key, because the source can occur twice.
-          <li key={`${index} ${place}`}>
-            <Code>{place}</Code>
-            {place === source ? <Badge tone="plain">source</Badge> : null}
-            {place === source && isSourceBlocked ? <Badge tone="bad">blocked</Badge> : null}
+          <li key={`${index} ${location}`}>
+            <Code>{location}</Code>
+            {location === source ? <Badge tone="plain">source</Badge> : null}
+            {location === source && isSourceBlocked ? <Badge tone="bad">blocked</Badge> : null}
           </li>
         ))}
       </ol>
@@ -105,9 +105,9 @@ function Order({ order }: { readonly order: MergedOrderView }) {
       )}
       <p>{lists.length === 1 ? 'The list:' : 'The lists:'}</p>
       <ol class="lists">
-        {lists.map(({ place, steps, policy }) => (
-          <li key={`${place.kind} ${place.name} ${place.path}`}>
-            <Place place={place} />
+        {lists.map(({ field, steps, policy }) => (
+          <li key={`${field.kind} ${field.name} ${field.path}`}>
+            <FieldLine field={field} />
             <p class="faint">
               <Code>{steps.join(' → ')}</Code>
               {policy === 'NeverContactSource' ? ' (NeverContactSource)' : ''}

@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useRef, useState } from 'preact/hooks';
 import type { Severity } from '../../rules/finding.ts';
 import type { StopView } from '../worker/pull-view.ts';
-import type { PlaceView } from '../worker/state-model.ts';
+import type { ObjectField } from '../worker/state-model.ts';
 
 /** A name from the input in a fixed-width font. It can break at any character. */
 export function Code({ children }: { readonly children: ComponentChildren }) {
@@ -26,16 +26,16 @@ export function SeverityBadge({ severity }: { readonly severity: Severity }) {
 }
 
 /** `ImageDigestMirrorSet team`, its field, and the file with the line. */
-export function Place({ place }: { readonly place: PlaceView }) {
-  const { kind, name, path, file, line } = place;
+export function FieldLine({ field }: { readonly field: ObjectField }) {
+  const { kind, name, path, file, line } = field;
   return (
-    <span class="place">
-      <span class="place-object">
+    <span class="object-field">
+      <span class="field-object">
         {kind} <strong>{name}</strong>
       </span>
       {path === '' ? null : <Code>{path}</Code>}
       {file === undefined ? null : (
-        <span class="place-file">
+        <span class="field-file">
           {file}:{line}
         </span>
       )}
@@ -43,12 +43,12 @@ export function Place({ place }: { readonly place: PlaceView }) {
   );
 }
 
-export function Places({ places }: { readonly places: readonly PlaceView[] }) {
+export function ObjectFields({ fields }: { readonly fields: readonly ObjectField[] }) {
   return (
-    <ul class="places">
-      {places.map((place) => (
-        <li key={`${place.kind} ${place.name} ${place.path}`}>
-          <Place place={place} />
+    <ul class="object-fields">
+      {fields.map((field) => (
+        <li key={`${field.kind} ${field.name} ${field.path}`}>
+          <FieldLine field={field} />
         </li>
       ))}
     </ul>
@@ -132,14 +132,14 @@ export function Stops({
 }) {
   return (
     <>
-      {stops.map(({ message, explanation, places }) => (
+      {stops.map(({ message, explanation, fields }) => (
         <div key={message} class="failure">
           <p>The Machine Config Operator applies nothing, because of an error that only its log shows:</p>
           <p>
             <Code>{message}</Code>
           </p>
           <p>{explanation}</p>
-          <Places places={places} />
+          <ObjectFields fields={fields} />
         </div>
       ))}
       {loadError === null ? null : <p class="failure">CRI-O cannot load this registries.conf: {loadError}</p>}

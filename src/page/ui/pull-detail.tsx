@@ -1,5 +1,5 @@
 import type { LocationView, NameView, PoolPullView, PullView } from '../worker/pull-view.ts';
-import { Badge, Code, Places } from './parts.tsx';
+import { Badge, Code, ObjectFields } from './parts.tsx';
 import type { ViewContext } from './view-context.ts';
 
 type VerdictKind = NameView['verdict']['kind'];
@@ -128,7 +128,7 @@ function Facts({ name, context }: { readonly name: NameView; readonly context: V
           <dt>Fails at</dt>
           <dd>
             <Code>{failsAt.location}</Code>
-            <Places places={failsAt.places} />
+            <ObjectFields fields={failsAt.fields} />
           </dd>
         </>
       )}
@@ -137,7 +137,7 @@ function Facts({ name, context }: { readonly name: NameView; readonly context: V
         {policy?.verdict === 'signed' ? (
           <>
             required; scope <Code>{policy.scope}</Code>
-            <Places places={policy.places} />
+            <ObjectFields fields={policy.fields} />
           </>
         ) : (
           'not required'
@@ -148,7 +148,7 @@ function Facts({ name, context }: { readonly name: NameView; readonly context: V
           <dt>policy.json</dt>
           <dd>
             rejects the image: {policy.scope === null ? 'no scope allows it' : <Code>{policy.scope}</Code>}
-            <Places places={policy.places} />
+            <ObjectFields fields={policy.fields} />
           </dd>
         </>
       ) : null}
@@ -184,7 +184,7 @@ function Location({
   readonly location: LocationView;
   readonly pulledBy: NameView['pulledBy'];
 }) {
-  const { reference, blockedBy, insecure, because, places } = location;
+  const { reference, blockedBy, insecure, because, fields } = location;
   // The digest is the same at every location, so it is not shown.
   const shown = pulledBy === 'digest' ? reference.replace(/(:[^/@:]+)?@[^@]*$/, '') : reference;
   return (
@@ -196,7 +196,7 @@ function Location({
         {insecure ? <Badge tone="warn">TLS not verified</Badge> : null}
       </p>
       <p class="location-reason">{reasonOf(because, blockedBy)}</p>
-      <Places places={places} />
+      <ObjectFields fields={fields} />
     </li>
   );
 }
@@ -219,7 +219,7 @@ function Others({ name: { others, matchedPrefix } }: { readonly name: NameView }
       <h3>Entries that match, but have no effect on this pull</h3>
       <ul class="others">
         {others.map((other) => (
-          <li key={`${other.scope} ${other.reason} ${other.places[0]?.path}`}>
+          <li key={`${other.scope} ${other.reason} ${other.fields[0]?.path}`}>
             <p class="location-head">
               <Code>{other.scope}</Code>
             </p>
@@ -229,7 +229,7 @@ function Others({ name: { others, matchedPrefix } }: { readonly name: NameView }
                 Mirrors: <Code>{other.mirrors.join(', ')}</Code>
               </p>
             )}
-            <Places places={other.places} />
+            <ObjectFields fields={other.fields} />
           </li>
         ))}
       </ul>
@@ -237,7 +237,7 @@ function Others({ name: { others, matchedPrefix } }: { readonly name: NameView }
   );
 }
 
-function whyNot({ reason, places }: NameView['others'][number], matchedPrefix: string | null) {
+function whyNot({ reason, fields }: NameView['others'][number], matchedPrefix: string | null) {
   switch (reason) {
     case 'less-specific':
       return (
@@ -247,7 +247,7 @@ function whyNot({ reason, places }: NameView['others'][number], matchedPrefix: s
         </>
       );
     case 'other-pulls':
-      return places[0]?.kind === 'ImageTagMirrorSet'
+      return fields[0]?.kind === 'ImageTagMirrorSet'
         ? 'Its mirrors serve pulls by tag only'
         : 'Its mirrors serve pulls by digest only';
     case 'no-mirror':

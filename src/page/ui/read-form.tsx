@@ -80,10 +80,10 @@ export function Problems({ result: { problems, warnings, summary } }: { readonly
 }
 
 function Problem({ problem: { file, line, column, message, fix } }: { readonly problem: InputProblemView }) {
-  const place = line === undefined ? file : `${file}:${line}:${column ?? 1}`;
+  const position = line === undefined ? file : `${file}:${line}:${column ?? 1}`;
   return (
     <>
-      <strong>{place}</strong> {message}. {fix}
+      <strong>{position}</strong> {message}. {fix}
     </>
   );
 }

@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'preact/hooks';
 import type { ScopeMark, ScopeRow } from '../worker/scopes-view.ts';
 import { useEngine } from './hooks.ts';
-import { Badge, Code, Empty, Places, SeverityBadge } from './parts.tsx';
+import { Badge, Code, Empty, ObjectFields, SeverityBadge } from './parts.tsx';
 import type { ViewContext } from './view-context.ts';
 import { VirtualList } from './virtual-list.tsx';
 
@@ -185,7 +185,7 @@ const shadowing = {
 } as const;
 
 function ScopeDetail({ row, context }: { readonly row: ScopeRow; readonly context: ViewContext }) {
-  const { scope, mirrors, shadows, places, findings, isUnused, isGroup } = row;
+  const { scope, mirrors, shadows, fields, findings, isUnused, isGroup } = row;
   return (
     <article class="detail" aria-label={scope}>
       <h3>
@@ -220,7 +220,7 @@ function ScopeDetail({ row, context }: { readonly row: ScopeRow; readonly contex
           <a href={context.link('merge', scope)}>Merge graph</a>
         </p>
       )}
-      <Places places={places} />
+      <ObjectFields fields={fields} />
       {findings.length === 0 ? null : <h4>Findings</h4>}
       <ul class="finding-list">
         {findings.map(({ rule, severity, message }) => (

@@ -1,7 +1,7 @@
 import { diff, shareFacts } from '../../engine/diff.ts';
 import type { PullChange, Rendered } from '../../engine/index.ts';
 import { registriesConfPath } from '../../model/rollout/node-disruption.ts';
-import { paletteFor } from '../../reporting/colour.ts';
+import { paletteFor } from '../../reporting/color.ts';
 import { describeRollout, type RolloutText } from '../../reporting/diff-report.ts';
 import { unifiedDiff } from '../../reporting/unified-diff.ts';
 import { type NameView, type StopView, toNameView, toStopViews } from './pull-view.ts';
@@ -70,6 +70,6 @@ function fileDiff(before: string | undefined, after: string | undefined): string
   return unifiedDiff(
     { name: `before${registriesConfPath}`, text: before },
     { name: `after${registriesConfPath}`, text: after },
-    paletteFor({ colour: false }),
+    paletteFor({ color: false }),
   );
 }

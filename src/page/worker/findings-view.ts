@@ -11,7 +11,7 @@ import { describeOthers, groupFindings } from '../../policy/group-findings.ts';
 import type { Severity } from '../../rules/finding.ts';
 import { rules } from '../../rules/index.ts';
 import type { PageState, PlacedObject } from '../data/page-data.ts';
-import { type PlaceView, placeIn, type StateModel } from './state-model.ts';
+import { type ObjectField, placeIn, type StateModel } from './state-model.ts';
 
 export interface FindingsView {
   /** Most severe first. */
@@ -37,8 +37,8 @@ interface FindingView {
   readonly message: string;
   /** The source, mirror or scope. */
   readonly about?: string;
-  readonly place: PlaceView;
-  readonly related: readonly PlaceView[];
+  readonly field: ObjectField;
+  readonly related: readonly ObjectField[];
 }
 
 /** An object, with its text if the page contains it. */
@@ -189,12 +189,12 @@ function toFindingView({ finding, at }: Evaluated, subject: StateModel): Finding
   return {
     message,
     ...(about === undefined ? {} : { about }),
-    place: {
+    field: {
       kind: at.kind,
       name: at.name,
       ...(at.placed === undefined ? { path } : placeIn(at.placed, parseFieldPath(path))),
     },
-    related: related.map((other) => subject.placeOf(other)),
+    related: related.map((other) => subject.fieldOf(other)),
   };
 }
 

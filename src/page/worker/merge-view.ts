@@ -1,6 +1,6 @@
 import { sampleDigest, sampleName } from '../../engine/pulls/sample-pull.ts';
 import { type MergedList, type MergedOrder, mergedOrders } from '../../engine/views/merged-order.ts';
-import type { PlaceView, StateModel } from './state-model.ts';
+import type { ObjectField, StateModel } from './state-model.ts';
 
 /** The merge of the lists of a source into one order, for digest and tag pulls. */
 export type MergeView = readonly MergedOrderView[];
@@ -10,13 +10,13 @@ export interface MergedOrderView extends Omit<MergedOrder, 'lists'> {
 }
 
 interface MergedListView extends Omit<MergedList, 'origin'> {
-  readonly place: PlaceView;
+  readonly field: ObjectField;
 }
 
 export function mergeView(subject: StateModel, source: string): MergeView {
   return mergedOrders(subject.model, source).map(({ lists, ...order }) => ({
     ...order,
-    lists: lists.map(({ origin, ...list }) => ({ ...list, place: subject.placeOf(origin) })),
+    lists: lists.map(({ origin, ...list }) => ({ ...list, field: subject.fieldOf(origin) })),
   }));
 }
 

@@ -9,7 +9,7 @@ import type {
 import { findOtherEntries, type OtherEntry } from '../../engine/views/other-entries.ts';
 import { type PoolModel, poolModelsOf } from '../../model/pools/pool-model.ts';
 import type { TypedImage } from './images-in.ts';
-import type { PlaceView, StateModel } from './state-model.ts';
+import type { ObjectField, StateModel } from './state-model.ts';
 
 export interface PullsView {
   readonly pulls: readonly PullView[];
@@ -22,7 +22,7 @@ export interface StopView {
   /** The text in the log of the operator. */
   readonly message: string;
   readonly explanation: string;
-  readonly places: readonly PlaceView[];
+  readonly fields: readonly ObjectField[];
 }
 
 export interface PullView extends PoolPullView {
@@ -45,14 +45,14 @@ export interface NameView {
   readonly pulledBy: 'digest' | 'tag' | null;
   readonly matchedPrefix: string | null;
   readonly verdict: PullVerdict;
-  readonly failsAt: { readonly location: string; readonly places: readonly PlaceView[] } | null;
+  readonly failsAt: { readonly location: string; readonly fields: readonly ObjectField[] } | null;
   readonly policy: {
     readonly verdict: NonNullable<ResolvedName['policy']>['verdict'];
     readonly scope: string | null;
-    readonly places: readonly PlaceView[];
+    readonly fields: readonly ObjectField[];
   } | null;
   readonly locations: readonly LocationView[];
-  readonly others: readonly (Omit<OtherEntry, 'origins'> & { readonly places: readonly PlaceView[] })[];
+  readonly others: readonly (Omit<OtherEntry, 'origins'> & { readonly fields: readonly ObjectField[] })[];
 }
 
 export interface LocationView {
@@ -62,7 +62,7 @@ export interface LocationView {
   readonly blockedBy: string | null;
   readonly because: ResolvedSource['because'];
   /** The fields that list the location or, if it is blocked, that block it. */
-  readonly places: readonly PlaceView[];
+  readonly fields: readonly ObjectField[];
 }
 
 export function toPullsView(
@@ -84,7 +84,7 @@ export function toStopViews(stops: readonly Stop[], subject: StateModel): readon
   return stops.map(({ message, explanation, origins }) => ({
     message,
     explanation,
-    places: subject.placesOf(origins),
+    fields: subject.fieldsOf(origins),
   }));
 }
 
@@ -114,17 +114,17 @@ export function toNameView(name: ResolvedName, subject: StateModel, pool: PoolMo
     pulledBy,
     matchedPrefix,
     verdict,
-    failsAt: failsAt && { location: failsAt.location, places: subject.placesOf(failsAt.origins) },
+    failsAt: failsAt && { location: failsAt.location, fields: subject.fieldsOf(failsAt.origins) },
     policy: policy && {
       verdict: policy.verdict,
       scope: policy.scope,
-      places: subject.placesOf(policy.origins),
+      fields: subject.fieldsOf(policy.origins),
     },
     locations: sources.map((source) => toLocationView(source, subject)),
     others: isKnown
       ? findOtherEntries(name, subject.model, pool).map(({ origins, ...other }) => ({
           ...other,
-          places: subject.placesOf(origins),
+          fields: subject.fieldsOf(origins),
         }))
       : [],
   };
@@ -138,6 +138,6 @@ function toLocationView(source: ResolvedSource, subject: StateModel): LocationVi
     insecure,
     blockedBy,
     because,
-    places: subject.placesOf(blockedBy === null ? origins : blockedOrigins),
+    fields: subject.fieldsOf(blockedBy === null ? origins : blockedOrigins),
   };
 }

@@ -2,7 +2,7 @@ import { listScopes, type ScopeSummary } from '../../engine/views/scopes.ts';
 import { authorityOf, enclosingScopes } from '../../model/location/scope.ts';
 import type { Severity } from '../../rules/finding.ts';
 import type { FindingsView } from './findings-view.ts';
-import type { PlaceView, StateModel } from './state-model.ts';
+import type { ObjectField, StateModel } from './state-model.ts';
 
 /** A node of the tree of scopes, parents before children. */
 export interface ScopeRow extends Omit<ScopeSummary, 'origins'> {
@@ -12,7 +12,7 @@ export interface ScopeRow extends Omit<ScopeSummary, 'origins'> {
   readonly parent: number;
   /** A host without an entry that only groups the scopes below it. */
   readonly isGroup: boolean;
-  readonly places: readonly PlaceView[];
+  readonly fields: readonly ObjectField[];
   readonly findings: readonly ScopeFinding[];
 }
 
@@ -50,7 +50,7 @@ export function scopesView(subject: StateModel, { groups }: FindingsView): reado
   return toTree(listScopes(subject.model)).map(({ summary: { origins, ...summary }, ...node }) => ({
     ...summary,
     ...node,
-    places: subject.placesOf(origins),
+    fields: subject.fieldsOf(origins),
     findings: (findings.get(summary.scope) ?? []).map(({ about: _, ...finding }) => finding),
   }));
 }

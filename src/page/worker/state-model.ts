@@ -9,7 +9,7 @@ import { lineOf } from '../data/lines.ts';
 import type { PageState, PlacedObject } from '../data/page-data.ts';
 
 /** A field of an input object, as displayed by the page. */
-export interface PlaceView {
+export interface ObjectField {
   readonly kind: string;
   readonly name: string;
   readonly path: string;
@@ -37,25 +37,25 @@ export class StateModel {
     return this.#model();
   }
 
-  placeOf({ kind, name, path }: { kind: string; name: string; path: FieldPath }): PlaceView {
+  fieldOf({ kind, name, path }: { kind: string; name: string; path: FieldPath }): ObjectField {
     const placed = this.#byName().get(`${kind} ${name}`);
     return placed === undefined
       ? { kind, name, path: formatFieldPath(path) }
       : { kind, name, ...placeIn(placed, path) };
   }
 
-  placesOf(origins: readonly Origin[]): readonly PlaceView[] {
-    return origins.map((origin) => this.placeOf(origin));
+  fieldsOf(origins: readonly Origin[]): readonly ObjectField[] {
+    return origins.map((origin) => this.fieldOf(origin));
   }
 }
 
 export function placeIn(
   { object, source, partial }: PlacedObject,
   path: FieldPath,
-): Pick<PlaceView, 'path' | 'file' | 'line'> {
-  const place = source && { file: source.file, line: lineOf(object, source.lines, path) };
+): Pick<ObjectField, 'path' | 'file' | 'line'> {
+  const field = source && { file: source.file, line: lineOf(object, source.lines, path) };
   const shown = partial === undefined ? path : pathInDocument(partial, path);
-  return { path: formatFieldPath(shown), ...place };
+  return { path: formatFieldPath(shown), ...field };
 }
 
 function nameOf({ object }: PlacedObject): string {

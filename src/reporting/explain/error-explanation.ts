@@ -1,7 +1,7 @@
 import type { ErrorMessage } from '../../engine/error-messages/error-messages.ts';
 import type { FoundError } from '../../engine/error-messages/find-errors.ts';
 import { count } from '../../model/text/count.ts';
-import type { Palette } from '../colour.ts';
+import type { Palette } from '../color.ts';
 import { indent, wrap } from './text-layout.ts';
 
 const width = 96;

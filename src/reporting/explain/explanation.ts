@@ -1,4 +1,4 @@
-import type { Palette } from '../colour.ts';
+import type { Palette } from '../color.ts';
 import { indent, wrap } from './text-layout.ts';
 
 /** The documentation of a rule or fix, with the evaluated results of its examples. */

@@ -1,4 +1,4 @@
-import type { Palette } from '../colour.ts';
+import type { Palette } from '../color.ts';
 import { printable } from '../printable.ts';
 import { table } from '../table.ts';
 

@@ -6,7 +6,7 @@ import { maxRenderedBytes } from '../../model/files/rendered-size.ts';
 import { type MirrorSetKind, mirrorSetKinds } from '../../model/mirror-set.ts';
 import { formatOpenShiftVersion } from '../../model/openshift-version.ts';
 import { count, formatNumber } from '../../model/text/count.ts';
-import { type Palette, paletteFor } from '../colour.ts';
+import { type Palette, paletteFor } from '../color.ts';
 import { diffBlocks } from '../diff-report.ts';
 import { compareFindings, groupReported } from '../findings.ts';
 import { pretty } from '../pretty.ts';

@@ -1,6 +1,6 @@
 import type { PullCondition, ResolvedPull } from '../../engine/pulls/resolved.ts';
 import { count, formatNumber } from '../../model/text/count.ts';
-import type { Palette } from '../colour.ts';
+import type { Palette } from '../color.ts';
 import { printable } from '../printable.ts';
 import { markVerdict } from './resolve-report.ts';
 

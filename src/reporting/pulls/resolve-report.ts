@@ -7,7 +7,7 @@ import type {
   ResolvedSource,
 } from '../../engine/pulls/resolved.ts';
 import { type ClusterNotes, notesJson, stopsJson } from '../cluster-notes.ts';
-import type { Palette } from '../colour.ts';
+import type { Palette } from '../color.ts';
 import { printable } from '../printable.ts';
 import { describeRelated, type FindPosition, relatedJson, toRelatedPosition } from '../related-position.ts';
 import { table } from '../table.ts';
@@ -100,7 +100,7 @@ function verdictLine(verdict: PullVerdict, palette: Palette): string {
   return `  ${markVerdict(verdict, palette)}\n`;
 }
 
-/** The verdict in the colour of its kind. */
+/** The verdict in the color of its kind. */
 export function markVerdict({ kind, text }: PullVerdict, palette: Palette): string {
   const mark = markOf[kind];
   return mark === undefined ? printable(text) : palette[mark](printable(text));

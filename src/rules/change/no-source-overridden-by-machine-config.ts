@@ -27,13 +27,13 @@ export default defineChangeRule({
       valid: [
         {
           subject: idms('team').mirror('quay.io/other', ['mirror.example.com/other']),
-          around: { machineConfigFiles: [dropIn('quay.io/team')] },
+          facts: { machineConfigFiles: [dropIn('quay.io/team')] },
         },
       ],
       invalid: [
         {
           subject: idms('team').mirror('quay.io/team', ['mirror.example.com/team']),
-          around: { machineConfigFiles: [dropIn('quay.io/team')] },
+          facts: { machineConfigFiles: [dropIn('quay.io/team')] },
         },
       ],
     },

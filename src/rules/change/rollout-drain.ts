@@ -45,13 +45,13 @@ export default defineChangeRule({
         idms('team').mirror('quay.io/team', ['mirror.example.com/team']),
         {
           subject: itms('team').mirror('quay.io/team', ['mirror.example.com/team']),
-          around: { nodeDisruption: [{ path: '/etc/containers/registries.conf', actions: ['Reload'] }] },
+          facts: { nodeDisruption: [{ path: '/etc/containers/registries.conf', actions: ['Reload'] }] },
         },
       ],
       invalid: [
         {
           subject: itms('team').mirror('quay.io/team', ['mirror.example.com/team']),
-          around: {
+          facts: {
             machineConfigPools: [
               { name: 'master', isPaused: false, maxUnavailable: 1, machines: 3 },
               { name: 'worker', isPaused: false, maxUnavailable: '10%', machines: 24 },

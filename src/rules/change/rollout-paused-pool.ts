@@ -23,13 +23,13 @@ export default defineChangeRule({
       valid: [
         {
           subject: idms('team').mirror('quay.io/team', ['mirror.example.com/team']),
-          around: { machineConfigPools: [{ name: 'worker', isPaused: false, maxUnavailable: 1 }] },
+          facts: { machineConfigPools: [{ name: 'worker', isPaused: false, maxUnavailable: 1 }] },
         },
       ],
       invalid: [
         {
           subject: idms('team').mirror('quay.io/team', ['mirror.example.com/team']),
-          around: { machineConfigPools: [{ name: 'worker', isPaused: true, maxUnavailable: 1 }] },
+          facts: { machineConfigPools: [{ name: 'worker', isPaused: true, maxUnavailable: 1 }] },
         },
       ],
     },

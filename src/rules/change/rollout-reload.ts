@@ -42,7 +42,7 @@ export default defineChangeRule({
           .mirror('ghcr.io/team', ['mirror.example.com/team']),
         {
           subject: itms('team').mirror('quay.io/team', ['mirror.example.com/team']),
-          around: { drainOverride: true },
+          facts: { drainOverride: true },
           version: '4.18.3',
         },
       ],

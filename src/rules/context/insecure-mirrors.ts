@@ -47,12 +47,12 @@ function generatedMirrors(context: StateContext<unknown>): readonly TrustedMirro
     mirrors.delete(source);
     const listings = once(() => listingsByMirror(context.contributionsOf(source)));
     return Array.from(mirrors, (mirror) => {
-      const around = enclosingAmong(mirror, insecure);
+      const enclosing = enclosingAmong(mirror, insecure);
       const involves = () => [
         ...(listings().get(mirror) ?? []),
-        ...around.map((scope) => listedScope('insecureRegistries', scope, cluster)),
+        ...enclosing.map((scope) => listedScope('insecureRegistries', scope, cluster)),
       ];
-      return { key: `${source} ${mirror}`, source, mirror, isInsecure: around.length > 0, involves };
+      return { key: `${source} ${mirror}`, source, mirror, isInsecure: enclosing.length > 0, involves };
     });
   });
 }

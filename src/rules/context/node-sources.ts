@@ -110,8 +110,8 @@ export class NodeSources {
   }
 
   /** The sources that enclose a listed registry (DOMAIN 3.6); those of mirror sets first. */
-  around(scope: string): readonly string[] {
-    const generated = this.usesGenerated ? this.#context.cluster.mirrorSets.sourcesAround(scope) : [];
+  enclosing(scope: string): readonly string[] {
+    const generated = this.usesGenerated ? this.#context.cluster.mirrorSets.enclosingSources(scope) : [];
     const own = this.view instanceof PoolModel ? this.view.ownPrefixes : [];
     return [...generated, ...own.filter((prefix) => prefix !== scope && matchedLength(scope, prefix) !== -1)];
   }

@@ -50,7 +50,7 @@ export function unloadableScopes(cluster: ClusterModel): readonly string[] {
     .filter((scope) => {
       // Entries of scopes that differ in trailing slashes can conflict.
       const entries = cluster.entriesOf(new Set([scope, trimSlashes(scope)]));
-      return loadRegistries(entries, cluster.behaviour).kind === 'failed';
+      return loadRegistries(entries, cluster.behavior).kind === 'failed';
     })
     .sort();
 }

@@ -1,6 +1,6 @@
 import type { ClusterModel } from '../../model/cluster-model.ts';
 import type { ClusterVersionFact } from '../../model/facts.ts';
-import { readsKind } from '../../model/operator-behaviour.ts';
+import { readsKind } from '../../model/operator-behavior.ts';
 
 /** Whether the release has ImageDigestMirrorSets, and so a source policy; 4.12 does not (DOMAIN 1.1). */
 export function hasMirrorSets(clusterVersion: ClusterVersionFact | undefined): boolean {
@@ -8,8 +8,8 @@ export function hasMirrorSets(clusterVersion: ClusterVersionFact | undefined): b
 }
 
 /** Advice for a source whose pulls policy.json rejects because a registry is blocked. */
-export function adviseAboutBlock({ behaviour }: ClusterModel): string {
-  return behaviour.readsKind.ImageDigestMirrorSet
+export function adviseAboutBlock({ behavior }: ClusterModel): string {
+  return behavior.readsKind.ImageDigestMirrorSet
     ? 'Set NeverContactSource instead of the block'
     : 'Remove the block';
 }

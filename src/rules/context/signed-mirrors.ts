@@ -24,9 +24,9 @@ export function signedSourcesAmong(
   const decidedBy = Map.groupBy(listed, (scope) => after.decidingSource(scope));
   for (const source of touched) {
     if (!after.has(source)) continue;
-    const around = enclosingAmong(source, listed);
+    const enclosing = enclosingAmong(source, listed);
     const decided = decidedBy.get(source) ?? none;
-    for (const scope of decided.length === 0 ? around : new Set([...around, ...decided]))
+    for (const scope of decided.length === 0 ? enclosing : new Set([...enclosing, ...decided]))
       byScope.get(scope)?.push(source);
   }
   return policies.flatMap((policy) =>

@@ -105,9 +105,9 @@ function describeSignedScope(
   const name = formatImagePolicy(policy);
   const requires = `${name} requires signatures for ${quote(scope)}`;
   // Without payload mirrors, the operator drops the blocks that contain the payload.
-  const around = blocksAroundPayload(cluster);
+  const enclosing = blocksAroundPayload(cluster);
   const shared = { about: scope, involves: participantOfPolicy(policy, scope) };
-  const mirrors = around.length > 0 ? participantsOf(contributionsToPayload(cluster)) : [];
+  const mirrors = enclosing.length > 0 ? participantsOf(contributionsToPayload(cluster)) : [];
   if (kind === 'signed-scope-blocked') {
     const blocks = [...cluster.listed.blocked].filter((blocked) => isNestedInside(scope, blocked));
     const block = blocks[0] ?? scope;
@@ -130,7 +130,11 @@ function describeSignedScope(
     ...shared,
     cause: `${requires}; only the mirrored release is allowed`,
     advice: 'Block narrower registries, or delete the policy',
-    involves: [...mirrors, listedScope('blockedRegistries', around[0] ?? scope, cluster), ...shared.involves],
+    involves: [
+      ...mirrors,
+      listedScope('blockedRegistries', enclosing[0] ?? scope, cluster),
+      ...shared.involves,
+    ],
   };
 }
 

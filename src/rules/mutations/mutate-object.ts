@@ -1,7 +1,7 @@
 import { fieldOf, isEqualJson, isJsonObject, type Json, type JsonObject, valueAt } from '../../model/json.ts';
 import { type MirrorSetKind, mirrorSetKinds } from '../../model/mirror-set.ts';
 import { type FieldPath, formatFieldPath } from '../../model/text/field-path.ts';
-import { mutations } from './catalogue/index.ts';
+import { mutations } from './catalog/index.ts';
 import { EntryMutator, type MutatedEntry } from './entry-mutator.ts';
 import type { AppliedMutation, Mutation } from './mutation.ts';
 

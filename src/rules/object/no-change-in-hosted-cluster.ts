@@ -31,16 +31,16 @@ export default defineRule({
       invalid: [
         {
           subject: itms('team').mirror('quay.io/team', ['mirror.example.com/team']),
-          around: { platform: guest },
+          facts: { platform: guest },
         },
         {
           subject: idms('team').mirror('quay.io/team', ['mirror.example.com/team']),
-          around: { platform: guest },
+          facts: { platform: guest },
         },
         {
           subject: image({ blockedRegistries: ['docker.io'] }),
           before: image({}),
-          around: { platform: guest },
+          facts: { platform: guest },
         },
       ],
     },

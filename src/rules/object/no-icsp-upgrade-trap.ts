@@ -1,7 +1,7 @@
 import { isValidLocation } from '../../model/location/location.ts';
 import { problemsOfEntry } from '../../model/merge/validate.ts';
 import { formatOpenShiftVersion, isAtLeast, type OpenShiftVersion } from '../../model/openshift-version.ts';
-import { behaviourOf } from '../../model/operator-behaviour.ts';
+import { behaviorOf } from '../../model/operator-behavior.ts';
 import { quote } from '../../model/text/quote.ts';
 import { brokenPulls } from '../context/format-faults.ts';
 import { walkValues } from '../context/location-walk.ts';
@@ -69,5 +69,5 @@ function isRejectedBy(version: OpenShiftVersion, source: string): boolean {
     object: { kind: 'ImageContentSourcePolicy', name: '' },
     entry: { source, mirrors: [], index: 0 },
   } as const;
-  return problemsOfEntry(contribution, undefined, behaviourOf(version)).length > 0;
+  return problemsOfEntry(contribution, undefined, behaviorOf(version)).length > 0;
 }

@@ -37,14 +37,14 @@ export default defineRule({
       valid: [
         {
           subject: idms('redhat').mirror('registry.redhat.io/ubi9', ['mirror.example.com/ubi9']),
-          around: { platform: managed },
+          facts: { platform: managed },
         },
         idms('team').mirror('quay.io/team', ['mirror.example.com/team']),
       ],
       invalid: [
         {
           subject: idms('team').mirror('quay.io/team', ['mirror.example.com/team']),
-          around: { platform: managed },
+          facts: { platform: managed },
         },
         {
           subject: idms('team').mirror('quay.io/team', ['mirror.example.com/team']),

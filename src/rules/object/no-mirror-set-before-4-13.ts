@@ -1,6 +1,6 @@
 import { mirrorSetKinds } from '../../model/mirror-set.ts';
 import { formatOpenShiftVersion } from '../../model/openshift-version.ts';
-import { readsKind } from '../../model/operator-behaviour.ts';
+import { readsKind } from '../../model/operator-behavior.ts';
 import { defineRule } from '../define-rule.ts';
 import { icsp, idms, itms } from '../example.ts';
 

@@ -38,22 +38,22 @@ export default defineRule({
       valid: [
         {
           subject: idms('team').mirror('registry.redhat.io/team', ['quay.io/team']),
-          around: { platform: hub },
+          facts: { platform: hub },
         },
         itms('team').mirror('quay.io/team', ['mirror.example.com/team']),
       ],
       invalid: [
         {
           subject: itms('team').mirror('quay.io/team', ['mirror.example.com/team']),
-          around: { platform: hub },
+          facts: { platform: hub },
         },
         {
           subject: idms('all').mirror('*.example.com', ['mirror.example.org/all']),
-          around: { platform: hub },
+          facts: { platform: hub },
         },
         {
           subject: idms('hub').mirror('registry.redhat.io', ['mirror.example.com/redhat']),
-          around: { platform: hub },
+          facts: { platform: hub },
         },
       ],
     },

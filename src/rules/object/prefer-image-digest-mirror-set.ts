@@ -1,4 +1,4 @@
-import { readsKind } from '../../model/operator-behaviour.ts';
+import { readsKind } from '../../model/operator-behavior.ts';
 import { defineRule } from '../define-rule.ts';
 import { icsp, idms } from '../example.ts';
 

@@ -1,5 +1,5 @@
 import { effectivePolicy, entryPath, hasRealMirror, mirrorSetKinds } from '../../model/mirror-set.ts';
-import { readsKind } from '../../model/operator-behaviour.ts';
+import { readsKind } from '../../model/operator-behavior.ts';
 import { quote } from '../../model/text/quote.ts';
 import { rowsFor } from '../context/governance-scopes.ts';
 import { defineRule } from '../define-rule.ts';

@@ -32,17 +32,17 @@ export default defineStateRule({
       valid: [
         {
           subject: itms('team').mirror('mcr.microsoft.com/oss', ['mirror.example.com/windows/oss']),
-          around: { windowsNodes: true },
+          facts: { windowsNodes: true },
         },
         {
           subject: itms('team').mirror('mcr.microsoft.com/oss', ['mirror.example.com/windows']),
-          around: { windowsNodes: false },
+          facts: { windowsNodes: false },
         },
       ],
       invalid: [
         {
           subject: itms('team').mirror('mcr.microsoft.com/oss', ['mirror.example.com/windows']),
-          around: { windowsNodes: true },
+          facts: { windowsNodes: true },
         },
         {
           subject: idms('team').mirror(
@@ -50,7 +50,7 @@ export default defineStateRule({
             ['mirror.example.com/oss'],
             'NeverContactSource',
           ),
-          around: { windowsNodes: true },
+          facts: { windowsNodes: true },
         },
       ],
     },

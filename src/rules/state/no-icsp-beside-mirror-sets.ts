@@ -39,7 +39,7 @@ export default defineStateRule({
     const version = facts.clusterVersion?.version;
     if (version === undefined || !(isRelease(version, 4, 13) || isRelease(version, 4, 14))) return;
     const isUncertain = version.patch === undefined;
-    if (!isUncertain && !cluster.behaviour.rejectsMixedKinds) return;
+    if (!isUncertain && !cluster.behavior.rejectsMixedKinds) return;
     const { mirrorSets } = cluster;
     const policy = mirrorSets.firstObjectOf('ImageContentSourcePolicy');
     const newer =

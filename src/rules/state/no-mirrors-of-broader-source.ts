@@ -97,9 +97,9 @@ function findReplacedMirrors(
   const entry = context.cluster.registryOf(scope);
   if (sources.has(scope) || !sources.usesGenerated || entry === undefined || 'wildcard' in entry)
     return undefined;
-  const around = sources.around(scope);
-  const nearest = matchingPrefixes(scope).find((source) => around.includes(source));
-  const byBytes = sortByBytes(mirrorSets.sourcesAround(scope));
+  const enclosing = sources.enclosing(scope);
+  const nearest = matchingPrefixes(scope).find((source) => enclosing.includes(source));
+  const byBytes = sortByBytes(mirrorSets.enclosingSources(scope));
   const used = byBytes.find((source) => mirrorSets.digest.get(source) !== undefined) ?? byBytes[0];
   if (used === undefined || nearest === undefined) return undefined;
   if (used === nearest && sources.fileOf(nearest) === undefined) return undefined;

@@ -88,5 +88,5 @@ function bypassedSource(
   if (!cluster.listed.insecure.has(scope) || sources.has(scope) || !sources.usesGenerated) return undefined;
   const entry = cluster.registryOf(scope);
   if (entry === undefined || 'wildcard' in entry || entry.blocked) return undefined;
-  return sources.around(scope).find((source) => sources.isNeverContacted(source));
+  return sources.enclosing(scope).find((source) => sources.isNeverContacted(source));
 }

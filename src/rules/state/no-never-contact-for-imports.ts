@@ -45,7 +45,7 @@ export default defineStateRule({
 
   *check(context) {
     const { cluster, facts, sources } = context;
-    if (!cluster.behaviour.blocksImportsOfMirroredSources) return;
+    if (!cluster.behavior.blocksImportsOfMirroredSources) return;
     for (const source of sources) {
       if (isPayloadRepository(source) || !context.isNeverContacted(source)) continue;
       yield {

@@ -64,7 +64,7 @@ export default defineStateRule({
     if (isHosted(context.facts)) return;
     const { version } = context.facts.clusterVersion;
     if (version.major === 4 && version.minor === 20) yield* stopsWithReleasePolicy(context);
-    if (context.cluster.behaviour.osImageStream !== 'after-upgrade') return;
+    if (context.cluster.behavior.osImageStream !== 'after-upgrade') return;
     const start = describeStartProblem(context);
     if (start === undefined) return;
     yield {

@@ -33,7 +33,7 @@ export default defineStateRule({
       valid: [
         {
           subject: idms('release').mirror('quay.io/openshift-release-dev', ['mirror.example.com/release']),
-          around: { imagePolicies: [openshift] },
+          facts: { imagePolicies: [openshift] },
         },
         {
           subject: idms('release').mirror('quay.io/openshift-release-dev', ['mirror.example.com/release']),
@@ -45,14 +45,14 @@ export default defineStateRule({
       invalid: [
         {
           subject: icsp('release').mirror('quay.io/openshift-release-dev', ['mirror/release']),
-          around: { imagePolicies: [openshift] },
+          facts: { imagePolicies: [openshift] },
         },
         {
           subject: idms('release').mirror('quay.io/openshift-release-dev', ['mirror.example.com/release']),
           imageConfig: { blockedRegistries: ['quay.io'] },
           releaseImage,
           version: '4.21.2',
-          around: { imagePolicies: [openshift] },
+          facts: { imagePolicies: [openshift] },
         },
         {
           subject: idms('release').mirror('lab.example.com/team', ['mirror.example.com/team']),
@@ -80,7 +80,7 @@ export default defineStateRule({
         message: `${stop.cause}. The ${consequenceOf(problem)}: ${syncError(problem)}. ${stop.advice}`,
       };
     }
-    if (cluster.behaviour.osImageStream !== 'at-start' || isHosted(facts)) return;
+    if (cluster.behavior.osImageStream !== 'at-start' || isHosted(facts)) return;
     const start = describeStartProblem(context);
     if (start === undefined) return;
     const message =

@@ -40,7 +40,7 @@ export default defineStateRule({
     for (const source of context.sources) {
       for (const contribution of context.contributionsOf(source)) {
         for (const [index, mirror] of contribution.entry.mirrors.entries()) {
-          const [other] = context.sourcesAroundMirror(mirror);
+          const [other] = context.enclosingSourcesMirror(mirror);
           // An object rule reports a mirror inside its own source.
           if (other === undefined || other === source) continue;
           const others = context.firstContributionsOf(other);

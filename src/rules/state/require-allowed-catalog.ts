@@ -43,7 +43,7 @@ export default defineStateRule({
         {
           subject: idms('operators').mirror('registry.redhat.io', ['mirror.example.com:8443']),
           imageConfig: { allowedRegistries: ['registry.redhat.io', 'mirror.example.com:8443'] },
-          around: { catalogs },
+          facts: { catalogs },
         },
       ],
       invalid: [
@@ -51,7 +51,7 @@ export default defineStateRule({
           subject: idms('operators').mirror('registry.redhat.io/redhat', ['mirror.example.com:8443/redhat']),
           before: idms('operators'),
           imageConfig: { allowedRegistries: ['registry.redhat.io'] },
-          around: { catalogs },
+          facts: { catalogs },
         },
       ],
     },

@@ -30,13 +30,13 @@ export default defineStateRule({
       valid: [
         {
           subject: idms('team').mirror('quay.io/team', ['mirror.example.com:5000/team']),
-          around: { pullSecretHosts: ['mirror.example.com:5000'] },
+          facts: { pullSecretHosts: ['mirror.example.com:5000'] },
         },
       ],
       invalid: [
         {
           subject: idms('team').mirror('quay.io/team', ['mirror.example.com:5000/team']),
-          around: { pullSecretHosts: ['mirror.example.com', 'quay.io'] },
+          facts: { pullSecretHosts: ['mirror.example.com', 'quay.io'] },
         },
       ],
     },
@@ -46,7 +46,7 @@ export default defineStateRule({
     // The webhook does not read secrets, so the hosts are unknown there and the rule reports nothing.
     if (facts.pullSecretHosts === undefined) return;
     const known = new Set(facts.pullSecretHosts);
-    const exception = cluster.behaviour.hasCredentialProvider
+    const exception = cluster.behavior.hasCredentialProvider
       ? ' unless a CRIOCredentialProviderConfig matches the image'
       : '';
     const mirrors = sources.flatMap((source) => mirrorsOf(source, cluster.mirrorSets.of(source)));

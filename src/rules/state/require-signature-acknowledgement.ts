@@ -37,7 +37,7 @@ export default defineStateRule({
   },
 
   *check({ cluster, facts }) {
-    if (!cluster.behaviour.requiresSignatureAcknowledgement || isHosted(facts)) return;
+    if (!cluster.behavior.requiresSignatureAcknowledgement || isHosted(facts)) return;
     const { mirrorSets } = cluster;
     const first =
       mirrorSets.firstObjectOf('ImageDigestMirrorSet') ??

@@ -1,7 +1,7 @@
 import type { Facts } from '../../model/facts.ts';
 import { formatImagePolicy, type ImagePolicy, releasePolicy } from '../../model/image-policies.ts';
 import type { Contribution } from '../../model/merge/mirror-lists.ts';
-import { behaviourOf } from '../../model/operator-behaviour.ts';
+import { behaviorOf } from '../../model/operator-behavior.ts';
 import { quote } from '../../model/text/quote.ts';
 import { participantOf } from '../context/participants.ts';
 import { payloadRepositories, releaseRepository } from '../context/payload-repositories.ts';
@@ -31,13 +31,13 @@ export default defineStateRule({
       valid: [
         {
           subject: idms('team').mirror('quay.io/team', ['mirror.example.com/team']),
-          around: { imagePolicies: [{ name: 'signed', scopes: ['registry.example.com'] }] },
+          facts: { imagePolicies: [{ name: 'signed', scopes: ['registry.example.com'] }] },
         },
       ],
       invalid: [
         {
           subject: idms('release').mirror('quay.io/openshift-release-dev', ['mirror.example.com/release']),
-          around: {
+          facts: {
             imagePolicies: [{ name: 'openshift', scopes: ['quay.io/openshift-release-dev/ocp-release'] }],
           },
         },
@@ -81,5 +81,5 @@ function policiesOfRelease(
   const { clusterVersion } = facts;
   if (clusterVersion === undefined || isHosted(facts)) return [];
   const isOpenShift = payloadRepositories(clusterVersion).includes(releaseRepository);
-  return isOpenShift && behaviourOf(clusterVersion.version).hasReleasePolicy ? [releasePolicy] : [];
+  return isOpenShift && behaviorOf(clusterVersion.version).hasReleasePolicy ? [releasePolicy] : [];
 }

@@ -36,14 +36,14 @@ export default defineStateRule({
   },
 
   *check({ cluster, sources }) {
-    const { mirrorSets, behaviour } = cluster;
-    const advice = behaviour.readsKind.ImageTagMirrorSet
+    const { mirrorSets, behavior } = cluster;
+    const advice = behavior.readsKind.ImageTagMirrorSet
       ? 'Add the source to an ImageTagMirrorSet'
       : 'Name the mirror in the CatalogSource';
     for (const source of sources) {
       const digest = source.endsWith('-operator-index') ? mirrorSets.digest.get(source) : undefined;
       if (digest === undefined) continue;
-      if (mirrorSets.sourcesMatching(source).some((around) => mirrorSets.tag.get(around) !== undefined))
+      if (mirrorSets.sourcesMatching(source).some((facts) => mirrorSets.tag.get(facts) !== undefined))
         continue;
       yield {
         identity: source,

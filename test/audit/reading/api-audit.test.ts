@@ -143,8 +143,10 @@ describe('the join with the audit log of the API server', () => {
 
   it('skips events that are older than the retained records', () => {
     const head = { ...beginning, seq: 2 };
-    const keptFrom = { log: beginning.log, seq: 3 };
-    const rest: Decision[] = [{ uid: 'c', second: 3, notes: { opens: { previousFile: 'f' }, keptFrom } }];
+    const firstRetained = { log: beginning.log, seq: 3 };
+    const rest: Decision[] = [
+      { uid: 'c', second: 3, notes: { opens: { previousFile: 'f' }, firstRetained } },
+    ];
     const events = [
       ...stated,
       { uid: 'z', record: '00000000000000bb:7', second: 2 },

@@ -51,7 +51,7 @@ describe('FileChainCheck and joinChains', () => {
   });
 
   it('accept missing older files only if a record states that retention removed them', () => {
-    const kept = (seq: number): ChainNotes => ({ keptFrom: { log: begin.log, seq } });
+    const kept = (seq: number): ChainNotes => ({ firstRetained: { log: begin.log, seq } });
     const files = (notes: ChainNotes) => {
       const [[one = '', two = ''] = [], [three = ''] = []] = writeFiles(2, 1);
       const { seq, hash } = JSON.parse(three).chain;
@@ -316,7 +316,7 @@ describe('chains of processes', () => {
     expect(verify([next()]).problems).toEqual([
       'file0:1: the record continues record 2 of chain 00000000000000aa, which is missing; pass all rotated files',
     ]);
-    const kept = next({ keptFrom: { log: '00000000000000bb', seq: 1 } });
+    const kept = next({ firstRetained: { log: '00000000000000bb', seq: 1 } });
     expect(verify([kept])).toMatchObject({ problems: [], chains: [{ isCut: true }] });
   });
 
@@ -339,7 +339,7 @@ describe('chains of processes', () => {
       { length: count },
       (_, index) =>
         sealAfter({ ...begin, log: index.toString(16).padStart(16, '0') }, '{"a":1}', {
-          keptFrom: { log: begin.log, seq: 9 },
+          firstRetained: { log: begin.log, seq: 9 },
         }).line,
     );
     const { problems, chains } = verify(lines);

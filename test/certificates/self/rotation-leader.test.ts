@@ -7,40 +7,40 @@ import {
   type ServingCertificate,
 } from '../../../src/certificates/serving-certificate.ts';
 import { keyFromPool } from './key-pool.ts';
-import { lives, serverName, World } from './world.ts';
+import { lives, Simulation, serverName } from './simulation.ts';
 
 /** A leader without its source. Each call of `look` passes the current state. */
-function leading(world = new World()) {
-  const { secrets, bundles } = world.portsOf('one');
+function leading(simulation = new Simulation()) {
+  const { secrets, bundles } = simulation.portsOf('one');
   const steps: string[] = [];
   const leader = new RotationLeader({
     secrets,
     bundles,
     serverName,
     ...lives,
-    nowMs: () => world.nowMs,
+    nowMs: () => simulation.nowMs,
     newKeyPair: keyFromPool,
     onStep: (step) => steps.push(step),
   });
-  const publication = new Publication({ elapsedMs: () => world.elapsedMs, settleMs: lives.settleMs });
+  const publication = new Publication({ elapsedMs: () => simulation.elapsedMs, settleMs: lives.settleMs });
   const check = async (served?: ServingCertificate) => {
     const published = await bundles.read();
     publication.observe(published);
     return leader.lead({
       published,
-      stored: world.secret?.kind === 'ours' ? world.secret : { kind: 'absent' },
+      stored: simulation.secret?.kind === 'ours' ? simulation.secret : { kind: 'absent' },
       publication,
       served,
     });
   };
-  return { world, steps, check };
+  return { simulation, steps, check };
 }
 
-function servedFrom(world: World): ServingCertificate {
+function servedFrom(simulation: Simulation): ServingCertificate {
   const served = readServingCertificate({
-    chainPem: world.text('tls.crt'),
-    keyPem: world.text('tls.key'),
-    caPem: world.text('ca.crt'),
+    chainPem: simulation.text('tls.crt'),
+    keyPem: simulation.text('tls.key'),
+    caPem: simulation.text('ca.crt'),
   });
   if (isFault(served)) throw new Error(served.fault);
   return served;
@@ -48,58 +48,58 @@ function servedFrom(world: World): ServingCertificate {
 
 describe('the leader of a rotation', () => {
   it('restores a deleted Secret from memory and stages a new CA', async () => {
-    const { world, steps, check } = leading();
+    const { simulation, steps, check } = leading();
     await check();
-    const served = servedFrom(world);
-    world.secret = undefined;
+    const served = servedFrom(simulation);
+    simulation.secret = undefined;
 
     await check(served);
     expect(steps).toEqual(['start-over', 'stage-ca']);
-    expect(world.text('tls.crt')).toBe(served.chainPem);
-    expect(world.text('ca-bundle.crt')).toBe(world.text('next-ca.crt') + served.caPem);
+    expect(simulation.text('tls.crt')).toBe(served.chainPem);
+    expect(simulation.text('ca-bundle.crt')).toBe(simulation.text('next-ca.crt') + served.caPem);
   });
 
   it('creates a new CA if the Secret was deleted and no certificate is served', async () => {
-    const { world, steps, check } = leading();
+    const { simulation, steps, check } = leading();
     await check();
-    const first = world.text('tls.crt');
-    world.secret = undefined;
+    const first = simulation.text('tls.crt');
+    simulation.secret = undefined;
 
     await check();
     expect(steps).toEqual(['start-over', 'start-over']);
-    expect(world.text('tls.crt')).not.toBe(first);
+    expect(simulation.text('tls.crt')).not.toBe(first);
   });
 
   it('signs with a staged CA only after the settling time', async () => {
-    const { world, steps, check } = leading();
+    const { simulation, steps, check } = leading();
     await check();
-    world.pass(lives.caLifeMs * 0.67);
+    simulation.pass(lives.caLifeMs * 0.67);
     await check();
     await check();
     expect(steps).toEqual(['start-over', 'renew-leaf', 'stage-ca']);
-    const staged = world.text('next-ca.crt');
+    const staged = simulation.text('next-ca.crt');
 
     await check();
-    world.pass(lives.settleMs - 1);
+    simulation.pass(lives.settleMs - 1);
     await check();
-    expect(world.text('ca.crt')).not.toBe(staged);
-    world.pass(1);
+    expect(simulation.text('ca.crt')).not.toBe(staged);
+    simulation.pass(1);
     await check();
     expect(steps.at(-1)).toBe('promote-ca');
-    expect(world.text('ca.crt')).toBe(staged);
+    expect(simulation.text('ca.crt')).toBe(staged);
   });
 
   describe('the leader of a rotation, with a foreign CA in the configurations', () => {
     async function meeting(publishedWith: (own: string, other: string) => string) {
-      const { world, check } = leading();
+      const { simulation, check } = leading();
       await check();
       const elsewhere = leading();
       await elsewhere.check();
-      const [own, other] = [world.text('ca.crt'), elsewhere.world.text('ca.crt')];
+      const [own, other] = [simulation.text('ca.crt'), elsewhere.simulation.text('ca.crt')];
       expect(own).not.toBe(other);
-      for (const configuration of world.configurations) configuration.pem = publishedWith(own, other);
+      for (const configuration of simulation.configurations) configuration.pem = publishedWith(own, other);
       await check();
-      return { own, other, published: world.configurations.map(({ pem }) => pem) };
+      return { own, other, published: simulation.configurations.map(({ pem }) => pem) };
     }
 
     it('keeps the foreign CA if its own CA is absent, for pods of another mode', async () => {
@@ -114,10 +114,10 @@ describe('the leader of a rotation', () => {
   });
 
   it('is done if nothing is left to write and no CA is staged', async () => {
-    const { world, check } = leading();
+    const { simulation, check } = leading();
     expect(await check()).toMatchObject({ isUnderWay: true });
     expect(await check()).toMatchObject({ isUnderWay: false });
-    world.pass(lives.caLifeMs * 0.67);
+    simulation.pass(lives.caLifeMs * 0.67);
     await check();
     await check();
     expect(await check()).toMatchObject({ isUnderWay: true });

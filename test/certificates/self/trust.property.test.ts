@@ -7,7 +7,7 @@ import type { SelfSource } from '../../../src/certificates/self/self-source.ts';
 import type { ServingCertificate } from '../../../src/certificates/serving-certificate.ts';
 import { isValidAt } from '../../../src/certificates/validity.ts';
 import { propertyRuns } from '../../support/property-runs.ts';
-import { lives, minuteMs, World } from './world.ts';
+import { lives, minuteMs, Simulation } from './simulation.ts';
 
 const replicas = ['one', 'two', 'three'] as const;
 
@@ -47,30 +47,35 @@ const event = fc.oneof(
 );
 type Event = typeof event extends fc.Arbitrary<infer One> ? One : never;
 
-async function happen(world: World, sources: readonly SelfSource[], happening: Event): Promise<void> {
+async function happen(
+  simulation: Simulation,
+  sources: readonly SelfSource[],
+  happening: Event,
+): Promise<void> {
   switch (happening.kind) {
     case 'check':
       return await sources[happening.who]?.refresh();
     case 'pass':
-      return world.pass(happening.ms);
+      return simulation.pass(happening.ms);
     case 'lead':
-      world.leader = replicas[happening.who] ?? 'one';
+      simulation.leader = replicas[happening.who] ?? 'one';
       return;
     case 'forbid':
-      world.forbidden.add(happening.part as 'secrets');
+      simulation.forbidden.add(happening.part as 'secrets');
       return;
     case 'allow':
-      return world.forbidden.clear();
+      return simulation.forbidden.clear();
     case 'break':
-      if (world.secret?.kind === 'ours') world.store({ ...world.secret.texts, [happening.key]: 'broken' });
+      if (simulation.secret?.kind === 'ours')
+        simulation.store({ ...simulation.secret.texts, [happening.key]: 'broken' });
       return;
     case 'delete':
-      world.secret = undefined;
+      simulation.secret = undefined;
   }
 }
 
 /** Every bundle that an API server can still use. An API server observes each change within `settleMs`. */
-function bundlesInUse({ history, elapsedMs }: World): readonly string[] {
+function bundlesInUse({ history, elapsedMs }: Simulation): readonly string[] {
   return history
     .filter((_, index) => {
       const replacedMs = history[index + 1]?.sinceMs ?? Number.POSITIVE_INFINITY;
@@ -80,9 +85,9 @@ function bundlesInUse({ history, elapsedMs }: World): readonly string[] {
 }
 
 /** Whether every API server trusts the served certificate, regardless of its expiry. */
-function isTrusted(served: ServingCertificate, world: World): boolean {
+function isTrusted(served: ServingCertificate, simulation: Simulation): boolean {
   const leaf = new X509Certificate(served.chainPem);
-  return bundlesInUse(world).every((bundle) =>
+  return bundlesInUse(simulation).every((bundle) =>
     splitPem(bundle).some((pem) => isSignedBy(leaf, new X509Certificate(pem))),
   );
 }
@@ -100,30 +105,30 @@ async function checkSchedule(
   events: readonly Event[],
   seen: Seen = { checks: 0, changes: 0 },
 ): Promise<void> {
-  const world = new World();
+  const simulation = new Simulation();
   // One configuration is sufficient, because replicas write all configurations in the same way.
-  world.configurations = world.configurations.slice(0, 1);
-  const sources = replicas.map((name) => world.replica(name));
+  simulation.configurations = simulation.configurations.slice(0, 1);
+  const sources = replicas.map((name) => simulation.replica(name));
   for (const source of sources) await source.start(() => {});
   for (const source of sources) await source.refresh();
-  world.pass(lives.settleMs + 1);
-  world.history.splice(0, world.history.length - 1);
+  simulation.pass(lives.settleMs + 1);
+  simulation.history.splice(0, simulation.history.length - 1);
 
   // A replica with an expired certificate can serve a certificate of an untrusted CA immediately. API servers
   // can take up to `settleMs` to trust this CA.
   const unproven = new Map<SelfSource, string | undefined>();
   const before = new Map(sources.map((source) => [source, source.current()]));
   for (const happening of events) {
-    await happen(world, sources, happening);
+    await happen(simulation, sources, happening);
     for (const source of sources) {
       const served = source.current();
-      if (served === undefined || !isValidAt(served, world.nowMs)) continue;
+      if (served === undefined || !isValidAt(served, simulation.nowMs)) continue;
       const last = before.get(source);
       before.set(source, served);
       if (last?.chainPem !== served.chainPem) seen.changes++;
-      if (last !== undefined && !isValidAt(last, world.nowMs)) unproven.set(source, served.issuer?.pem);
+      if (last !== undefined && !isValidAt(last, simulation.nowMs)) unproven.set(source, served.issuer?.pem);
 
-      const isProven = isTrusted(served, world);
+      const isProven = isTrusted(served, simulation);
       if (isProven) unproven.delete(source);
       else if (unproven.has(source) && unproven.get(source) === served.issuer?.pem) continue;
       seen.checks++;

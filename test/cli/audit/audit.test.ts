@@ -137,7 +137,7 @@ describe('mirrorguard audit verify', () => {
   });
 
   it.each([
-    [{ keptFrom: { log: '00000000000000aa', seq: 3 } }, 0],
+    [{ firstRetained: { log: '00000000000000aa', seq: 3 } }, 0],
     [{}, 1],
   ])('accepts a log without its oldest files only if a record states it: %j', async (notes, expected) => {
     const older = logOf({}, {});

@@ -20,6 +20,6 @@ const corners = {
 export const cornerNames = Object.keys(corners) as readonly (keyof typeof corners)[];
 
 /** The corner case for a seed: the same seed gives the same world. */
-export function cornerWorld(corner: keyof typeof corners, seed: number): VectorInput {
+export function cornerCluster(corner: keyof typeof corners, seed: number): VectorInput {
   return corners[corner](new Random(seed));
 }

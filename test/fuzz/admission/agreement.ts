@@ -30,7 +30,7 @@ const requester = { name: 'alice', groups: ['platform-admins'] };
  * - the background check and `lint` have equal findings for both states (`checkStored`).
  */
 export function checkAgreement(given: WriteInput): void {
-  const input = { ...given, around: given.around.map(withReleaseImage) };
+  const input = { ...given, otherObjects: given.otherObjects.map(withReleaseImage) };
   const decoded = decodeReview(bodyOf(input));
   // The webhook denies a body that is not a valid review.
   if (!decoded.ok || leavesSpecUnchanged(decoded.value) || !isNamedObject(input)) return;
@@ -85,7 +85,7 @@ function comparable(findings: readonly Finding[]): readonly Comparable[] {
 
 function lintFindings(input: WriteInput): readonly Comparable[] {
   const written = toManifests([input.object as JsonObject]);
-  const stored = toManifests([...input.stored, ...input.around]);
+  const stored = toManifests([...input.stored, ...input.otherObjects]);
   const { inputs } = evaluateInput(pickEvaluated(written), {
     rules,
     enforcement: cliEnforcement({}, { isStoredKnown: true, policy: policyOf(input).enforcement }),

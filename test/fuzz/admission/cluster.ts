@@ -6,14 +6,14 @@ import type { JsonObject } from '../../../src/model/json.ts';
 import { type MirrorSetKind, toMirrorSet } from '../../../src/model/mirror-set.ts';
 import { nameIn, type WriteInput } from './inputs.ts';
 
-export interface World {
+export interface TestCluster {
   readonly stored: readonly JsonObject[];
-  readonly around: readonly JsonObject[];
+  readonly otherObjects: readonly JsonObject[];
 }
 
 /** The facts that the watches of a webhook would report. */
-export function factsOf({ stored, around }: World): ClusterFacts {
-  const { known, ...facts } = toClusterFacts(readCluster(around), { inputDocuments: [] });
+export function factsOf({ stored, otherObjects }: TestCluster): ClusterFacts {
+  const { known, ...facts } = toClusterFacts(readCluster(otherObjects), { inputDocuments: [] });
   // Only files have input documents.
   const { inputDocuments, ...watched } = known;
   const sets = stored.map((object) =>
@@ -31,8 +31,8 @@ function isWritten({ kind, name }: WriteInput, object: JsonObject): boolean {
  * one.
  */
 export function storedVersion(input: WriteInput): JsonObject | undefined {
-  const { stored, around, kind } = input;
-  return (kind === 'Image' ? around : stored).findLast((object) => isWritten(input, object));
+  const { stored, otherObjects, kind } = input;
+  return (kind === 'Image' ? otherObjects : stored).findLast((object) => isWritten(input, object));
 }
 
 /**
@@ -47,11 +47,11 @@ function objectsAfter({ kind, name, operation, object }: WriteInput): readonly J
 }
 
 /** The state after the write. */
-export function worldAfter(input: WriteInput): World {
-  const { stored, around, kind } = input;
+export function worldAfter(input: WriteInput): TestCluster {
+  const { stored, otherObjects, kind } = input;
   const others = (objects: readonly JsonObject[]) => objects.filter((one) => !isWritten(input, one));
   const left = objectsAfter(input);
   return kind === 'Image'
-    ? { stored, around: [...others(around), ...left] }
-    : { stored: [...others(stored), ...left], around };
+    ? { stored, otherObjects: [...others(otherObjects), ...left] }
+    : { stored: [...others(stored), ...left], otherObjects };
 }

@@ -14,7 +14,7 @@ export interface WriteInput extends JsonObject {
   /** The stored mirror sets. */
   readonly stored: readonly JsonObject[];
   /** The other stored objects. */
-  readonly around: readonly JsonObject[];
+  readonly otherObjects: readonly JsonObject[];
   /** A key of `policies`. */
   readonly policy: string;
   readonly operation: 'CREATE' | 'UPDATE' | 'DELETE';
@@ -108,7 +108,7 @@ export const writeInputs: fc.Arbitrary<WriteInput> = fc
       jsonChanges,
       fc.nat(9),
     ),
-    around: clusterObjects,
+    otherObjects: clusterObjects,
     policy: fc.constantFrom(...Object.keys(policies)),
     operation: fc.constantFrom('CREATE' as const, 'UPDATE', 'UPDATE', 'DELETE'),
     written: annotated,

@@ -9,7 +9,7 @@ import { findStructureProblems } from '../../../src/kubernetes/structure/structu
 import { isJsonObject, type JsonObject } from '../../../src/model/json.ts';
 import { type MirrorSetKind, mirrorSetKinds } from '../../../src/model/mirror-set.ts';
 import { rules } from '../../../src/rules/index.ts';
-import { factsOf, type World } from './cluster.ts';
+import { factsOf, type TestCluster } from './cluster.ts';
 import { identify, policyOf, sharedRules, sorted, toManifests } from './hosts.ts';
 import { nameIn, type WriteInput } from './inputs.ts';
 import { nowMs } from './responses.ts';
@@ -17,10 +17,10 @@ import { nowMs } from './responses.ts';
 /**
  * Throws an error unless the background check reports what `lint` reports for the objects of the cluster.
  */
-export function checkStored(world: World, input: WriteInput): void {
+export function checkStored(world: TestCluster, input: WriteInput): void {
   const state = {
     stored: latestOf(world.stored).filter(isStorable),
-    around: latestOf([emptyImage, ...world.around.filter(isReadable)]),
+    otherObjects: latestOf([emptyImage, ...world.otherObjects.filter(isReadable)]),
   };
   const { results } = checkState(state, input);
   const found = results.flatMap(({ finding }) => (finding.isUnchecked === true ? [] : [identify(finding)]));
@@ -54,7 +54,7 @@ function isReadable(object: JsonObject): boolean {
   return object.kind !== 'Image' || findImageProblems(object).length === 0;
 }
 
-function checkState(world: World, input: WriteInput): ClusterCheck {
+function checkState(world: TestCluster, input: WriteInput): ClusterCheck {
   const facts = factsOf(world);
   const cluster: CheckedCluster = {
     snapshot: () => ({ facts, takenAtMs: nowMs }),
@@ -76,8 +76,8 @@ const objectRules: ReadonlySet<string> = new Set(
   rules.flatMap(({ id, kind }) => (kind === 'object' ? [id] : [])),
 );
 
-function lintState({ stored, around }: World, input: WriteInput) {
-  const manifests = toManifests([...stored, ...around]);
+function lintState({ stored, otherObjects }: TestCluster, input: WriteInput) {
+  const manifests = toManifests([...stored, ...otherObjects]);
   const { findings } = lintManifests(
     { manifests, problems: [], warnings: [], fileCount: manifests.length },
     {

@@ -4,7 +4,7 @@ import { ClusterModel } from '../../../src/model/cluster-model.ts';
 import { findRegistry, type LoadResult, loadRegistries } from '../../../src/model/files/loaded-registries.ts';
 import type { RegistryEntry } from '../../../src/model/files/registries.ts';
 import { matchedLength } from '../../../src/model/location/prefix-match.ts';
-import { behaviourOf } from '../../../src/model/operator-behaviour.ts';
+import { behaviorOf } from '../../../src/model/operator-behavior.ts';
 import { icsp, idms } from '../../../src/rules/example.ts';
 import { anyClusterState, anyPlace } from '../../support/arbitraries.ts';
 import { clusterOf } from '../../support/cluster.ts';
@@ -21,7 +21,7 @@ const plain: RegistryEntry = {
 function load(...entries: Partial<RegistryEntry>[]): LoadResult {
   return loadRegistries(
     entries.map((entry) => ({ ...plain, ...entry })),
-    behaviourOf({ major: 4, minor: 20 }),
+    behaviorOf({ major: 4, minor: 20 }),
   );
 }
 
@@ -103,7 +103,7 @@ describe('registries.conf that a node loads', () => {
         ...plain,
         mirrors: [{ location: 'm.io/x/', insecure: false, pullFromMirror: 'digest-only' as const }],
       };
-      const loaded = loadRegistries([entry], behaviourOf(version));
+      const loaded = loadRegistries([entry], behaviorOf(version));
       return loaded.kind === 'loaded' ? loaded.registries.get('a.io')?.mirrors[0]?.location : undefined;
     };
     expect(mirrorAt({ major: 4, minor: 19 })).toBe('m.io/x/');

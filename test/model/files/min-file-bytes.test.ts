@@ -12,9 +12,9 @@ describe('minFileBytes', () => {
     fc.assert(
       fc.property(mirrorSet, otherState, (object, around) => {
         const model = ClusterModel.predict({ mirrorSets: [object], ...around });
-        fc.pre(model.behaviour.readsKind[object.kind] && model.clashes.length === 0);
+        fc.pre(model.behavior.readsKind[object.kind] && model.clashes.length === 0);
         const bytes = model.registries.reduce(
-          (sum, entry) => sum + bytesOfRegistry(entry, model.behaviour),
+          (sum, entry) => sum + bytesOfRegistry(entry, model.behavior),
           0,
         );
         expect(minFileBytes(object)).toBeLessThanOrEqual(bytes);
@@ -28,7 +28,7 @@ describe('minFileBytes', () => {
       .mirror('*.io', ['n.io/y'])
       .mirror('quay.io/x', ['n.io/x']);
     const model = ClusterModel.predict(clusterOf([example]));
-    const bytes = model.registries.reduce((sum, entry) => sum + bytesOfRegistry(entry, model.behaviour), 0);
+    const bytes = model.registries.reduce((sum, entry) => sum + bytesOfRegistry(entry, model.behavior), 0);
     expect(minFileBytes(mirrorSetOf(example))).toBe(bytes);
   });
 });

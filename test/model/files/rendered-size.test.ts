@@ -19,7 +19,7 @@ describe('the size of registries.conf', () => {
   it('grows by 122 bytes and the names for an entry with one digest mirror, and by 78 and the name for one more', () => {
     const bytes = (mirrors: readonly string[]) => {
       const model = ClusterModel.predict(clusterOf([idms('d').mirror('source.io', mirrors)]));
-      return model.registries.reduce((sum, registry) => sum + bytesOfRegistry(registry, model.behaviour), 0);
+      return model.registries.reduce((sum, registry) => sum + bytesOfRegistry(registry, model.behavior), 0);
     };
     expect(bytes(['m.io'])).toBe(122 + 'source.io'.length + 'm.io'.length);
     expect(bytes(['m.io', 'mm.io']) - bytes(['m.io'])).toBe(78 + 'mm.io'.length);
@@ -31,8 +31,8 @@ describe('the size of registries.conf', () => {
         const model = ClusterModel.predict(state);
         const text = model.registriesConf;
         if (text === undefined || !model.writesRegistriesConf) return;
-        const parts = model.registries.map((registry) => bytesOfRegistry(registry, model.behaviour));
-        expect(parts.reduce((sum, part) => sum + part, bytesOfHead(model.behaviour))).toBe(
+        const parts = model.registries.map((registry) => bytesOfRegistry(registry, model.behavior));
+        expect(parts.reduce((sum, part) => sum + part, bytesOfHead(model.behavior))).toBe(
           Buffer.byteLength(text),
         );
       }),

@@ -43,7 +43,7 @@ function expectSame(derived: ClusterModel, fresh: ClusterModel, images: readonly
   }
   if (fresh.clashes.length > 0) return;
 
-  const file = renderRegistriesConf(fresh.registries, fresh.behaviour);
+  const file = renderRegistriesConf(fresh.registries, fresh.behavior);
   expect(derived.fileBytes).toBe(
     fresh.writesRegistriesConf ? utf8Length(file) : templateRegistriesConf.length,
   );
@@ -160,7 +160,7 @@ describe('an overlay of the index with a write', () => {
             return;
           }
           const settings = {
-            behaviour: modelAfter.behaviour,
+            behavior: modelAfter.behavior,
             disruption: [],
             hasDrainOverride: false,
             isSingleNode: false,
@@ -189,7 +189,7 @@ describe('an overlay of the index with a write', () => {
         const sources = [...named].filter((source) => whole.has(source));
         for (const scope of [...named, 'quay.io', '*.io', image.split(/[:@](?!5000)/)[0] ?? '']) {
           const around = sources.filter((source) => source !== scope && isNestedInside(scope, source));
-          expect(view.sourcesAround(scope).toSorted()).toEqual(around.toSorted());
+          expect(view.enclosingSources(scope).toSorted()).toEqual(around.toSorted());
           const inside = sources.filter((source) => source !== scope && isNestedInside(source, scope));
           expect(view.sourcesInside(scope)).toEqual(inside.toSorted());
           const matchedBy = sources.filter(

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { IndexedRegistries } from '../../../src/model/index/indexed-registries.ts';
 import { RegistryEntries } from '../../../src/model/index/registry-entries.ts';
-import { behaviourOf } from '../../../src/model/operator-behaviour.ts';
+import { behaviorOf } from '../../../src/model/operator-behavior.ts';
 
-const behaviour = behaviourOf({ major: 4, minor: 20 });
+const behavior = behaviorOf({ major: 4, minor: 20 });
 const none = { get: () => undefined };
 
 /** A registries.conf with only blocked scopes. `odd` lists the scopes that nodes normalize or reject. */
@@ -14,7 +14,7 @@ function blocking(scopes: readonly string[], odd: readonly string[]) {
     blocked: new Set(scopes),
     insecure: new Set(),
   });
-  return new IndexedRegistries(entries, new Set(odd), behaviour);
+  return new IndexedRegistries(entries, new Set(odd), behavior);
 }
 
 describe('indexed registries', () => {
@@ -32,11 +32,7 @@ describe('indexed registries', () => {
       blocked: new Set(['quay.io/team/']),
       insecure: new Set(['quay.io/team//']),
     });
-    const registries = new IndexedRegistries(
-      entries,
-      new Set(['quay.io/team//', 'quay.io/team/']),
-      behaviour,
-    );
+    const registries = new IndexedRegistries(entries, new Set(['quay.io/team//', 'quay.io/team/']), behavior);
     expect(registries.get('quay.io/team')).toMatchObject({ blocked: true, insecure: false });
     expect(registries.get('quay.io/team')).toBe(registries.get('quay.io/team'));
   });

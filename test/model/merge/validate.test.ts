@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { ImageConfig } from '../../../src/model/cluster-state.ts';
 import { type ValidationProblem, validate } from '../../../src/model/merge/validate.ts';
 import { newestVersion, parseOpenShiftVersion } from '../../../src/model/openshift-version.ts';
-import { behaviourOf } from '../../../src/model/operator-behaviour.ts';
+import { behaviorOf } from '../../../src/model/operator-behavior.ts';
 import { type ExampleObject, icsp, idms, itms } from '../../../src/rules/example.ts';
 import { mirrorSetOf } from '../../support/cluster.ts';
 
@@ -12,10 +12,10 @@ function problemsOf(
   { insecureRegistries = [], blockedRegistries = [] }: ImageConfig = {},
   version = '4.22',
 ): ValidationProblem[] {
-  const behaviour = behaviourOf(parseOpenShiftVersion(version) ?? newestVersion);
+  const behavior = behaviorOf(parseOpenShiftVersion(version) ?? newestVersion);
   return validate(
     { mirrorSets: objects.map(mirrorSetOf), insecure: insecureRegistries, blocked: blockedRegistries },
-    behaviour,
+    behavior,
   );
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { behaviourOf } from '../../../src/model/operator-behaviour.ts';
+import { behaviorOf } from '../../../src/model/operator-behavior.ts';
 import {
   actionsFor,
   type FileDisruption,
@@ -8,7 +8,7 @@ import {
   searchRegistriesPath,
 } from '../../../src/model/rollout/node-disruption.ts';
 
-const newest = behaviourOf({ major: 4, minor: 22 });
+const newest = behaviorOf({ major: 4, minor: 22 });
 const actions = (path: string, ...own: FileDisruption[]) => actionsFor(path, own, newest);
 
 describe('the node disruption action for a changed file', () => {

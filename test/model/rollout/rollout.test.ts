@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { ClusterModel } from '../../../src/model/cluster-model.ts';
 import type { ClusterState, ImageConfig } from '../../../src/model/cluster-state.ts';
-import { behaviourOf } from '../../../src/model/operator-behaviour.ts';
+import { behaviorOf } from '../../../src/model/operator-behavior.ts';
 import type { FileDisruption } from '../../../src/model/rollout/node-disruption.ts';
 import { predictRollout, type Rollout, type RolloutSettings } from '../../../src/model/rollout/rollout.ts';
 import { type ExampleObject, icsp, idms, itms } from '../../../src/rules/example.ts';
@@ -10,7 +10,7 @@ import { anyClusterState } from '../../support/arbitraries.ts';
 import { clusterOf } from '../../support/cluster.ts';
 
 const settings: RolloutSettings = {
-  behaviour: behaviourOf({ major: 4, minor: 20 }),
+  behavior: behaviorOf({ major: 4, minor: 20 }),
   disruption: [],
   hasDrainOverride: false,
   isSingleNode: false,
@@ -171,12 +171,10 @@ describe('the rollout of a change', () => {
 
     it('has no effect before 4.17', () => {
       expect(
-        rollout(...drained, { ...own(file, 'None'), behaviour: behaviourOf({ major: 4, minor: 16 }) })
-          .verdict,
+        rollout(...drained, { ...own(file, 'None'), behavior: behaviorOf({ major: 4, minor: 16 }) }).verdict,
       ).toBe('drain');
       expect(
-        rollout(...drained, { ...own(file, 'None'), behaviour: behaviourOf({ major: 4, minor: 17 }) })
-          .verdict,
+        rollout(...drained, { ...own(file, 'None'), behavior: behaviorOf({ major: 4, minor: 17 }) }).verdict,
       ).toBe('none');
     });
   });
@@ -187,7 +185,7 @@ describe('the rollout of a change', () => {
     [19, 'reload'],
     [20, 'drain'],
   ])('with the drain override in 4.%i is: %s', (minor, verdict) => {
-    const changed = { behaviour: behaviourOf({ major: 4, minor }), hasDrainOverride: true };
+    const changed = { behavior: behaviorOf({ major: 4, minor }), hasDrainOverride: true };
     expect(rollout(state([digests]), state([]), changed)).toMatchObject({
       verdict,
       overriddenBy: verdict === 'reload' ? 'drain-override' : undefined,
@@ -258,13 +256,13 @@ describe('the rollout of a change', () => {
   });
 
   it('reboots image-mode pools for every change up to 4.19, with the verdict for other pools', () => {
-    const behaviour = behaviourOf({ major: 4, minor: 19 });
+    const behavior = behaviorOf({ major: 4, minor: 19 });
     const imageModePools = ['worker'];
-    expect(rollout(state([]), state([digests]), { behaviour, imageModePools })).toMatchObject({
+    expect(rollout(state([]), state([digests]), { behavior, imageModePools })).toMatchObject({
       verdict: 'reboot',
       imageMode: { pools: ['worker'], otherPools: 'reload' },
     });
-    expect(rollout(state([digests]), state([digests]), { behaviour, imageModePools })).toMatchObject({
+    expect(rollout(state([digests]), state([digests]), { behavior, imageModePools })).toMatchObject({
       verdict: 'none',
     });
     expect(rollout(state([]), state([digests]), { imageModePools }).imageMode).toBeUndefined();

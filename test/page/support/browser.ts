@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import { type Browser, chromium } from 'playwright-core';
 
-const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+const paths = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
 /** Starts Chromium. If it is not installed, the error describes how to install it. */
 export async function launchBrowser(): Promise<Browser> {
-  const executablePath = process.env.CHROMIUM ?? places.find((place) => existsSync(place));
+  const executablePath = process.env.CHROMIUM ?? paths.find((path) => existsSync(path));
   if (executablePath === undefined) {
     throw new Error(
       'the tests of the report page need Chromium: run "apt-get install chromium", ' +

@@ -8,7 +8,7 @@ import { machineConfig } from '../../support/machine-config.ts';
 const path = '/etc/containers/registries.conf.d/50-edge.conf';
 const entry = '[[registry]]\nlocation = "quay.io/team"\n';
 const files = (...args: Parameters<typeof machineConfig>) => ({
-  around: { machineConfigFiles: readMachineConfigs([machineConfig(...args)]) ?? [] },
+  facts: { machineConfigFiles: readMachineConfigs([machineConfig(...args)]) ?? [] },
 });
 const team = idms('team').mirror('quay.io/team', ['m.example.com/team']);
 
@@ -23,10 +23,10 @@ describe('no-source-overridden-by-machine-config', () => {
   });
 
   it('names every pool that inherits the file', () => {
-    const { around } = files('99-worker-edge', 'worker', { [path]: entry });
+    const { facts } = files('99-worker-edge', 'worker', { [path]: entry });
     const pool = (name: string) => ({ name, isPaused: false, maxUnavailable: 1 });
     const pools = { machineConfigPools: [pool('master'), pool('worker'), pool('infra')] };
-    expect(check(rule, team, { around: { ...around, ...pools } })).toReport({
+    expect(check(rule, team, { facts: { ...facts, ...pools } })).toReport({
       message:
         'MachineConfig 99-worker-edge overrides "quay.io/team" in pool worker and infra; nodes there ignore ' +
         `this change. Update ${path} in the MachineConfig too`,

@@ -49,13 +49,13 @@ describe('no-unmirrored-payload', () => {
   it('reports the pools without a drop-in that has mirrors', () => {
     const world = { before: release, operation: 'DELETE' as const };
     const table = registryTable('quay.io/openshift-release-dev/ocp-release', ['m.example.com/release']);
-    expect(check(rule, release, { ...world, around: dropIn(table) })).toReport({
+    expect(check(rule, release, { ...world, facts: dropIn(table) })).toReport({
       message:
         'this change removes the last mirror of "quay.io/openshift-release-dev/ocp-release" in pool master; ' +
         'a disconnected cluster could no longer pull the release and its components: no upgrade, no new ' +
         'node. Create the replacement first',
     });
-    const around = dropIn(table, ['master', 'worker']);
-    expect(check(rule, release, { ...world, around })).toReportNothing();
+    const facts = dropIn(table, ['master', 'worker']);
+    expect(check(rule, release, { ...world, facts })).toReportNothing();
   });
 });

@@ -77,7 +77,7 @@ describe('rollout-blocked', () => {
   it('names the image policy that stops the operator', () => {
     const policy = { name: 'team', scopes: ['docker.io/library', 'registry.example.com'] };
     const world = { imageConfig: { allowedRegistries: ['quay.io', 'docker.io'] } };
-    const [violation] = check(rule, subject, { ...world, around: { imagePolicies: [policy] } });
+    const [violation] = check(rule, subject, { ...world, facts: { imagePolicies: [policy] } });
     expect(violation?.message).toBe(
       'this change has no effect on nodes yet; the Machine Config Operator has already stopped applying ' +
         'mirror changes because of ClusterImagePolicy team: clusterimagePolicy configured for the scope ' +
@@ -86,7 +86,7 @@ describe('rollout-blocked', () => {
     expect(violation?.related).toEqual([
       { kind: 'ClusterImagePolicy', name: 'team', path: ['spec', 'scopes', 1] },
     ]);
-    const namespaced = { around: { imagePolicies: [{ ...policy, namespace: 'shop' }] } };
+    const namespaced = { facts: { imagePolicies: [{ ...policy, namespace: 'shop' }] } };
     expect(check(rule, subject, { ...world, ...namespaced })).toReport({
       message: /because of ImagePolicy shop\/team: imagePolicy configured/,
     });
@@ -102,7 +102,7 @@ describe('rollout-blocked', () => {
     const world = {
       imageConfig: { insecureRegistries: ['quay.io/x/'] },
       cluster: [idms('x').mirror('quay.io/x', ['m.io/x'])],
-      around: { imagePolicies: [{ name: 'team', scopes: ['registry.example.com'] }] },
+      facts: { imagePolicies: [{ name: 'team', scopes: ['registry.example.com'] }] },
     };
     const [violation] = check(rule, subject, world);
     expect(violation?.message).toMatch(/because of Image cluster: loading registries configuration/);
@@ -158,10 +158,10 @@ describe('rollout-blocked', () => {
 
   describe('while a file of a MachineConfig cannot be loaded', () => {
     const path = '/etc/containers/registries.conf.d/50-site.conf';
-    const around = poolFiles({ [path]: '[[registry]]\nlocation = "http://quay.io"\n' }, ['worker']);
+    const facts = poolFiles({ [path]: '[[registry]]\nlocation = "http://quay.io"\n' }, ['worker']);
 
     it('names the MachineConfig and the pool', () => {
-      const [violation] = check(rule, subject, { around });
+      const [violation] = check(rule, subject, { facts });
       expect(violation?.message).toBe(
         'MachineConfig 99-worker-zz already writes a file that CRI-O in pool worker cannot load; nodes do not ' +
           'come back after a reboot: /etc/containers/registries.conf.d/50-site.conf: invalid location ' +
@@ -178,7 +178,7 @@ describe('rollout-blocked', () => {
 
     it('reports a write of Image cluster', () => {
       const written = { subject: image({ insecureRegistries: ['m.io'] }), before: image({}) };
-      expect(check(rule, { ...written, around })).toReport({
+      expect(check(rule, { ...written, facts })).toReport({
         message: /^MachineConfig 99-worker-zz already/,
       });
     });

@@ -28,7 +28,7 @@ describe('rollout-drain', () => {
       pool('worker', { machines: 24, maxUnavailable: '10%' }),
       pool('infra', { isPaused: true }),
     ];
-    expect(check(rule, team(itms), { around: { machineConfigPools } })).toReport({
+    expect(check(rule, team(itms), { facts: { machineConfigPools } })).toReport({
       message:
         'this change drains every node of master and worker because it adds tag mirrors for "quay.io/team"; ' +
         'digest mirrors alone would not. Pools: master (3 nodes, 1 at a time) and worker (24 nodes, 10% at a time). Choose a maintenance window',
@@ -37,14 +37,14 @@ describe('rollout-drain', () => {
 
   it('omits pools without nodes', () => {
     const machineConfigPools = [pool('master', { machines: 0 }), pool('worker')];
-    expect(check(rule, team(itms), { around: { machineConfigPools } })).toReport({
+    expect(check(rule, team(itms), { facts: { machineConfigPools } })).toReport({
       message: /^this change drains every node of worker because it adds tag mirrors/,
     });
   });
 
   it('states that the drain waits if all pools are paused', () => {
     const machineConfigPools = [pool('worker', { isPaused: true })];
-    expect(check(rule, team(itms), { around: { machineConfigPools } })).toReport({
+    expect(check(rule, team(itms), { facts: { machineConfigPools } })).toReport({
       message: /^this change drains every node once its pool is resumed because it adds tag mirrors/,
     });
   });
@@ -75,19 +75,19 @@ describe('rollout-drain', () => {
 
   it('reports nothing if a node disruption policy, the override of that release, or a single node prevents the drain', () => {
     const nodeDisruption = [{ path: '/etc/containers/registries.conf', actions: ['Restart' as const] }];
-    expect(check(rule, team(itms), { around: { nodeDisruption } })).toReportNothing();
-    expect(check(rule, team(itms), { around: { drainOverride: true }, version: '4.19.1' })).toReportNothing();
-    expect(check(rule, team(itms), { around: { drainOverride: true }, version: '4.20.1' })).toReport({});
+    expect(check(rule, team(itms), { facts: { nodeDisruption } })).toReportNothing();
+    expect(check(rule, team(itms), { facts: { drainOverride: true }, version: '4.19.1' })).toReportNothing();
+    expect(check(rule, team(itms), { facts: { drainOverride: true }, version: '4.20.1' })).toReport({});
     const platform = { isManaged: false, isHostedGuest: false, isHostingHub: false, isSingleNode: true };
-    expect(check(rule, team(itms), { around: { platform } })).toReportNothing();
+    expect(check(rule, team(itms), { facts: { platform } })).toReportNothing();
   });
 
   it('reports drains and reboots that the node disruption policy requires', () => {
     const by = (action: 'Drain' | 'Reboot') => ({
-      around: { nodeDisruption: [{ path: '/etc/containers', actions: [action] }] },
+      facts: { nodeDisruption: [{ path: '/etc/containers', actions: [action] }] },
     });
     const exactly = (action: 'Drain' | 'Reboot') => ({
-      around: { nodeDisruption: [{ path: '/etc/containers/registries.conf', actions: [action] }] },
+      facts: { nodeDisruption: [{ path: '/etc/containers/registries.conf', actions: [action] }] },
     });
     expect(check(rule, team(idms), exactly('Drain'))).toReport({
       message:
@@ -101,22 +101,22 @@ describe('rollout-drain', () => {
   });
 
   it('reports a new image and a reboot of image-mode pools, up to 4.19', () => {
-    const around = { imageModePools: ['worker'] };
-    expect(check(rule, team(idms), { around, version: '4.19.3' })).toReport({
+    const facts = { imageModePools: ['worker'] };
+    expect(check(rule, team(idms), { facts, version: '4.19.3' })).toReport({
       message:
         'this change builds an operating system image and reboots every node of "worker", as every mirror ' +
         'change does in image-mode pools up to 4.19; CRI-O reloads on the other nodes. Choose a maintenance window',
     });
-    expect(check(rule, team(itms), { around, version: '4.18.3' })).toReport({
+    expect(check(rule, team(itms), { facts, version: '4.18.3' })).toReport({
       message: /; the other nodes drain\. Choose/,
     });
-    expect(check(rule, team(idms), { around, version: '4.20.1' })).toReportNothing();
+    expect(check(rule, team(idms), { facts, version: '4.20.1' })).toReportNothing();
   });
 
   it('reports nothing if every pool has a registries.conf of its own', () => {
     const conf = { '/etc/containers/registries.conf': 'unqualified-search-registries = []' };
     const own = (...roles: string[]) => ({
-      around: {
+      facts: {
         machineConfigFiles:
           readMachineConfigs(roles.map((role) => machineConfig(`99-${role}-zz`, role, conf))) ?? [],
       },

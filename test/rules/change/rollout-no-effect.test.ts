@@ -16,11 +16,11 @@ describe('rollout-no-effect', () => {
   });
 
   it('reports nothing if files change for which a node disruption policy requires no action', () => {
-    const around = {
+    const facts = {
       nodeDisruption: [{ path: '/etc/containers/registries.conf', actions: ['None' as const] }],
     };
-    expect(check(rule, one, { around })).toReportNothing();
-    expect(check(rule, one, { around, cluster: [same] })).toReport({});
+    expect(check(rule, one, { facts })).toReportNothing();
+    expect(check(rule, one, { facts, cluster: [same] })).toReport({});
   });
 
   it('reports nothing if files change, and if no entry changes', () => {

@@ -6,7 +6,7 @@ import { check } from '../../support/check.ts';
 describe('rollout-paused-pool', () => {
   const one = idms('a').mirror('quay.io/a', ['m.example.com/a']);
   const pools = (...paused: readonly string[]) => ({
-    around: {
+    facts: {
       machineConfigPools: ['infra', 'master', 'worker'].map((name) => ({
         name,
         isPaused: paused.includes(name),

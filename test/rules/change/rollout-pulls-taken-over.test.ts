@@ -123,7 +123,7 @@ describe('rollout-pulls-taken-over', () => {
     expect(check(rule, fallback, { cluster: [platform, ...conflict] })).toReportNothing();
     const platformFact = { isManaged: false, isHostedGuest: true, isHostingHub: false, isSingleNode: false };
     expect(
-      check(rule, fallback, { cluster: [platform], around: { platform: platformFact } }),
+      check(rule, fallback, { cluster: [platform], facts: { platform: platformFact } }),
     ).toReportNothing();
   });
 
@@ -132,7 +132,7 @@ describe('rollout-pulls-taken-over', () => {
     const team = idms('team').mirror('quay.io/team', ['cache.example.com/team']);
 
     it('reports pulls that the mirrors of a drop-in serve today', () => {
-      const [violation, ...more] = check(rule, team, { around: dropIn(all) });
+      const [violation, ...more] = check(rule, team, { facts: dropIn(all) });
       expect(more).toEqual([]);
       expect(violation).toMatchObject({
         message:
@@ -147,14 +147,14 @@ describe('rollout-pulls-taken-over', () => {
     it('reports nothing about pools in which a drop-in serves the pulls before and after', () => {
       const stored = idms('platform').mirror('quay.io/team', ['m.example.com/team']);
       const table = registryTable('quay.io/team', ['x.example.com/team']);
-      expect(check(rule, team, { cluster: [stored], around: dropIn(table) })).toReport({
+      expect(check(rule, team, { cluster: [stored], facts: dropIn(table) })).toReport({
         message:
           'ImageDigestMirrorSet platform serves the digest pulls of "quay.io/team" in pool master today; this ' +
           'change puts "cache.example.com/team" first. Before: "m.example.com/team"; after: ' +
           '"cache.example.com/team", then "m.example.com/team". List the mirrors of the other object first',
       });
-      const around = dropIn(table, ['master', 'worker']);
-      expect(check(rule, team, { cluster: [stored], around })).toReportNothing();
+      const facts = dropIn(table, ['master', 'worker']);
+      expect(check(rule, team, { cluster: [stored], facts })).toReportNothing();
     });
   });
 });

@@ -33,16 +33,16 @@ describe('rollout-reload', () => {
 
   it('names the change that prevents a drain', () => {
     const nodeDisruption = [{ path: '/etc/containers/registries.conf', actions: ['Reload' as const] }];
-    expect(check(rule, one, { around: { nodeDisruption }, before: one, operation: 'DELETE' })).toReport({
+    expect(check(rule, one, { facts: { nodeDisruption }, before: one, operation: 'DELETE' })).toReport({
       message:
         'this change makes CRI-O reload, without a drain (node disruption policy): 1 source, 1 mirror removed',
     });
     const platform = { isManaged: false, isHostedGuest: false, isHostingHub: false, isSingleNode: true };
-    expect(
-      check(rule, itms('t').mirror('quay.io/a', ['m.example.com/a']), { around: { platform } }),
-    ).toReport({
-      message: 'this change makes CRI-O reload, without a drain (single node): 1 source, 1 mirror added',
-    });
+    expect(check(rule, itms('t').mirror('quay.io/a', ['m.example.com/a']), { facts: { platform } })).toReport(
+      {
+        message: 'this change makes CRI-O reload, without a drain (single node): 1 source, 1 mirror added',
+      },
+    );
   });
 
   it('counts sources, not the mirrors that insecure registries copy from them', () => {
@@ -68,10 +68,10 @@ describe('rollout-reload', () => {
 
   it('reports nothing if CRI-O in some pool cannot load its files', () => {
     const path = '/etc/containers/registries.conf.d/50-site.conf';
-    const around = (text: string) => poolFiles({ [path]: text }, ['worker']);
-    expect(check(rule, one, { around: around('[[registry]]\nlocation = "m.io"\n') })).toReport({});
+    const factsOf = (text: string) => poolFiles({ [path]: text }, ['worker']);
+    expect(check(rule, one, { facts: factsOf('[[registry]]\nlocation = "m.io"\n') })).toReport({});
     expect(
-      check(rule, one, { around: around('[[registry]]\nlocation = "http://m.io"\n') }),
+      check(rule, one, { facts: factsOf('[[registry]]\nlocation = "http://m.io"\n') }),
     ).toReportNothing();
   });
 

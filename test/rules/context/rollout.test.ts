@@ -16,28 +16,27 @@ function predict(example: MirrorSetExample) {
   const write = { ref: subject, before: subject.before, object: subject };
   return new ChangeContext(changeCluster(stored, [write]), [subject], facts.known).rollout();
 }
-const around = (facts: Partial<OptionalFacts>) =>
-  predict({ subject: tags, around: facts, version: '4.19.1' });
+const predictWith = (facts: Partial<OptionalFacts>) => predict({ subject: tags, facts, version: '4.19.1' });
 
 describe('the rollout of a change', () => {
   it('uses defaults for unknown facts', () => {
-    expect(around({})).toMatchObject({ verdict: 'drain', preventedBy: undefined });
-    expect(around({ nodeDisruption: [], drainOverride: false, platform: plain })).toMatchObject({
+    expect(predictWith({})).toMatchObject({ verdict: 'drain', preventedBy: undefined });
+    expect(predictWith({ nodeDisruption: [], drainOverride: false, platform: plain })).toMatchObject({
       verdict: 'drain',
     });
   });
 
   it('names the change that prevents a drain', () => {
-    expect(around({ drainOverride: true })).toMatchObject({
+    expect(predictWith({ drainOverride: true })).toMatchObject({
       verdict: 'reload',
       preventedBy: 'drain-override',
     });
-    expect(around({ platform: { ...plain, isSingleNode: true } })).toMatchObject({
+    expect(predictWith({ platform: { ...plain, isSingleNode: true } })).toMatchObject({
       verdict: 'reload',
       preventedBy: 'single-node',
     });
     const nodeDisruption = [{ path: '/etc/containers/registries.conf', actions: ['Reload' as const] }];
-    expect(around({ nodeDisruption })).toMatchObject({
+    expect(predictWith({ nodeDisruption })).toMatchObject({
       verdict: 'reload',
       preventedBy: 'node-disruption-policy',
     });
@@ -46,7 +45,7 @@ describe('the rollout of a change', () => {
   it('names no alternative if the change causes no drain', () => {
     const digests = idms('a').mirror('quay.io/team', ['m.example.com/team']);
     const nodeDisruption = [{ path: '/etc/containers/registries.conf', actions: ['Reload' as const] }];
-    expect(predict({ subject: digests, around: { nodeDisruption } })).toMatchObject({
+    expect(predict({ subject: digests, facts: { nodeDisruption } })).toMatchObject({
       verdict: 'reload',
       preventedBy: undefined,
     });
@@ -54,7 +53,7 @@ describe('the rollout of a change', () => {
 
   it('reboots a single node if the policy requires it', () => {
     const nodeDisruption = [{ path: '/etc/containers/registries.conf', actions: ['Reboot' as const] }];
-    expect(around({ nodeDisruption, platform: { ...plain, isSingleNode: true } })).toMatchObject({
+    expect(predictWith({ nodeDisruption, platform: { ...plain, isSingleNode: true } })).toMatchObject({
       verdict: 'reboot',
     });
   });

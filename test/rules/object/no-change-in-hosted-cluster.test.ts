@@ -11,7 +11,7 @@ describe('no-change-in-hosted-cluster', () => {
     'in the management cluster (on ROSA: rosa create image-mirror)';
 
   it('denies every kind, and names the field of the HostedCluster', () => {
-    const hosted = { around: { platform } };
+    const hosted = { facts: { platform } };
     expect(check(rule, idms('a'), hosted)).toReport({
       path: '',
       message: message('denies', 'ImageDigestMirrorSet a'),
@@ -25,15 +25,13 @@ describe('no-change-in-hosted-cluster', () => {
   });
 
   it('denies a deletion', () => {
-    expect(check(rule, idms('a'), { around: { platform }, before: idms('a'), operation: 'DELETE' })).toReport(
-      {
-        message: message('denies', 'ImageDigestMirrorSet a'),
-      },
-    );
+    expect(check(rule, idms('a'), { facts: { platform }, before: idms('a'), operation: 'DELETE' })).toReport({
+      message: message('denies', 'ImageDigestMirrorSet a'),
+    });
   });
 
   it('warns that HyperShift overwrites ImageDigestMirrorSet cluster', () => {
-    expect(check(rule, idms('cluster'), { around: { platform } })).toReport({
+    expect(check(rule, idms('cluster'), { facts: { platform } })).toReport({
       message: message('overwrites', 'ImageDigestMirrorSet cluster'),
       severity: 'warn',
     });
@@ -49,14 +47,14 @@ describe('no-change-in-hosted-cluster', () => {
       severity: 'warn' as const,
     };
     for (const operation of ['UPDATE', 'DELETE'] as const)
-      expect(check(rule, subject, { around: { platform }, before: image({}), operation })).toReport(reported);
-    expect(check(rule, subject, { around: { platform } })).toReportNothing();
+      expect(check(rule, subject, { facts: { platform }, before: image({}), operation })).toReport(reported);
+    expect(check(rule, subject, { facts: { platform } })).toReportNothing();
     expect(check(rule, subject, { before: image({}) })).toReportNothing();
   });
 
   it('reports nothing in other clusters', () => {
     expect(
-      check(rule, idms('cluster'), { around: { platform: { ...platform, isHostedGuest: false } } }),
+      check(rule, idms('cluster'), { facts: { platform: { ...platform, isHostedGuest: false } } }),
     ).toReportNothing();
     expect(check(rule, idms('cluster'))).toReportNothing();
   });

@@ -7,7 +7,7 @@ import { check } from '../../support/check.ts';
 describe('no-managed-registry-source', () => {
   const platform = { isManaged: true, isHostedGuest: false, isHostingHub: false, isSingleNode: false };
   const on = (source: string) =>
-    check(rule, idms('a').mirror(source, ['m.example.com/a']), { around: { platform } });
+    check(rule, idms('a').mirror(source, ['m.example.com/a']), { facts: { platform } });
 
   it.each([
     'registry.redhat.io',
@@ -65,11 +65,11 @@ describe('no-managed-registry-source', () => {
 
   it('allows platform registries as mirrors, and on clusters that are unmanaged or unknown', () => {
     expect(
-      check(rule, idms('a').mirror('ghcr.io/a', ['quay.io/a']), { around: { platform } }),
+      check(rule, idms('a').mirror('ghcr.io/a', ['quay.io/a']), { facts: { platform } }),
     ).toReportNothing();
     expect(
       check(rule, idms('a').mirror('quay.io', ['m.io/a']), {
-        around: { platform: { ...platform, isManaged: false } },
+        facts: { platform: { ...platform, isManaged: false } },
       }),
     ).toReportNothing();
     expect(check(rule, idms('a').mirror('quay.io', ['m.io/a']))).toReportNothing();

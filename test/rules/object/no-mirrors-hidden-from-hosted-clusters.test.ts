@@ -9,7 +9,7 @@ describe('no-mirrors-hidden-from-hosted-clusters', () => {
     make('a').mirror('quay.io/a', ['m.io/a']).mirror('*.example.com', ['m.io/b']);
 
   it('reports tag mirrors once per object', () => {
-    expect(check(rule, wildcard(itms), { around: { platform } })).toReport({
+    expect(check(rule, wildcard(itms), { facts: { platform } })).toReport({
       path: '',
       message: /do not use ImageTagMirrorSets/,
     });
@@ -17,7 +17,7 @@ describe('no-mirrors-hidden-from-hosted-clusters', () => {
 
   it('reports each wildcard', () => {
     const wildcards = idms('a').mirror('quay.io/a', ['ghcr.io/a']).mirror('*.example.com', ['ghcr.io/b']);
-    expect(check(rule, wildcards, { around: { platform } })).toReport({
+    expect(check(rule, wildcards, { facts: { platform } })).toReport({
       path: 'spec.imageDigestMirrors[1].source',
       message: /wildcard "\*\.example\.com"/,
     });
@@ -25,7 +25,7 @@ describe('no-mirrors-hidden-from-hosted-clusters', () => {
 
   it('warns about a source that is a whole registry', () => {
     const root = idms('a').mirror('registry.redhat.io', ['quay.io/redhat']).mirror('gcr.io/x', ['quay.io/x']);
-    expect(check(rule, root, { around: { platform } })).toReport({
+    expect(check(rule, root, { facts: { platform } })).toReport({
       path: 'spec.imageDigestMirrors[0].source',
       severity: 'warn',
       message:
@@ -36,7 +36,7 @@ describe('no-mirrors-hidden-from-hosted-clusters', () => {
 
   it('reports each private mirror host once', () => {
     const mirrors = ['m.example.com:5000/a', 'm.example.com:5000/b', 'quay.io/c'];
-    expect(check(rule, idms('a').mirror('quay.io/a', mirrors), { around: { platform } })).toReport({
+    expect(check(rule, idms('a').mirror('quay.io/a', mirrors), { facts: { platform } })).toReport({
       path: 'spec.imageDigestMirrors[0].mirrors[0]',
       message:
         'HyperShift contacts the private mirror "m.example.com:5000" itself for hosted clusters. ' +
@@ -46,10 +46,10 @@ describe('no-mirrors-hidden-from-hosted-clusters', () => {
 
   it('allows other entries, and all entries in other clusters', () => {
     expect(
-      check(rule, idms('a').mirror('quay.io/a', ['ghcr.io/a']), { around: { platform } }),
+      check(rule, idms('a').mirror('quay.io/a', ['ghcr.io/a']), { facts: { platform } }),
     ).toReportNothing();
     expect(
-      check(rule, wildcard(itms), { around: { platform: { ...platform, isHostingHub: false } } }),
+      check(rule, wildcard(itms), { facts: { platform: { ...platform, isHostingHub: false } } }),
     ).toReportNothing();
     expect(check(rule, wildcard(itms))).toReportNothing();
   });

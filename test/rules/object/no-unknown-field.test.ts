@@ -35,9 +35,9 @@ describe('no-unknown-field', () => {
     const entry = { source: 'quay.io/a', mirrors: ['m.io/a'] };
     const never = icsp('a').entry({ ...entry, mirrorSourcePolicy: 'NeverContactSource' });
     const tags = icsp('a').entry({ ...entry, allowMirrorByTags: true });
-    const around = { version: '4.12.45' };
-    expect(check(rule, never, around)).toReport({ message: /has no source policy\. Remove the field$/ });
-    expect(check(rule, tags, around)).toReport({
+    const facts = { version: '4.12.45' };
+    expect(check(rule, never, facts)).toReport({ message: /has no source policy\. Remove the field$/ });
+    expect(check(rule, tags, facts)).toReport({
       message: /would be dropped without a message; remove the field$/,
     });
   });

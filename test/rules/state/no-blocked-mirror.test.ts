@@ -125,13 +125,13 @@ describe('no-blocked-mirror', () => {
       poolFiles({ [path]: text }, roles.length === 0 ? undefined : roles);
     const unblocked = '[[registry]]\nlocation = "src.io/mirror"\n';
     const subject = never('a', 'src.io', ['src.io/mirror']);
-    expect(check(rule, subject, { around: files(unblocked) })).toReportNothing();
-    expect(check(rule, subject, { around: files(unblocked, 'worker') })).toHaveLength(1);
+    expect(check(rule, subject, { facts: files(unblocked) })).toReportNothing();
+    expect(check(rule, subject, { facts: files(unblocked, 'worker') })).toHaveLength(1);
     const overriding = '[[registry]]\nlocation = "src.io"\n';
-    expect(check(rule, subject, { around: files(overriding) })).toReportNothing();
+    expect(check(rule, subject, { facts: files(overriding) })).toReportNothing();
     const blocking = '[[registry]]\nlocation = "m.io"\nblocked = true\n';
     expect(
-      check(rule, idms('a').mirror('src.io', ['m.io/x']), { around: files(blocking, 'worker') }),
+      check(rule, idms('a').mirror('src.io', ['m.io/x']), { facts: files(blocking, 'worker') }),
     ).toReport({
       severity: 'warn',
       message:
@@ -141,8 +141,8 @@ describe('no-blocked-mirror', () => {
   });
 
   it('reports a blocked mirror of a drop-in once', () => {
-    const around = dropIn(registryTable('quay.io/x', ['m.io/x', 'n.io/x']));
-    expect(checkState(rule, { imageConfig: { blockedRegistries: ['m.io'] }, around })).toReport({
+    const facts = dropIn(registryTable('quay.io/x', ['m.io/x', 'n.io/x']));
+    expect(checkState(rule, { imageConfig: { blockedRegistries: ['m.io'] }, facts })).toReport({
       path: 'spec.registrySources.blockedRegistries[0]',
       message:
         '"m.io/x" of MachineConfig 99-worker-zz is in the blocked "m.io"; nodes in pool worker skip this ' +

@@ -3,7 +3,7 @@ import { icsp, idms, itms } from '../../../src/rules/example.ts';
 import rule from '../../../src/rules/state/no-different-pulls-on-windows.ts';
 import { check } from '../../support/check.ts';
 
-const windows = { around: { windowsNodes: true } };
+const windows = { facts: { windowsNodes: true } };
 
 describe('no-different-pulls-on-windows', () => {
   it('reports that NeverContactSource of one repository blocks the registry', () => {
@@ -45,7 +45,7 @@ describe('no-different-pulls-on-windows', () => {
 
   it('reports nothing without Windows nodes', () => {
     const subject = itms('win').mirror('mcr.microsoft.com/oss', ['m.example.com/x'], 'NeverContactSource');
-    expect(check(rule, subject, { around: { windowsNodes: false } })).toReportNothing();
+    expect(check(rule, subject, { facts: { windowsNodes: false } })).toReportNothing();
     expect(check(rule, subject)).toReportNothing();
   });
 });

@@ -53,18 +53,18 @@ describe('no-insecure-mirror', () => {
     const verified = registryTable('quay.io/team', ['m.example.com:5000/x']);
 
     it('names the pools whose nodes use the mirror of the mirror set', () => {
-      expect(checkState(rule, { cluster, imageConfig, around: dropIn(verified) })).toReport({
+      expect(checkState(rule, { cluster, imageConfig, facts: dropIn(verified) })).toReport({
         message:
           'nodes in pool master do not verify TLS for mirror "m.example.com:5000/x": insecureRegistries ' +
           'covers it. Add its CA to additionalTrustedCA instead',
       });
-      const around = dropIn(verified, ['master', 'worker']);
-      expect(checkState(rule, { cluster, imageConfig, around })).toReportNothing();
+      const facts = dropIn(verified, ['master', 'worker']);
+      expect(checkState(rule, { cluster, imageConfig, facts })).toReportNothing();
     });
 
     it('reports a mirror that a drop-in makes insecure', () => {
-      const around = dropIn(`${registryTable('quay.io/team', ['m.example.com/x'])}insecure = true\n`);
-      expect(checkState(rule, { around })).toReport({
+      const facts = dropIn(`${registryTable('quay.io/team', ['m.example.com/x'])}insecure = true\n`);
+      expect(checkState(rule, { facts })).toReport({
         path: 'spec.config.storage.files[0].path',
         message:
           'nodes in pool worker do not verify TLS for mirror "m.example.com/x": MachineConfig 99-worker-zz ' +
@@ -74,8 +74,8 @@ describe('no-insecure-mirror', () => {
     });
 
     it('ignores insecure in the entry of the mirror itself, which applies only to pulls of its own name', () => {
-      const around = dropIn(registryTable('m.example.com/x', [], 'insecure = true'));
-      expect(checkState(rule, { cluster: [on('m.example.com/x')], around })).toReportNothing();
+      const facts = dropIn(registryTable('m.example.com/x', [], 'insecure = true'));
+      expect(checkState(rule, { cluster: [on('m.example.com/x')], facts })).toReportNothing();
     });
   });
 });

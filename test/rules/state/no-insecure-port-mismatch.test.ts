@@ -49,7 +49,7 @@ describe('no-insecure-port-mismatch', () => {
     const ofDropIn = registryTable('quay.io/team', ['m.example.com:5000/x']);
 
     it('reports a listed mirror of a drop-in, to which the list does not apply', () => {
-      const world = { ...insecure('m.example.com:5000'), cluster, around: dropIn(ofDropIn) };
+      const world = { ...insecure('m.example.com:5000'), cluster, facts: dropIn(ofDropIn) };
       expect(checkState(rule, world)).toReport({
         path: 'spec.registrySources.insecureRegistries[0]',
         message:
@@ -62,11 +62,11 @@ describe('no-insecure-port-mismatch', () => {
     it('reports nothing about pools with a drop-in that makes the mirror insecure', () => {
       const world = { ...insecure('m.example.com'), cluster };
       const corrected = `${ofDropIn}insecure = true\n`;
-      expect(checkState(rule, { ...world, around: dropIn(corrected) })).toReport({
+      expect(checkState(rule, { ...world, facts: dropIn(corrected) })).toReport({
         message: /^nodes in pool master verify TLS for mirror "m\.example\.com:5000\/x";/,
       });
-      const around = dropIn(corrected, ['master', 'worker']);
-      expect(checkState(rule, { ...world, around })).toReportNothing();
+      const facts = dropIn(corrected, ['master', 'worker']);
+      expect(checkState(rule, { ...world, facts })).toReportNothing();
     });
   });
 });

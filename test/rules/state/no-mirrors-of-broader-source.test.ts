@@ -47,8 +47,8 @@ describe('no-mirrors-of-broader-source', () => {
 
   describe('with drop-ins of MachineConfigs', () => {
     it('reports a registry that gets the mirrors of the mirror set instead of those of a drop-in', () => {
-      const around = dropIn(registryTable('quay.io/team', ['m.example.com/team']));
-      expect(checkState(rule, { imageConfig, cluster: [broad], around })).toReport({
+      const facts = dropIn(registryTable('quay.io/team', ['m.example.com/team']));
+      expect(checkState(rule, { imageConfig, cluster: [broad], facts })).toReport({
         message:
           'insecure or blocked registry "quay.io/team/lab" gets the mirrors of "quay.io" in pool worker, not ' +
           'those of "quay.io/team" (MachineConfig 99-worker-zz). Add an entry for "quay.io/team/lab"',
@@ -58,11 +58,11 @@ describe('no-mirrors-of-broader-source', () => {
     it('reports nothing about pools with a drop-in for the registry', () => {
       const table = registryTable('quay.io/team/lab', ['m.example.com/team/lab']);
       const world = { imageConfig, cluster: [broad, near] };
-      expect(checkState(rule, { ...world, around: dropIn(table) })).toReport({
+      expect(checkState(rule, { ...world, facts: dropIn(table) })).toReport({
         message:
           /gets the mirrors of "quay\.io" \(ImageDigestMirrorSet broad\) in pool master, not those of "quay\.io\/team"\. Add/,
       });
-      expect(checkState(rule, { ...world, around: dropIn(table, ['master', 'worker']) })).toReportNothing();
+      expect(checkState(rule, { ...world, facts: dropIn(table, ['master', 'worker']) })).toReportNothing();
     });
   });
 });

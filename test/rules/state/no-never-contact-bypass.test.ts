@@ -48,17 +48,17 @@ describe('no-never-contact-bypass', () => {
 
   describe('with drop-ins of MachineConfigs', () => {
     it('names the pool whose nodes have no drop-in that blocks the registry', () => {
-      const around = dropIn(registryTable('quay.io/team', [], 'blocked = true'));
-      expect(check(rule, never, { imageConfig, around })).toReport({
+      const facts = dropIn(registryTable('quay.io/team', [], 'blocked = true'));
+      expect(check(rule, never, { imageConfig, facts })).toReport({
         message: /^nodes in pool master would still contact "quay\.io\/team", without verifying TLS;/,
       });
       const everywhere = dropIn(registryTable('quay.io', [], ''), ['master', 'worker']);
-      expect(checkState(rule, { cluster: [never], imageConfig, around: everywhere })).toReportNothing();
+      expect(checkState(rule, { cluster: [never], imageConfig, facts: everywhere })).toReportNothing();
     });
 
     it('reports a registry that escapes the block of a drop-in', () => {
-      const around = dropIn(registryTable('quay.io', ['m.example.com/quay'], 'blocked = true'));
-      expect(checkState(rule, { imageConfig, around })).toReport({
+      const facts = dropIn(registryTable('quay.io', ['m.example.com/quay'], 'blocked = true'));
+      expect(checkState(rule, { imageConfig, facts })).toReport({
         path: 'spec.registrySources.insecureRegistries[0]',
         message:
           'nodes in pool worker would still contact "quay.io/team", without verifying TLS; ' +

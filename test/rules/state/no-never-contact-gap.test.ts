@@ -49,8 +49,8 @@ describe('no-never-contact-gap', () => {
     const team = idms('team').mirror('quay.io/team', ['m.io/team']);
 
     it('reports a drop-in that escapes NeverContactSource', () => {
-      const around = dropIn(registryTable('quay.io/team', ['m.io/team']));
-      expect(checkState(rule, { cluster: [never], around })).toReport({
+      const facts = dropIn(registryTable('quay.io/team', ['m.io/team']));
+      expect(checkState(rule, { cluster: [never], facts })).toReport({
         path: 'spec.imageDigestMirrors[0].source',
         message:
           'the NeverContactSource that ImageDigestMirrorSet all sets for "quay.io" does not apply to ' +
@@ -60,8 +60,8 @@ describe('no-never-contact-gap', () => {
     });
 
     it('reports a source that escapes the block of a drop-in', () => {
-      const around = dropIn(registryTable('quay.io', [], 'blocked = true'));
-      expect(check(rule, team, { around })).toReport({
+      const facts = dropIn(registryTable('quay.io', [], 'blocked = true'));
+      expect(check(rule, team, { facts })).toReport({
         path: 'spec.imageDigestMirrors[0].source',
         message:
           'the block that MachineConfig 99-worker-zz sets for "quay.io" does not apply to "quay.io/team"; ' +
@@ -76,8 +76,8 @@ describe('no-never-contact-gap', () => {
         registryTable('quay.io/team', ['m.io/team'], 'blocked = true'),
         registryTable('quay.io'),
       ]) {
-        expect(checkState(rule, { ...world, around: dropIn(table, everywhere) })).toReportNothing();
-        expect(checkState(rule, { ...world, around: dropIn(table) })).toReport({
+        expect(checkState(rule, { ...world, facts: dropIn(table, everywhere) })).toReportNothing();
+        expect(checkState(rule, { ...world, facts: dropIn(table) })).toReport({
           message: /; nodes in pool master still contact that source\. Set it there too$/,
         });
       }

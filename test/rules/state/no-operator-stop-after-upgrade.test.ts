@@ -44,7 +44,7 @@ describe('no-operator-stop-after-upgrade', () => {
         check(rule, okd, { ...world, releaseImage: `quay.io/openshift/okd@${digest}` }),
       ).toReportNothing();
       const platform = { isManaged: false, isHostedGuest: true, isHostingHub: false, isSingleNode: false };
-      expect(check(rule, release, { ...world, around: { platform } })).toReportNothing();
+      expect(check(rule, release, { ...world, facts: { platform } })).toReportNothing();
     });
   });
 

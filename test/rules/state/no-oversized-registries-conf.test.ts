@@ -7,7 +7,7 @@ describe('no-oversized-registries-conf', () => {
   /** Sets the size of the rendered MachineConfig, so tests can use the exact limits. */
   const sized = (fileBytes: number) => idms('a').mirror('quay.io/a', [`m.io/${'a'.repeat(fileBytes)}`]);
   const worker = (renderedBytes: number) => ({
-    around: { machineConfigPools: [{ name: 'worker', isPaused: false, maxUnavailable: 1, renderedBytes }] },
+    facts: { machineConfigPools: [{ name: 'worker', isPaused: false, maxUnavailable: 1, renderedBytes }] },
   });
   const growth = (name: string, world: object) =>
     check(rule, idms(name).mirror('quay.io/b', ['m.io/b']), { cluster: [sized(3000)], ...world });
@@ -63,7 +63,7 @@ describe('no-oversized-registries-conf', () => {
       maxUnavailable: 1,
       renderedBytes,
     }));
-    expect(growth('b', { around: { machineConfigPools } })).toReport({
+    expect(growth('b', { facts: { machineConfigPools } })).toReport({
       message: /MachineConfig of p1 1,258,292 /,
     });
   });

@@ -114,8 +114,8 @@ describe('no-shadowed-mirrors', () => {
     const world = { cluster: [digests('quay.io', 'm.io'), tags('quay.io/team', 'm.io/t')] };
 
     it('names the pool whose nodes have the fault if a drop-in of the other pool adds the mirrors', () => {
-      const around = dropIn(registryTable('quay.io/team', ['m.io/t']));
-      expect(checkState(rule, { ...world, around })).toReport({
+      const facts = dropIn(registryTable('quay.io/team', ['m.io/t']));
+      expect(checkState(rule, { ...world, facts })).toReport({
         message:
           'ImageTagMirrorSet tags shadows the digest mirrors that ImageDigestMirrorSet digests has for ' +
           '"quay.io"; pulls by digest below "quay.io/team" in pool master would use no mirror. Add ' +
@@ -126,12 +126,12 @@ describe('no-shadowed-mirrors', () => {
     it('reports nothing if drop-ins of all pools add the mirrors, or remove those of the broader source', () => {
       const everywhere = ['master', 'worker'];
       for (const table of [registryTable('quay.io/team', ['m.io/t']), registryTable('quay.io')])
-        expect(checkState(rule, { ...world, around: dropIn(table, everywhere) })).toReportNothing();
+        expect(checkState(rule, { ...world, facts: dropIn(table, everywhere) })).toReportNothing();
     });
 
     it('reports a drop-in that shadows the mirrors of a broader source', () => {
-      const around = dropIn(registryTable('quay.io/team'));
-      expect(checkState(rule, { cluster: [digests('quay.io', 'm.io')], around })).toReport({
+      const facts = dropIn(registryTable('quay.io/team'));
+      expect(checkState(rule, { cluster: [digests('quay.io', 'm.io')], facts })).toReport({
         path: 'spec.imageDigestMirrors[0].source',
         message:
           'MachineConfig 99-worker-zz shadows the digest mirrors that ImageDigestMirrorSet digests has for ' +
@@ -141,8 +141,8 @@ describe('no-shadowed-mirrors', () => {
     });
 
     it('reports a mirror set that shadows the mirrors of a drop-in', () => {
-      const around = dropIn(registryTable('quay.io', ['m.io/quay']));
-      expect(check(rule, tags('quay.io/team', 'm.io/t'), { around })).toReport({
+      const facts = dropIn(registryTable('quay.io', ['m.io/quay']));
+      expect(check(rule, tags('quay.io/team', 'm.io/t'), { facts })).toReport({
         message:
           'ImageTagMirrorSet tags shadows the digest mirrors that MachineConfig 99-worker-zz has for ' +
           '"quay.io"; pulls by digest below "quay.io/team" in pool worker would use no mirror. Add ' +

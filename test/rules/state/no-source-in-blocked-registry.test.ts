@@ -72,13 +72,13 @@ describe('no-source-in-blocked-registry', () => {
     expect(
       check(rule, idms('a').mirror('quay.io/a', ['m.example.com/a']), {
         imageConfig,
-        around: { ...poolFiles(files) },
+        facts: { ...poolFiles(files) },
       }),
     ).toReportNothing();
     expect(
       check(rule, idms('a').mirror('quay.io/a', ['m.example.com/a']), {
         imageConfig,
-        around: { ...poolFiles(files, ['worker']) },
+        facts: { ...poolFiles(files, ['worker']) },
       }),
     ).toHaveLength(1);
   });
@@ -88,8 +88,8 @@ describe('no-source-in-blocked-registry', () => {
       default: [{ type: 'insecureAcceptAnything' }],
       transports: { docker: { 'ghcr.io': [{ type: 'reject' }] } },
     };
-    const around = poolFiles({ '/etc/containers/policy.json': JSON.stringify(policy) }, ['worker']);
-    expect(check(rule, idms('a').mirror('ghcr.io/a', ['m.example.com/a']), { around })).toReport({
+    const facts = poolFiles({ '/etc/containers/policy.json': JSON.stringify(policy) }, ['worker']);
+    expect(check(rule, idms('a').mirror('ghcr.io/a', ['m.example.com/a']), { facts })).toReport({
       message:
         'pulls of "ghcr.io/a" in pool worker are rejected in spite of its mirrors: the policy.json of ' +
         'MachineConfig 99-worker-zz rejects "ghcr.io"; error: "is rejected by policy". Accept the source in ' +

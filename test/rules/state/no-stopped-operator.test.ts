@@ -11,11 +11,11 @@ const release = idms('release').mirror('quay.io/openshift-release-dev', ['m.exam
 
 describe('no-stopped-operator', () => {
   describe('with an image policy', () => {
-    const around = { imagePolicies: [{ name: 'signed', scopes: ['quay.io/team'] }] };
+    const facts = { imagePolicies: [{ name: 'signed', scopes: ['quay.io/team'] }] };
 
     it('names the mirror, the scope and the policy', () => {
       expect(
-        check(rule, icsp('a').mirror('quay.io/team', ['m.example.com/x', 'mirror/x']), { around }),
+        check(rule, icsp('a').mirror('quay.io/team', ['m.example.com/x', 'mirror/x']), { facts }),
       ).toReport({
         path: 'spec.repositoryDigestMirrors[0].source',
         message:
@@ -28,7 +28,7 @@ describe('no-stopped-operator', () => {
 
     it('names the namespace of an ImagePolicy', () => {
       const imagePolicies = [{ name: 'signed', namespace: 'apps', scopes: ['quay.io/team'] }];
-      const [violation] = check(rule, itms('a').mirror('quay.io', ['mirror']), { around: { imagePolicies } });
+      const [violation] = check(rule, itms('a').mirror('quay.io', ['mirror']), { facts: { imagePolicies } });
       expect(violation?.message).toContain('mirror "mirror" gives no valid image name');
       expect(violation?.message).toContain('ImagePolicy apps/signed needs one for scope "quay.io/team"');
     });
@@ -36,7 +36,7 @@ describe('no-stopped-operator', () => {
     it('detects a source that is not canonical itself', () => {
       const imagePolicies = [{ name: 'hub', scopes: ['docker.io'] }];
       expect(
-        check(rule, idms('a').mirror('docker.io', ['m.example.com/hub']), { around: { imagePolicies } }),
+        check(rule, idms('a').mirror('docker.io', ['m.example.com/hub']), { facts: { imagePolicies } }),
       ).toReport({
         message:
           /^source "docker\.io" gives no valid image name; ClusterImagePolicy hub needs one for scope "docker\.io"/,
@@ -44,19 +44,17 @@ describe('no-stopped-operator', () => {
     });
 
     it('allows valid names, and mirrors of other images', () => {
-      expect(
-        check(rule, idms('a').mirror('quay.io/team', ['m.example.com/x']), { around }),
-      ).toReportNothing();
-      expect(check(rule, idms('a').mirror('quay.io/other', ['mirror/x']), { around })).toReportNothing();
+      expect(check(rule, idms('a').mirror('quay.io/team', ['m.example.com/x']), { facts })).toReportNothing();
+      expect(check(rule, idms('a').mirror('quay.io/other', ['mirror/x']), { facts })).toReportNothing();
       expect(check(rule, idms('a').mirror('quay.io/team', ['mirror/x']))).toReportNothing();
     });
 
     it('reports a deletion that makes a bad mirror effective', () => {
       const before = idms('near').mirror('quay.io/team', ['m.example.com/x']);
       const cluster = [idms('broad').mirror('quay.io', ['mirror'])];
-      expect(check(rule, before, { around, cluster, before, operation: 'DELETE' })).toReport({ path: '' });
+      expect(check(rule, before, { facts, cluster, before, operation: 'DELETE' })).toReport({ path: '' });
       expect(
-        check(rule, idms('c').mirror('ghcr.io/x', ['m.example.com/x']), { around, cluster }),
+        check(rule, idms('c').mirror('ghcr.io/x', ['m.example.com/x']), { facts, cluster }),
       ).toReportNothing();
     });
 
@@ -65,7 +63,7 @@ describe('no-stopped-operator', () => {
         imageConfig: { blockedRegistries: ['quay.io'] },
         releaseImage,
         version: '4.21.2',
-        around: { imagePolicies: [openshift] },
+        facts: { imagePolicies: [openshift] },
       };
       expect(check(rule, release, world)).toReport({
         path: 'spec.imageDigestMirrors[0].source',
@@ -80,8 +78,8 @@ describe('no-stopped-operator', () => {
 
     it('reports a policy outside allowedRegistries only with the write that introduces it', () => {
       const lists = { allowedRegistries: ['registry.redhat.io'] };
-      expect(check(rule, release, { imageConfig: lists, around })).toReportNothing();
-      expect(check(rule, image(lists), { around })).toReport({
+      expect(check(rule, release, { imageConfig: lists, facts })).toReportNothing();
+      expect(check(rule, image(lists), { facts })).toReport({
         path: 'spec.registrySources.allowedRegistries',
         message:
           `ClusterImagePolicy signed requires signatures for "quay.io/team"; allowedRegistries does not list it. ${stops}: ` +
@@ -95,7 +93,7 @@ describe('no-stopped-operator', () => {
       const world = {
         imageConfig: { blockedRegistries: ['registry.example.org'] },
         releaseImage: `registry.example.org/release@${digest}`,
-        around,
+        facts,
       };
       expect(check(rule, own, world)).toReport({
         path: 'spec.imageDigestMirrors[0].source',
@@ -105,10 +103,10 @@ describe('no-stopped-operator', () => {
     });
 
     it('reports a registries.conf that cannot be loaded', () => {
-      const world = { imageConfig: { blockedRegistries: ['ghcr.io/'] }, around };
+      const world = { imageConfig: { blockedRegistries: ['ghcr.io/'] }, facts };
       expect(check(rule, idms('a').mirror('quay.io/x', ['m.example.com/x']), world)).toReportNothing();
       expect(
-        check(rule, icsp('a').mirror('http://quay.io/x', ['m.example.com/x']), { around, version: '4.15.2' }),
+        check(rule, icsp('a').mirror('http://quay.io/x', ['m.example.com/x']), { facts, version: '4.15.2' }),
       ).toReport({
         path: 'spec.repositoryDigestMirrors[0].source',
         message:
@@ -120,12 +118,12 @@ describe('no-stopped-operator', () => {
   it('leaves a file that cannot be loaded to the rule about the source that stops the operator first', () => {
     const imagePolicies = [{ name: 'signed', scopes: ['quay.io/team'] }];
     const wildcard = icsp('a').mirror('*.example.com/team', ['m.example.com/x']);
-    expect(check(rule, wildcard, { around: { imagePolicies } })).toReportNothing();
+    expect(check(rule, wildcard, { facts: { imagePolicies } })).toReportNothing();
   });
 
   it('reports nothing if an object adds mirrors of the payload to a state that stops already', () => {
     const imageConfig = { blockedRegistries: ['quay.io'] };
-    const world = { imageConfig, releaseImage, around: { imagePolicies: [openshift] } };
+    const world = { imageConfig, releaseImage, facts: { imagePolicies: [openshift] } };
     expect(check(rule, release, world)).toReport({ message: /is nested inside blockedRegistries/ });
     const more = idms('more').mirror('quay.io/openshift-release-dev', ['n.example.com/release']);
     expect(check(rule, more, { ...world, cluster: [release] })).toReportNothing();

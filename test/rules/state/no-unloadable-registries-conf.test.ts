@@ -71,7 +71,7 @@ describe('no-unloadable-registries-conf', () => {
 
     it('denies it also if MachineConfigs replace registries.conf in every pool', () => {
       const files = { '/etc/containers/registries.conf': 'unqualified-search-registries = []' };
-      expect(check(rule, image(withFault), { around: poolFiles(files) })).toHaveLength(2);
+      expect(check(rule, image(withFault), { facts: poolFiles(files) })).toHaveLength(2);
     });
   });
 
@@ -80,7 +80,7 @@ describe('no-unloadable-registries-conf', () => {
     const drop = machineConfig('99-worker-edge', 'worker', { [path]: '[[registry]]\nlocation = 1' });
     const { subject, facts } = stageExample({
       subject: idms('a').mirror('s.io', ['m.io/s']),
-      around: { machineConfigFiles: readMachineConfigs([drop]) ?? [] },
+      facts: { machineConfigFiles: readMachineConfigs([drop]) ?? [] },
     });
     expect(evaluate([rule], { subjects: [subject], facts, host: 'cli', reports: 'state' })).toMatchObject([
       {
@@ -100,7 +100,7 @@ describe('no-unloadable-registries-conf', () => {
     const files = { '/etc/containers/registries.conf': 'unqualified-search-registries = []' };
     const world = { imageConfig: { insecureRegistries: ['quay.io/team/'] } };
     const subject = idms('a').mirror('quay.io/team', ['m.example.com/team']);
-    expect(check(rule, subject, { ...world, around: poolFiles(files) })).toReportNothing();
-    expect(check(rule, subject, { ...world, around: poolFiles(files, ['worker']) })).toHaveLength(1);
+    expect(check(rule, subject, { ...world, facts: poolFiles(files) })).toReportNothing();
+    expect(check(rule, subject, { ...world, facts: poolFiles(files, ['worker']) })).toHaveLength(1);
   });
 });

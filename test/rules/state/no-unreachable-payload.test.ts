@@ -138,12 +138,12 @@ describe('no-unreachable-payload', () => {
         default: [{ type: 'insecureAcceptAnything' }],
         transports: { docker: { 'quay.io': [{ type: verdict }] } },
       });
-      const around = (verdict: string) =>
+      const withPolicy = (verdict: string) =>
         poolFiles({ '/etc/containers/policy.json': JSON.stringify(policy(verdict)) });
       expect(
-        check(rule, payload, { ...blocked, releaseImage, around: around('insecureAcceptAnything') }),
+        check(rule, payload, { ...blocked, releaseImage, facts: withPolicy('insecureAcceptAnything') }),
       ).toReportNothing();
-      const { facts } = stageExample({ subject: image({}), releaseImage, around: around('reject') });
+      const { facts } = stageExample({ subject: image({}), releaseImage, facts: withPolicy('reject') });
       const rejected = { host: 'cli' as const, reports: 'state' as const, subjects: [], facts };
       expect(evaluate([rule], rejected)).toMatchObject([
         {
@@ -187,7 +187,7 @@ describe('no-unreachable-payload', () => {
 
   it('names the pool whose MachineConfig blocks the payload', () => {
     const dropIn = '[[registry]]\nlocation = "quay.io/openshift-release-dev"\nblocked = true\n';
-    const around = poolFiles({ '/etc/containers/registries.conf.d/50-edge.conf': dropIn }, ['worker']);
+    const facts = poolFiles({ '/etc/containers/registries.conf.d/50-edge.conf': dropIn }, ['worker']);
     const mirrors = idms('release').mirror('quay.io/openshift-release-dev', ['m.example.com/release']);
     const narrow = idms('narrow')
       .mirror('quay.io/openshift-release-dev/ocp-release', ['m.example.com/release/ocp-release'])
@@ -197,7 +197,7 @@ describe('no-unreachable-payload', () => {
       `nodes of worker cannot pull ${role} "quay.io/openshift-release-dev/${repository}". Every location is in ` +
       'the blocked "quay.io/openshift-release-dev" (MachineConfig 99-worker-zz). New nodes, restarted pods ' +
       'and upgrades fail. Correct that file';
-    expect(check(rule, narrow, { ...deletion, releaseImage, around })).toReport(
+    expect(check(rule, narrow, { ...deletion, releaseImage, facts })).toReport(
       { message: message('the release image', 'ocp-release') },
       { message: message('the components of the release', 'ocp-v4.0-art-dev') },
     );

@@ -38,8 +38,8 @@ describe('prefer-inherited-mirrors', () => {
 
   it('compares with the mirrors of a drop-in', () => {
     const narrow = idms('narrow').mirror('quay.io/team', ['n.io/team']);
-    const around = dropIn(registryTable('quay.io', ['x.io/quay']));
-    expect(checkState(rule, { cluster: [broad, narrow], around })).toReport(
+    const facts = dropIn(registryTable('quay.io', ['x.io/quay']));
+    expect(checkState(rule, { cluster: [broad, narrow], facts })).toReport(
       {
         message:
           'below "quay.io/team", pulls by digest in pool master use only its own mirrors; those that ' +
@@ -52,6 +52,6 @@ describe('prefer-inherited-mirrors', () => {
       },
     );
     const same = dropIn(registryTable('quay.io/team', ['m.io/quay/team']), ['master', 'worker']);
-    expect(checkState(rule, { cluster: [broad, narrow], around: same })).toReportNothing();
+    expect(checkState(rule, { cluster: [broad, narrow], facts: same })).toReportNothing();
   });
 });

@@ -7,7 +7,7 @@ import { poolFiles } from '../../support/machine-config.ts';
 const image = 'm.example.com:8443/redhat/index:v4.18';
 const world = {
   imageConfig: { allowedRegistries: ['quay.io', 'registry.redhat.io', 'm.example.com'] },
-  around: { catalogs: [{ name: 'openshift-marketplace/cs', image }] },
+  facts: { catalogs: [{ name: 'openshift-marketplace/cs', image }] },
 };
 const operators = idms('operators').mirror('registry.redhat.io/openshift4', [
   'm.example.com:8443/openshift4',
@@ -42,17 +42,17 @@ describe('require-allowed-catalog', () => {
     const accept = JSON.stringify({ default: [{ type: 'insecureAcceptAnything' }] });
     const files = { '/etc/containers/policy.json': accept };
     expect(
-      check(rule, operators, { ...world, around: { ...world.around, ...poolFiles(files) } }),
+      check(rule, operators, { ...world, facts: { ...world.facts, ...poolFiles(files) } }),
     ).toReportNothing();
     expect(
-      check(rule, operators, { ...world, around: { ...world.around, ...poolFiles(files, ['worker']) } }),
+      check(rule, operators, { ...world, facts: { ...world.facts, ...poolFiles(files, ['worker']) } }),
     ).toHaveLength(1);
   });
 
   it('reports a policy.json of a MachineConfig that rejects the catalog, and names the pool', () => {
     const files = { '/etc/containers/policy.json': JSON.stringify({ default: [{ type: 'reject' }] }) };
-    const around = { ...world.around, ...poolFiles(files, ['worker']) };
-    const [violation] = check(rule, operators, { ...world, imageConfig: {}, around });
+    const facts = { ...world.facts, ...poolFiles(files, ['worker']) };
+    const [violation] = check(rule, operators, { ...world, imageConfig: {}, facts });
     expect(violation?.message).toMatch(
       /^the policy\.json of MachineConfig 99-worker-zz does not accept the image of CatalogSource \S+\. Nodes in pool worker reject ".*"; add its registry$/,
     );

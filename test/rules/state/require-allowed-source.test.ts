@@ -48,20 +48,20 @@ describe('require-allowed-source', () => {
     expect(
       check(rule, source, {
         imageConfig: { allowedRegistries: ['m.example.com'] },
-        around: { ...poolFiles(files) },
+        facts: { ...poolFiles(files) },
       }),
     ).toReportNothing();
     expect(
       check(rule, source, {
         imageConfig: { allowedRegistries: ['m.example.com'] },
-        around: { ...poolFiles(files, ['worker']) },
+        facts: { ...poolFiles(files, ['worker']) },
       }),
     ).toHaveLength(1);
   });
 
   it('reports a policy.json of a MachineConfig that does not accept the source', () => {
     const files = { '/etc/containers/policy.json': JSON.stringify({ default: [{ type: 'reject' }] }) };
-    expect(check(rule, source, { around: poolFiles(files, ['worker']) })).toReport({
+    expect(check(rule, source, { facts: poolFiles(files, ['worker']) })).toReport({
       message:
         'pulls of "quay.io/team" in pool worker are rejected: the policy.json of MachineConfig 99-worker-zz ' +
         'does not accept it; error: "is rejected by policy". Add the source to that file',

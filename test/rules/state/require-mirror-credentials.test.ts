@@ -4,13 +4,13 @@ import rule from '../../../src/rules/state/require-mirror-credentials.ts';
 import { check } from '../../support/check.ts';
 
 describe('require-mirror-credentials', () => {
-  const around = { pullSecretHosts: ['m.example.com'] };
+  const facts = { pullSecretHosts: ['m.example.com'] };
 
   it('reports each host once', () => {
     const subject = idms('a')
       .mirror('quay.io/a', ['n.example.com/a', 'm.example.com:5000/a', 'm.example.com/a'])
       .mirror('quay.io/b', ['n.example.com/b']);
-    expect(check(rule, subject, { around })).toReport(
+    expect(check(rule, subject, { facts })).toReport(
       { path: 'spec.imageDigestMirrors[0].mirrors[0]', message: /no credentials for "n.example.com"/ },
       { path: 'spec.imageDigestMirrors[0].mirrors[1]', message: /no credentials for "m.example.com:5000"/ },
     );
@@ -25,7 +25,7 @@ describe('require-mirror-credentials', () => {
       'quay.io/a',
       hosts.map((host) => `${host}/team/a`),
     );
-    expect(check(rule, subject, { around, version: '4.18.1' }).map(({ message }) => message)).toEqual(
+    expect(check(rule, subject, { facts, version: '4.18.1' }).map(({ message }) => message)).toEqual(
       hosts.map(
         (host) =>
           `the global pull secret has no credentials for "${host}"; nodes use no others for mirrors; ` +
@@ -35,18 +35,18 @@ describe('require-mirror-credentials', () => {
   });
 
   it('reports nothing for hosts of the pull secret, and for stored mirrors', () => {
-    expect(check(rule, idms('a').mirror('quay.io/a', ['m.example.com/a']), { around })).toReportNothing();
+    expect(check(rule, idms('a').mirror('quay.io/a', ['m.example.com/a']), { facts })).toReportNothing();
     const before = idms('a').mirror('quay.io/a', ['n.example.com/a']);
     expect(
-      check(rule, idms('a').mirror('quay.io/a', ['n.example.com/a', 'm.example.com/a']), { around, before }),
+      check(rule, idms('a').mirror('quay.io/a', ['n.example.com/a', 'm.example.com/a']), { facts, before }),
     ).toReportNothing();
   });
 
   it('reports nothing about the registry of an InternalReleaseImage', () => {
     const mirrors = ['api-int.lab.example.com:22625/ocp', 'localhost:22625/ocp'];
-    expect(check(rule, idms('a').mirror('quay.io/a', mirrors), { around })).toReportNothing();
+    expect(check(rule, idms('a').mirror('quay.io/a', mirrors), { facts })).toReportNothing();
     expect(
-      check(rule, idms('a').mirror('quay.io/a', ['api-int.lab.example.com:5000/ocp']), { around }),
+      check(rule, idms('a').mirror('quay.io/a', ['api-int.lab.example.com:5000/ocp']), { facts }),
     ).toReport({
       message: /no credentials for "api-int\.lab\.example\.com:5000"/,
     });
@@ -56,10 +56,10 @@ describe('require-mirror-credentials', () => {
     const subject = idms('a').mirror('quay.io/a', ['n.example.com/a']);
     const message =
       'the global pull secret has no credentials for "n.example.com"; nodes use no others for mirrors';
-    expect(check(rule, subject, { around, version: '4.22.1' })).toReport({
+    expect(check(rule, subject, { facts, version: '4.22.1' })).toReport({
       message: `${message}; error: "authentication required". Add them`,
     });
-    expect(check(rule, subject, { around, version: '5.0.1' })).toReport({
+    expect(check(rule, subject, { facts, version: '5.0.1' })).toReport({
       message: `${message} unless a CRIOCredentialProviderConfig matches the image; error: "authentication required". Add them`,
     });
   });
@@ -67,6 +67,6 @@ describe('require-mirror-credentials', () => {
   it('reports nothing if the pull secret is unknown, but reports an empty one', () => {
     const subject = idms('a').mirror('quay.io/a', ['n.example.com/a']);
     expect(check(rule, subject)).toReportNothing();
-    expect(check(rule, subject, { around: { pullSecretHosts: [] } })).toReport({});
+    expect(check(rule, subject, { facts: { pullSecretHosts: [] } })).toReport({});
   });
 });

@@ -72,16 +72,16 @@ describe('require-mirrors-for-both-pulls', () => {
         registryTable('quay.io/x', ['m.io/x'], 'blocked = true'),
         registryTable('quay.io/x'),
       ]) {
-        expect(checkState(rule, { cluster: [never], around: dropIn(table) })).toReport({
+        expect(checkState(rule, { cluster: [never], facts: dropIn(table) })).toReport({
           message: /^pulls of "quay\.io\/x" by tag in pool master would fail; NeverContactSource of /,
         });
-        expect(checkState(rule, { cluster: [never], around: dropIn(table, everywhere) })).toReportNothing();
+        expect(checkState(rule, { cluster: [never], facts: dropIn(table, everywhere) })).toReportNothing();
       }
     });
 
     it('reports a drop-in that blocks a source and serves one kind of pulls', () => {
       const table = `${registryTable('quay.io/y', ['m.io/y'], 'blocked = true')}pull-from-mirror = "digest-only"\n`;
-      expect(checkState(rule, { around: dropIn(table) })).toReport({
+      expect(checkState(rule, { facts: dropIn(table) })).toReport({
         path: 'spec.config.storage.files[0].path',
         message:
           'pulls of "quay.io/y" by tag in pool worker would fail; MachineConfig 99-worker-zz blocks the source, ' +
@@ -89,7 +89,7 @@ describe('require-mirrors-for-both-pulls', () => {
           '/etc/containers/registries.conf.d/50-edge.conf',
       });
       const blocked = registryTable('quay.io/y', [], 'blocked = true');
-      expect(checkState(rule, { around: dropIn(blocked) })).toReportNothing();
+      expect(checkState(rule, { facts: dropIn(blocked) })).toReportNothing();
     });
   });
 

@@ -46,19 +46,19 @@ describe('require-mirrors-for-whole-payload', () => {
     const ofComponents = registryTable(`${repository}/ocp-v4.0-art-dev`, ['m.example.com/release']);
 
     it('names the pool whose nodes have no drop-in with the other mirrors', () => {
-      expect(checkState(rule, { cluster: [release], around: dropIn(ofComponents) })).toReport({
+      expect(checkState(rule, { cluster: [release], facts: dropIn(ofComponents) })).toReport({
         message:
           `"${repository}/ocp-release" has mirrors, but "${repository}/ocp-v4.0-art-dev" has none in pool ` +
           'master; a disconnected cluster cannot pull the components of the release. Add an entry for ' +
           `"${repository}/ocp-v4.0-art-dev"`,
       });
-      const around = dropIn(ofComponents, ['master', 'worker']);
-      expect(checkState(rule, { cluster: [release], around })).toReportNothing();
+      const facts = dropIn(ofComponents, ['master', 'worker']);
+      expect(checkState(rule, { cluster: [release], facts })).toReportNothing();
     });
 
     it('reports a drop-in that removes the mirrors of one repository', () => {
-      const around = dropIn(registryTable(`${repository}/ocp-v4.0-art-dev`));
-      expect(checkState(rule, { cluster: [release, components], around })).toReport({
+      const facts = dropIn(registryTable(`${repository}/ocp-v4.0-art-dev`));
+      expect(checkState(rule, { cluster: [release, components], facts })).toReport({
         message: /has none in pool worker; a disconnected cluster cannot pull the components of the release/,
       });
     });

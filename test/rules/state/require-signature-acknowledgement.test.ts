@@ -31,6 +31,6 @@ describe('require-signature-acknowledgement', () => {
       check(rule, itms('t').mirror('quay.io/x', ['m.example.com/x']), { version: '4.20.4' }),
     ).toReportNothing();
     const platform = { isManaged: false, isHostedGuest: true, isHostingHub: false, isSingleNode: false };
-    expect(check(rule, digests, { version: '4.20.4', around: { platform } })).toReportNothing();
+    expect(check(rule, digests, { version: '4.20.4', facts: { platform } })).toReportNothing();
   });
 });

@@ -150,7 +150,9 @@ export class AuditFile implements DurableDestination {
 
   private removalNote([first]: readonly NumberedRecord[]): ChainNotes {
     if (this.removal === undefined) return {};
-    return { keptFrom: this.removal.keptFrom ?? { log: this.parts.chain.log, seq: first?.seq ?? 0 } };
+    return {
+      firstRetained: this.removal.firstRetained ?? { log: this.parts.chain.log, seq: first?.seq ?? 0 },
+    };
   }
 
   /** The open file, or a new one if the current file is full, was moved or failed. */

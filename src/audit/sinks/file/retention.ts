@@ -16,7 +16,7 @@ export interface RetentionOptions {
 export interface Removal {
   readonly files: readonly string[];
   /** The oldest retained record; undefined if it is the record that states the removal. */
-  readonly keptFrom: RecordId | undefined;
+  readonly firstRetained: RecordId | undefined;
 }
 
 /**
@@ -46,7 +46,7 @@ export class Retention {
     this.stored = await surveyFiles(this.options.path);
     const { expired, left } = this.split(nowMs);
     if (expired.length === 0) return undefined;
-    return { files: expired.map(({ path }) => path), keptFrom: await this.firstRecordOf(left) };
+    return { files: expired.map(({ path }) => path), firstRetained: await this.firstRecordOf(left) };
   }
 
   /**
@@ -74,8 +74,8 @@ export class Retention {
     readonly left: readonly StoredFile[];
   } {
     const { rotated } = this.stored;
-    const keptFrom = rotated.findIndex(({ rotatedMs }) => nowMs - rotatedMs <= this.options.retainMs);
-    const count = keptFrom === -1 ? rotated.length : keptFrom;
+    const firstRetained = rotated.findIndex(({ rotatedMs }) => nowMs - rotatedMs <= this.options.retainMs);
+    const count = firstRetained === -1 ? rotated.length : firstRetained;
     return { expired: rotated.slice(0, count), left: rotated.slice(count) };
   }
 

@@ -179,7 +179,7 @@ describe('AuditFile retention', () => {
       'audit.log.20260104T000000000Z',
       'audit.log.20260105T000000000Z',
     ]);
-    expect(readLog(at.path('audit.log'))[0]?.chain.keptFrom).toEqual({ log: chain.log, seq: 2 });
+    expect(readLog(at.path('audit.log'))[0]?.chain.firstRetained).toEqual({ log: chain.log, seq: 2 });
     const { code, out } = await verifyFolder(at.folder);
     expect(code).toBe(0);
     expect(out).toContain(`retention removed the records before record 2 of ${chain.log}`);
@@ -201,7 +201,7 @@ describe('AuditFile retention', () => {
     await next.close();
     // The third file was rotated a moment ago, so it is not old enough to be removed.
     expect(logFiles(at.folder)).toEqual(['audit.log', 'audit.log.20260111T000000000Z']);
-    expect(readLog(path)[0]?.chain).toMatchObject({ log: chain.log, keptFrom: { seq: 3 } });
+    expect(readLog(path)[0]?.chain).toMatchObject({ log: chain.log, firstRetained: { seq: 3 } });
     expect((await verifyFolder(at.folder)).code).toBe(0);
   });
 

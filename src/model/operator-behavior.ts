@@ -2,7 +2,7 @@ import type { MirrorSetKind } from './mirror-set.ts';
 import { isAtLeast, isRelease, type OpenShiftVersion } from './openshift-version.ts';
 
 /** Differences between releases in the Machine Config Operator and on its nodes (DOMAIN 1.4, 6 and 13). */
-export interface OperatorBehaviour {
+export interface OperatorBehavior {
   readonly readsKind: Readonly<Record<MirrorSetKind, boolean>>;
   /**
    * Whether the operator stops if ImageContentSourcePolicies exist together with mirror sets; false if the
@@ -53,7 +53,7 @@ export function readsKind(version: OpenShiftVersion, kind: MirrorSetKind): boole
   return kind === 'ImageContentSourcePolicy' || isAtLeast(version, 4, 13);
 }
 
-export function behaviourOf(version: OpenShiftVersion): OperatorBehaviour {
+export function behaviorOf(version: OpenShiftVersion): OperatorBehavior {
   const since = (minor: number) => isAtLeast(version, 4, minor);
   return {
     readsKind: {

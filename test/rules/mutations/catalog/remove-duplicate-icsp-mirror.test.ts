@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { icsp, idms } from '../../../../src/rules/example.ts';
-import mutation from '../../../../src/rules/mutations/catalogue/remove-duplicate-icsp-mirror.ts';
+import mutation from '../../../../src/rules/mutations/catalog/remove-duplicate-icsp-mirror.ts';
 import { applyMutation } from '../../../support/apply-mutation.ts';
 
 describe('remove-duplicate-icsp-mirror', () => {

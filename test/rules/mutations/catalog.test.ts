@@ -4,7 +4,7 @@ import { rules } from '../../../src/rules/index.ts';
 import { mutations } from '../../../src/rules/mutations/index.ts';
 import { applyMutation } from '../../support/apply-mutation.ts';
 
-describe('the catalogue of mutations', () => {
+describe('the catalog of mutations', () => {
   it('shares no id with the rules, which have pages in the same folder', () => {
     const ids = [...mutations, ...rules].map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);
@@ -18,8 +18,8 @@ describe('the catalogue of mutations', () => {
 
 describe.each(mutations.map((mutation) => [mutation.id, mutation] as const))('%s', (id, mutation) => {
   it('has the name of its file, test and page', () => {
-    expect(existsSync(`src/rules/mutations/catalogue/${id}.ts`)).toBe(true);
-    expect(existsSync(`test/rules/mutations/catalogue/${id}.test.ts`)).toBe(true);
+    expect(existsSync(`src/rules/mutations/catalog/${id}.ts`)).toBe(true);
+    expect(existsSync(`test/rules/mutations/catalog/${id}.test.ts`)).toBe(true);
     expect(existsSync(`docs/rules/${id}.md`)).toBe(true);
   });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { idms } from '../../../../src/rules/example.ts';
-import mutation from '../../../../src/rules/mutations/catalogue/remove-https.ts';
+import mutation from '../../../../src/rules/mutations/catalog/remove-https.ts';
 import { applyMutation } from '../../../support/apply-mutation.ts';
 
 describe('remove-https', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { icsp, idms, itms } from '../../../../src/rules/example.ts';
-import mutation from '../../../../src/rules/mutations/catalogue/remove-duplicate-mirror.ts';
+import mutation from '../../../../src/rules/mutations/catalog/remove-duplicate-mirror.ts';
 import { applyMutation } from '../../../support/apply-mutation.ts';
 
 describe('remove-duplicate-mirror', () => {

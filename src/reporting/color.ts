@@ -1,4 +1,4 @@
-/** Styles by meaning; without colour, they return the text unchanged. */
+/** Styles by meaning; without color, they return the text unchanged. */
 export interface Palette {
   readonly deny: (text: string) => string;
   readonly warn: (text: string) => string;
@@ -31,6 +31,6 @@ const ansi: Palette = {
   removed: sgr(31, 39),
 };
 
-export function paletteFor({ colour }: { readonly colour: boolean }): Palette {
-  return colour ? ansi : monochrome;
+export function paletteFor({ color }: { readonly color: boolean }): Palette {
+  return color ? ansi : monochrome;
 }

@@ -21,7 +21,7 @@ type Part = 'secrets' | 'bundles' | 'leadership';
  * An in-memory cluster: one Secret, two webhook configurations and one Lease, with resource versions and a
  * manual clock.
  */
-export class World {
+export class Simulation {
   nowMs = Date.UTC(2026, 0, 1);
   /** Monotonic time. */
   elapsedMs = 0;
@@ -119,7 +119,7 @@ export class World {
   }
 
   /** Changes the configurations as another client does. Watches report the change immediately. */
-  change(configurations: World['configurations']): void {
+  change(configurations: Simulation['configurations']): void {
     this.configurations = configurations;
     for (const onChange of this.watchers) onChange();
   }

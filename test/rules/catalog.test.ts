@@ -23,7 +23,7 @@ const rowsOfTheCluster =
   'R-DRAIN R-NODRAIN R-TAKEN-OVER R-PAUSED R-SIZE-OBJ R-SIZE-MC R-DELETE-PAYLOAD R-PAYLOAD-CUT R-SIGNATURE-ACK R-PAYLOAD-PARTIAL R-PAYLOAD-5 R-ITMS-PAYLOAD R-MANAGED R-HOSTED R-HUB ' +
   'R-TOOLS R-IMPORT R-IMPORT-NEVER R-PULLTHROUGH R-CREDS R-NAME R-CATALOG';
 
-describe('the catalogue of rules', () => {
+describe('the catalog of rules', () => {
   it('covers every row of DOMAIN 10.1 and 10.2', () => {
     const covered = new Set(rules.flatMap((rule) => rule.meta.domain));
     expect(rowsOfOneObject.split(' ').filter((row) => !covered.has(row))).toEqual([]);

@@ -47,7 +47,7 @@ const lists: readonly List[] = [
     constant: 'rules',
   },
   {
-    folder: 'src/rules/mutations/catalogue',
+    folder: 'src/rules/mutations/catalog',
     parts: [''],
     file: 'index.ts',
     comment: 'Every mutation, by id.',

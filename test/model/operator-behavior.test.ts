@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { behaviourOf } from '../../src/model/operator-behaviour.ts';
+import { behaviorOf } from '../../src/model/operator-behavior.ts';
 
-const minor = (number: number) => behaviourOf({ major: 4, minor: number });
+const minor = (number: number) => behaviorOf({ major: 4, minor: number });
 
-describe('the operator behaviour of a release', () => {
+describe('the operator behavior of a release', () => {
   it.each([
     [
       'readsKind',
@@ -41,6 +41,6 @@ describe('the operator behaviour of a release', () => {
   });
 
   it('is the same for 5.0 as for the newest 4.x', () => {
-    expect(behaviourOf({ major: 5, minor: 0 })).toEqual(minor(23));
+    expect(behaviorOf({ major: 5, minor: 0 })).toEqual(minor(23));
   });
 });
