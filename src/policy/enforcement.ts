@@ -49,19 +49,12 @@ export function enforcedSeverity(
   return rank[configured] < rank[ofViolation] ? configured : ofViolation;
 }
 
-const results = new WeakMap<
-  Enforcement,
-  { readonly of: readonly AnyRule[]; readonly rules: readonly AnyRule[] }
->();
-
-/** The rules that are not off and have the options they need. Computed once for each enforcement. */
-export function enabledRules(rules: readonly AnyRule[], enforcement: Enforcement): readonly AnyRule[] {
-  const known = results.get(enforcement);
-  if (known?.of === rules) return known.rules;
-  const { levels, options = {} } = enforcement;
-  const found = rules.filter(
+/** The rules that are not off and have the options they need. */
+export function enabledRules(
+  rules: readonly AnyRule[],
+  { levels, options = {} }: Enforcement,
+): readonly AnyRule[] {
+  return rules.filter(
     ({ id, defaultOptions }) => levels[id] !== 'off' && (options[id] ?? defaultOptions) !== undefined,
   );
-  results.set(enforcement, { of: rules, rules: found });
-  return found;
 }
