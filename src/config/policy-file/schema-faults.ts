@@ -1,8 +1,8 @@
+import type { CompiledValidator, ValidationError } from '../../kubernetes/structure/compiled-validator.ts';
 import { isJsonObject, type Json, valueAt } from '../../model/json.ts';
 import type { FieldPath } from '../../model/text/field-path.ts';
 import { nearestName } from '../../model/text/nearest-name.ts';
 import { quote } from '../../model/text/quote.ts';
-import type { CompiledValidator, SchemaError } from './compiled-validator.ts';
 import type { PolicyFault } from './policy-problem.ts';
 import type { Schema } from './schema.ts';
 import { namesAllowedAt } from './schema-names.ts';
@@ -23,7 +23,7 @@ export function findSchemaFaults(
 }
 
 function toFault(
-  { instancePath, keyword, params, propertyName }: SchemaError,
+  { instancePath, keyword, params, propertyName }: ValidationError,
   value: unknown,
   schema: Schema,
 ): PolicyFault | undefined {

@@ -2,16 +2,16 @@
 // @ts-nocheck
 import type { CompiledValidator } from './compiled-validator.ts';
 
-export const ImageDigestMirrorSetHead: CompiledValidator = validate10;
-const schema11 = {"$id":"ImageDigestMirrorSetHead","type":"object","required":["spec"],"properties":{"metadata":{"type":"object","properties":{"name":{"type":["string","null"]},"generateName":{"type":["string","null"]},"labels":{"type":["object","null"]},"annotations":{"type":["object","null"]}}},"spec":{"type":"object","properties":{"imageDigestMirrors":{"type":"array"}}}}};
+export const object: CompiledValidator = validate10;
+const schema11 = {"type":"object","required":["spec"],"properties":{"metadata":{"type":"object","properties":{"name":{"type":["string","null"]},"generateName":{"type":["string","null"]},"labels":{"type":["object","null"]},"annotations":{"type":["object","null"]}}},"spec":{"type":"object"}},"$id":"object"};
 
 function validate10(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-/*# sourceURL="ImageDigestMirrorSetHead" */;
+/*# sourceURL="object" */;
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.spec === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "spec"},message:"must have required property '"+"spec"+"'"};
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "spec"}};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -26,7 +26,7 @@ if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
 if(data0.name !== undefined){
 let data1 = data0.name;
 if((typeof data1 !== "string") && (data1 !== null)){
-const err1 = {instancePath:instancePath+"/metadata/name",schemaPath:"#/properties/metadata/properties/name/type",keyword:"type",params:{type: schema11.properties.metadata.properties.name.type},message:"must be string,null"};
+const err1 = {instancePath:instancePath+"/metadata/name",schemaPath:"#/properties/metadata/properties/name/type",keyword:"type",params:{type: schema11.properties.metadata.properties.name.type}};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -39,7 +39,7 @@ errors++;
 if(data0.generateName !== undefined){
 let data2 = data0.generateName;
 if((typeof data2 !== "string") && (data2 !== null)){
-const err2 = {instancePath:instancePath+"/metadata/generateName",schemaPath:"#/properties/metadata/properties/generateName/type",keyword:"type",params:{type: schema11.properties.metadata.properties.generateName.type},message:"must be string,null"};
+const err2 = {instancePath:instancePath+"/metadata/generateName",schemaPath:"#/properties/metadata/properties/generateName/type",keyword:"type",params:{type: schema11.properties.metadata.properties.generateName.type}};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -52,7 +52,7 @@ errors++;
 if(data0.labels !== undefined){
 let data3 = data0.labels;
 if((!(data3 && typeof data3 == "object" && !Array.isArray(data3))) && (data3 !== null)){
-const err3 = {instancePath:instancePath+"/metadata/labels",schemaPath:"#/properties/metadata/properties/labels/type",keyword:"type",params:{type: schema11.properties.metadata.properties.labels.type},message:"must be object,null"};
+const err3 = {instancePath:instancePath+"/metadata/labels",schemaPath:"#/properties/metadata/properties/labels/type",keyword:"type",params:{type: schema11.properties.metadata.properties.labels.type}};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -65,7 +65,7 @@ errors++;
 if(data0.annotations !== undefined){
 let data4 = data0.annotations;
 if((!(data4 && typeof data4 == "object" && !Array.isArray(data4))) && (data4 !== null)){
-const err4 = {instancePath:instancePath+"/metadata/annotations",schemaPath:"#/properties/metadata/properties/annotations/type",keyword:"type",params:{type: schema11.properties.metadata.properties.annotations.type},message:"must be object,null"};
+const err4 = {instancePath:instancePath+"/metadata/annotations",schemaPath:"#/properties/metadata/properties/annotations/type",keyword:"type",params:{type: schema11.properties.metadata.properties.annotations.type}};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -77,7 +77,7 @@ errors++;
 }
 }
 else {
-const err5 = {instancePath:instancePath+"/metadata",schemaPath:"#/properties/metadata/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err5 = {instancePath:instancePath+"/metadata",schemaPath:"#/properties/metadata/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err5];
 }
@@ -89,10 +89,8 @@ errors++;
 }
 if(data.spec !== undefined){
 let data5 = data.spec;
-if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
-if(data5.imageDigestMirrors !== undefined){
-if(!(Array.isArray(data5.imageDigestMirrors))){
-const err6 = {instancePath:instancePath+"/spec/imageDigestMirrors",schemaPath:"#/properties/spec/properties/imageDigestMirrors/type",keyword:"type",params:{type: "array"},message:"must be array"};
+if(!(data5 && typeof data5 == "object" && !Array.isArray(data5))){
+const err6 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -104,24 +102,12 @@ errors++;
 }
 }
 else {
-const err7 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err7 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err7];
 }
 else {
 vErrors.push(err7);
-}
-errors++;
-}
-}
-}
-else {
-const err8 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
-if(vErrors === null){
-vErrors = [err8];
-}
-else {
-vErrors.push(err8);
 }
 errors++;
 }
@@ -129,16 +115,16 @@ validate10.errors = vErrors;
 return errors === 0;
 }
 
-export const ImageTagMirrorSetHead: CompiledValidator = validate11;
-const schema12 = {"$id":"ImageTagMirrorSetHead","type":"object","required":["spec"],"properties":{"metadata":{"type":"object","properties":{"name":{"type":["string","null"]},"generateName":{"type":["string","null"]},"labels":{"type":["object","null"]},"annotations":{"type":["object","null"]}}},"spec":{"type":"object","properties":{"imageTagMirrors":{"type":"array"}}}}};
+export const entry: CompiledValidator = validate11;
+const schema12 = {"type":"object","required":["source"],"properties":{"source":{"type":"string"},"mirrors":{"type":"array"}},"$id":"entry"};
 
 function validate11(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-/*# sourceURL="ImageTagMirrorSetHead" */;
+/*# sourceURL="entry" */;
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.spec === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "spec"},message:"must have required property '"+"spec"+"'"};
+if(data.source === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "source"}};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -147,13 +133,9 @@ vErrors.push(err0);
 }
 errors++;
 }
-if(data.metadata !== undefined){
-let data0 = data.metadata;
-if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
-if(data0.name !== undefined){
-let data1 = data0.name;
-if((typeof data1 !== "string") && (data1 !== null)){
-const err1 = {instancePath:instancePath+"/metadata/name",schemaPath:"#/properties/metadata/properties/name/type",keyword:"type",params:{type: schema12.properties.metadata.properties.name.type},message:"must be string,null"};
+if(data.source !== undefined){
+if(typeof data.source !== "string"){
+const err1 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -163,10 +145,9 @@ vErrors.push(err1);
 errors++;
 }
 }
-if(data0.generateName !== undefined){
-let data2 = data0.generateName;
-if((typeof data2 !== "string") && (data2 !== null)){
-const err2 = {instancePath:instancePath+"/metadata/generateName",schemaPath:"#/properties/metadata/properties/generateName/type",keyword:"type",params:{type: schema12.properties.metadata.properties.generateName.type},message:"must be string,null"};
+if(data.mirrors !== undefined){
+if(!(Array.isArray(data.mirrors))){
+const err2 = {instancePath:instancePath+"/mirrors",schemaPath:"#/properties/mirrors/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -176,79 +157,14 @@ vErrors.push(err2);
 errors++;
 }
 }
-if(data0.labels !== undefined){
-let data3 = data0.labels;
-if((!(data3 && typeof data3 == "object" && !Array.isArray(data3))) && (data3 !== null)){
-const err3 = {instancePath:instancePath+"/metadata/labels",schemaPath:"#/properties/metadata/properties/labels/type",keyword:"type",params:{type: schema12.properties.metadata.properties.labels.type},message:"must be object,null"};
+}
+else {
+const err3 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err3];
 }
 else {
 vErrors.push(err3);
-}
-errors++;
-}
-}
-if(data0.annotations !== undefined){
-let data4 = data0.annotations;
-if((!(data4 && typeof data4 == "object" && !Array.isArray(data4))) && (data4 !== null)){
-const err4 = {instancePath:instancePath+"/metadata/annotations",schemaPath:"#/properties/metadata/properties/annotations/type",keyword:"type",params:{type: schema12.properties.metadata.properties.annotations.type},message:"must be object,null"};
-if(vErrors === null){
-vErrors = [err4];
-}
-else {
-vErrors.push(err4);
-}
-errors++;
-}
-}
-}
-else {
-const err5 = {instancePath:instancePath+"/metadata",schemaPath:"#/properties/metadata/type",keyword:"type",params:{type: "object"},message:"must be object"};
-if(vErrors === null){
-vErrors = [err5];
-}
-else {
-vErrors.push(err5);
-}
-errors++;
-}
-}
-if(data.spec !== undefined){
-let data5 = data.spec;
-if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
-if(data5.imageTagMirrors !== undefined){
-if(!(Array.isArray(data5.imageTagMirrors))){
-const err6 = {instancePath:instancePath+"/spec/imageTagMirrors",schemaPath:"#/properties/spec/properties/imageTagMirrors/type",keyword:"type",params:{type: "array"},message:"must be array"};
-if(vErrors === null){
-vErrors = [err6];
-}
-else {
-vErrors.push(err6);
-}
-errors++;
-}
-}
-}
-else {
-const err7 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/type",keyword:"type",params:{type: "object"},message:"must be object"};
-if(vErrors === null){
-vErrors = [err7];
-}
-else {
-vErrors.push(err7);
-}
-errors++;
-}
-}
-}
-else {
-const err8 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
-if(vErrors === null){
-vErrors = [err8];
-}
-else {
-vErrors.push(err8);
 }
 errors++;
 }
@@ -256,16 +172,16 @@ validate11.errors = vErrors;
 return errors === 0;
 }
 
-export const ImageContentSourcePolicyHead: CompiledValidator = validate12;
-const schema13 = {"$id":"ImageContentSourcePolicyHead","type":"object","required":["spec"],"properties":{"metadata":{"type":"object","properties":{"name":{"type":["string","null"]},"generateName":{"type":["string","null"]},"labels":{"type":["object","null"]},"annotations":{"type":["object","null"]}}},"spec":{"type":"object","properties":{"repositoryDigestMirrors":{"type":"array"}}}}};
+export const entryWithPolicy: CompiledValidator = validate12;
+const schema13 = {"type":"object","required":["source"],"properties":{"source":{"type":"string"},"mirrors":{"type":"array"},"mirrorSourcePolicy":{"type":"string","enum":["NeverContactSource","AllowContactingSource"]}},"$id":"entryWithPolicy"};
 
 function validate12(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-/*# sourceURL="ImageContentSourcePolicyHead" */;
+/*# sourceURL="entryWithPolicy" */;
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.spec === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "spec"},message:"must have required property '"+"spec"+"'"};
+if(data.source === undefined){
+const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "source"}};
 if(vErrors === null){
 vErrors = [err0];
 }
@@ -274,13 +190,9 @@ vErrors.push(err0);
 }
 errors++;
 }
-if(data.metadata !== undefined){
-let data0 = data.metadata;
-if(data0 && typeof data0 == "object" && !Array.isArray(data0)){
-if(data0.name !== undefined){
-let data1 = data0.name;
-if((typeof data1 !== "string") && (data1 !== null)){
-const err1 = {instancePath:instancePath+"/metadata/name",schemaPath:"#/properties/metadata/properties/name/type",keyword:"type",params:{type: schema13.properties.metadata.properties.name.type},message:"must be string,null"};
+if(data.source !== undefined){
+if(typeof data.source !== "string"){
+const err1 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err1];
 }
@@ -290,10 +202,9 @@ vErrors.push(err1);
 errors++;
 }
 }
-if(data0.generateName !== undefined){
-let data2 = data0.generateName;
-if((typeof data2 !== "string") && (data2 !== null)){
-const err2 = {instancePath:instancePath+"/metadata/generateName",schemaPath:"#/properties/metadata/properties/generateName/type",keyword:"type",params:{type: schema13.properties.metadata.properties.generateName.type},message:"must be string,null"};
+if(data.mirrors !== undefined){
+if(!(Array.isArray(data.mirrors))){
+const err2 = {instancePath:instancePath+"/mirrors",schemaPath:"#/properties/mirrors/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err2];
 }
@@ -303,10 +214,10 @@ vErrors.push(err2);
 errors++;
 }
 }
-if(data0.labels !== undefined){
-let data3 = data0.labels;
-if((!(data3 && typeof data3 == "object" && !Array.isArray(data3))) && (data3 !== null)){
-const err3 = {instancePath:instancePath+"/metadata/labels",schemaPath:"#/properties/metadata/properties/labels/type",keyword:"type",params:{type: schema13.properties.metadata.properties.labels.type},message:"must be object,null"};
+if(data.mirrorSourcePolicy !== undefined){
+let data2 = data.mirrorSourcePolicy;
+if(typeof data2 !== "string"){
+const err3 = {instancePath:instancePath+"/mirrorSourcePolicy",schemaPath:"#/properties/mirrorSourcePolicy/type",keyword:"type",params:{type: "string"}};
 if(vErrors === null){
 vErrors = [err3];
 }
@@ -315,11 +226,8 @@ vErrors.push(err3);
 }
 errors++;
 }
-}
-if(data0.annotations !== undefined){
-let data4 = data0.annotations;
-if((!(data4 && typeof data4 == "object" && !Array.isArray(data4))) && (data4 !== null)){
-const err4 = {instancePath:instancePath+"/metadata/annotations",schemaPath:"#/properties/metadata/properties/annotations/type",keyword:"type",params:{type: schema13.properties.metadata.properties.annotations.type},message:"must be object,null"};
+if(!((data2 === "NeverContactSource") || (data2 === "AllowContactingSource"))){
+const err4 = {instancePath:instancePath+"/mirrorSourcePolicy",schemaPath:"#/properties/mirrorSourcePolicy/enum",keyword:"enum",params:{allowedValues: schema13.properties.mirrorSourcePolicy.enum}};
 if(vErrors === null){
 vErrors = [err4];
 }
@@ -331,271 +239,15 @@ errors++;
 }
 }
 else {
-const err5 = {instancePath:instancePath+"/metadata",schemaPath:"#/properties/metadata/type",keyword:"type",params:{type: "object"},message:"must be object"};
+const err5 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err5];
 }
 else {
 vErrors.push(err5);
-}
-errors++;
-}
-}
-if(data.spec !== undefined){
-let data5 = data.spec;
-if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
-if(data5.repositoryDigestMirrors !== undefined){
-if(!(Array.isArray(data5.repositoryDigestMirrors))){
-const err6 = {instancePath:instancePath+"/spec/repositoryDigestMirrors",schemaPath:"#/properties/spec/properties/repositoryDigestMirrors/type",keyword:"type",params:{type: "array"},message:"must be array"};
-if(vErrors === null){
-vErrors = [err6];
-}
-else {
-vErrors.push(err6);
-}
-errors++;
-}
-}
-}
-else {
-const err7 = {instancePath:instancePath+"/spec",schemaPath:"#/properties/spec/type",keyword:"type",params:{type: "object"},message:"must be object"};
-if(vErrors === null){
-vErrors = [err7];
-}
-else {
-vErrors.push(err7);
-}
-errors++;
-}
-}
-}
-else {
-const err8 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
-if(vErrors === null){
-vErrors = [err8];
-}
-else {
-vErrors.push(err8);
 }
 errors++;
 }
 validate12.errors = vErrors;
-return errors === 0;
-}
-
-export const ImageDigestMirrorSetEntry: CompiledValidator = validate13;
-const schema14 = {"$id":"ImageDigestMirrorSetEntry","type":"object","required":["source"],"properties":{"source":{"type":"string"},"mirrors":{"type":"array"},"mirrorSourcePolicy":{"type":"string","enum":["NeverContactSource","AllowContactingSource"]}}};
-
-function validate13(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-/*# sourceURL="ImageDigestMirrorSetEntry" */;
-let vErrors = null;
-let errors = 0;
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.source === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "source"},message:"must have required property '"+"source"+"'"};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-if(data.source !== undefined){
-if(typeof data.source !== "string"){
-const err1 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/type",keyword:"type",params:{type: "string"},message:"must be string"};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-}
-if(data.mirrors !== undefined){
-if(!(Array.isArray(data.mirrors))){
-const err2 = {instancePath:instancePath+"/mirrors",schemaPath:"#/properties/mirrors/type",keyword:"type",params:{type: "array"},message:"must be array"};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
-errors++;
-}
-}
-if(data.mirrorSourcePolicy !== undefined){
-let data2 = data.mirrorSourcePolicy;
-if(typeof data2 !== "string"){
-const err3 = {instancePath:instancePath+"/mirrorSourcePolicy",schemaPath:"#/properties/mirrorSourcePolicy/type",keyword:"type",params:{type: "string"},message:"must be string"};
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
-}
-errors++;
-}
-if(!((data2 === "NeverContactSource") || (data2 === "AllowContactingSource"))){
-const err4 = {instancePath:instancePath+"/mirrorSourcePolicy",schemaPath:"#/properties/mirrorSourcePolicy/enum",keyword:"enum",params:{allowedValues: schema14.properties.mirrorSourcePolicy.enum},message:"must be equal to one of the allowed values"};
-if(vErrors === null){
-vErrors = [err4];
-}
-else {
-vErrors.push(err4);
-}
-errors++;
-}
-}
-}
-else {
-const err5 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
-if(vErrors === null){
-vErrors = [err5];
-}
-else {
-vErrors.push(err5);
-}
-errors++;
-}
-validate13.errors = vErrors;
-return errors === 0;
-}
-
-export const ImageTagMirrorSetEntry: CompiledValidator = validate14;
-const schema15 = {"$id":"ImageTagMirrorSetEntry","type":"object","required":["source"],"properties":{"source":{"type":"string"},"mirrors":{"type":"array"},"mirrorSourcePolicy":{"type":"string","enum":["NeverContactSource","AllowContactingSource"]}}};
-
-function validate14(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-/*# sourceURL="ImageTagMirrorSetEntry" */;
-let vErrors = null;
-let errors = 0;
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.source === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "source"},message:"must have required property '"+"source"+"'"};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-if(data.source !== undefined){
-if(typeof data.source !== "string"){
-const err1 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/type",keyword:"type",params:{type: "string"},message:"must be string"};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-}
-if(data.mirrors !== undefined){
-if(!(Array.isArray(data.mirrors))){
-const err2 = {instancePath:instancePath+"/mirrors",schemaPath:"#/properties/mirrors/type",keyword:"type",params:{type: "array"},message:"must be array"};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
-errors++;
-}
-}
-if(data.mirrorSourcePolicy !== undefined){
-let data2 = data.mirrorSourcePolicy;
-if(typeof data2 !== "string"){
-const err3 = {instancePath:instancePath+"/mirrorSourcePolicy",schemaPath:"#/properties/mirrorSourcePolicy/type",keyword:"type",params:{type: "string"},message:"must be string"};
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
-}
-errors++;
-}
-if(!((data2 === "NeverContactSource") || (data2 === "AllowContactingSource"))){
-const err4 = {instancePath:instancePath+"/mirrorSourcePolicy",schemaPath:"#/properties/mirrorSourcePolicy/enum",keyword:"enum",params:{allowedValues: schema15.properties.mirrorSourcePolicy.enum},message:"must be equal to one of the allowed values"};
-if(vErrors === null){
-vErrors = [err4];
-}
-else {
-vErrors.push(err4);
-}
-errors++;
-}
-}
-}
-else {
-const err5 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
-if(vErrors === null){
-vErrors = [err5];
-}
-else {
-vErrors.push(err5);
-}
-errors++;
-}
-validate14.errors = vErrors;
-return errors === 0;
-}
-
-export const ImageContentSourcePolicyEntry: CompiledValidator = validate15;
-const schema16 = {"$id":"ImageContentSourcePolicyEntry","type":"object","required":["source"],"properties":{"source":{"type":"string"},"mirrors":{"type":"array"}}};
-
-function validate15(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-/*# sourceURL="ImageContentSourcePolicyEntry" */;
-let vErrors = null;
-let errors = 0;
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.source === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "source"},message:"must have required property '"+"source"+"'"};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-if(data.source !== undefined){
-if(typeof data.source !== "string"){
-const err1 = {instancePath:instancePath+"/source",schemaPath:"#/properties/source/type",keyword:"type",params:{type: "string"},message:"must be string"};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-}
-if(data.mirrors !== undefined){
-if(!(Array.isArray(data.mirrors))){
-const err2 = {instancePath:instancePath+"/mirrors",schemaPath:"#/properties/mirrors/type",keyword:"type",params:{type: "array"},message:"must be array"};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
-errors++;
-}
-}
-}
-else {
-const err3 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"},message:"must be object"};
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
-}
-errors++;
-}
-validate15.errors = vErrors;
 return errors === 0;
 }

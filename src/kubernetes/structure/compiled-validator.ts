@@ -1,9 +1,11 @@
 /** The fields of an error of a compiled validator that mirrorguard reads. */
-interface ValidationError {
+export interface ValidationError {
   /** JSON pointer to the offending value: `/spec/imageDigestMirrors`. */
   readonly instancePath: string;
   readonly keyword: string;
   readonly params: Readonly<Record<string, unknown>>;
+  /** Set if the name of a property is invalid. */
+  readonly propertyName?: string;
 }
 
 /** The export of the standalone code of ajv. Not reentrant: `errors` belongs to the last call. */

@@ -3,7 +3,6 @@
  * neither ajv nor a compilation.
  * The patterns of the CRDs are omitted, because they take exponential time in a backtracking engine.
  */
-import { type MirrorSetKind, mirrorSetKinds } from '../../model/mirror-set.ts';
 
 type Schema = Readonly<Record<string, unknown>>;
 
@@ -21,51 +20,28 @@ const metadata: Schema = {
   },
 };
 
-function entrySchema(kind: MirrorSetKind, mirrors: Schema): Schema {
-  const policy = { type: 'string', enum: ['NeverContactSource', 'AllowContactingSource'] };
-  return {
-    type: 'object',
-    required: ['source'],
-    properties: {
-      source: { type: 'string' },
-      mirrors,
-      // ImageContentSourcePolicy does not have the field (DOMAIN 1.2).
-      ...(mirrorSetKinds[kind].checkedBySchema ? { mirrorSourcePolicy: policy } : {}),
-    },
-  };
-}
+/** A mirror set without its list, which has one name per kind. */
+export const objectSchema: Schema = {
+  type: 'object',
+  required: ['spec'],
+  properties: { metadata, spec: { type: 'object' } },
+};
 
-function objectSchema(kind: MirrorSetKind, list: Schema): Schema {
-  return {
-    type: 'object',
-    required: ['spec'],
-    properties: {
-      metadata,
-      spec: { type: 'object', properties: { [mirrorSetKinds[kind].listField]: list } },
-    },
-  };
-}
+/** An entry of ImageContentSourcePolicy, without the elements of `mirrors`. */
+export const entrySchema: Schema = {
+  type: 'object',
+  required: ['source'],
+  properties: { source: { type: 'string' }, mirrors: { type: 'array' } },
+};
 
-/** Validates the whole object at once, which is fast for well-formed objects. */
-export function wholeObjectSchema(kind: MirrorSetKind): Schema {
-  return objectSchema(kind, {
-    type: 'array',
-    items: entrySchema(kind, { type: 'array', items: { type: 'string' } }),
-  });
-}
-
-/**
- * The object without the elements of its list. The number of errors does not depend on the size of the
- * object.
- */
-export function objectHeadSchema(kind: MirrorSetKind): Schema {
-  return objectSchema(kind, { type: 'array' });
-}
-
-/** One entry without the elements of its `mirrors`. */
-export function entryHeadSchema(kind: MirrorSetKind): Schema {
-  return entrySchema(kind, { type: 'array' });
-}
+/** An entry of the kinds with mirrorSourcePolicy, which ImageContentSourcePolicy lacks (DOMAIN 1.2). */
+export const entryWithPolicySchema: Schema = {
+  ...entrySchema,
+  properties: {
+    ...(entrySchema.properties as Schema),
+    mirrorSourcePolicy: { type: 'string', enum: ['NeverContactSource', 'AllowContactingSource'] },
+  },
+};
 
 const groupVersionKind: Schema = {
   type: 'object',

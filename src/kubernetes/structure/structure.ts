@@ -1,9 +1,8 @@
 import { fieldOf, isJsonObject, valueAt } from '../../model/json.ts';
 import { type MirrorSetKind, mirrorSetKinds } from '../../model/mirror-set.ts';
 import { type FieldPath, formatFieldPath } from '../../model/text/field-path.ts';
-import * as explain from './all-errors.generated.ts';
+import { entry, entryWithPolicy, object as objectHead } from './all-errors.generated.ts';
 import type { CompiledValidator } from './compiled-validator.ts';
-import * as quick from './first-error.generated.ts';
 import { describeProblem } from './structure-message.ts';
 
 /** A field of the object that does not match the schema of its kind. */
@@ -16,32 +15,6 @@ export interface StructureProblem {
 /** Further problems are only counted, to limit the size of the response. */
 const maxProblems = 50;
 
-interface Validators {
-  readonly whole: CompiledValidator;
-  readonly head: CompiledValidator;
-  readonly entry: CompiledValidator;
-}
-
-const validators: Readonly<Record<MirrorSetKind, Validators>> = {
-  ImageDigestMirrorSet: {
-    whole: quick.ImageDigestMirrorSetWhole,
-    head: explain.ImageDigestMirrorSetHead,
-    entry: explain.ImageDigestMirrorSetEntry,
-  },
-  ImageTagMirrorSet: {
-    whole: quick.ImageTagMirrorSetWhole,
-    head: explain.ImageTagMirrorSetHead,
-    entry: explain.ImageTagMirrorSetEntry,
-  },
-  ImageContentSourcePolicy: {
-    whole: quick.ImageContentSourcePolicyWhole,
-    head: explain.ImageContentSourcePolicyHead,
-    entry: explain.ImageContentSourcePolicyEntry,
-  },
-};
-
-const none: readonly StructureProblem[] = [];
-
 /**
  * Finds fields that do not match the schema of the kind (DOMAIN 1.2): types, required fields, values of
  * mirrorSourcePolicy. Sources and mirrors can be any strings; format rules evaluate them.
@@ -51,23 +24,22 @@ const none: readonly StructureProblem[] = [];
  * Cost: linear in the entries and mirrors; never throws.
  */
 export function findStructureProblems(kind: MirrorSetKind, object: unknown): readonly StructureProblem[] {
-  return validators[kind].whole(object) ? none : explainProblems(kind, object);
-}
-
-function explainProblems(kind: MirrorSetKind, object: unknown): readonly StructureProblem[] {
-  const { head, entry } = validators[kind];
-  const listPath: FieldPath = ['spec', mirrorSetKinds[kind].listField];
+  const { listField, checkedBySchema } = mirrorSetKinds[kind];
+  const listPath: FieldPath = ['spec', listField];
   const found = new Problems(kind, object, listPath);
-  found.addErrorsOf(head, object, []);
+  if (!objectHead(object)) found.addErrors(objectHead.errors, []);
 
   const list = valueAt(object, listPath);
-  for (const [index, candidate] of elementsOf(list).entries()) {
-    const path = [...listPath, index];
-    found.addErrorsOf(entry, candidate, path);
-    const mirrors = isJsonObject(candidate) ? fieldOf(candidate, 'mirrors') : undefined;
-    for (const [position, mirror] of elementsOf(mirrors).entries())
-      if (typeof mirror !== 'string') found.add([...path, 'mirrors', position], 'type');
-  }
+  if (list !== undefined && !Array.isArray(list)) found.add(listPath, 'type');
+  const validate = checkedBySchema ? entryWithPolicy : entry;
+  // Validating part by part creates no error objects for the rest of a list with a million malformed entries.
+  elementsOf(list).forEach((candidate, index) => {
+    if (!validate(candidate)) found.addErrors(validate.errors, [...listPath, index]);
+    if (!isJsonObject(candidate)) return;
+    elementsOf(fieldOf(candidate, 'mirrors')).forEach((mirror, position) => {
+      if (typeof mirror !== 'string') found.add([...listPath, index, 'mirrors', position], 'type');
+    });
+  });
   return found.reported();
 }
 
@@ -88,10 +60,9 @@ class Problems {
     this.listPath = listPath;
   }
 
-  addErrorsOf(validator: CompiledValidator, value: unknown, at: FieldPath): void {
-    if (validator(value)) return;
+  addErrors(errors: CompiledValidator['errors'], at: FieldPath): void {
     const reported = new Set<string>();
-    for (const { instancePath, keyword, params } of validator.errors ?? []) {
+    for (const { instancePath, keyword, params } of errors ?? []) {
       const missing = keyword === 'required' ? `/${String(params.missingProperty)}` : '';
       // A value of the wrong type also violates its enum; the type error is clearer.
       if (reported.has(instancePath + missing)) continue;
