@@ -6,6 +6,7 @@ import { inDocumentTerms, shownPath } from '../manifests/document-terms.ts';
 import { positionOf } from '../manifests/live-manifests.ts';
 import { locate } from '../manifests/locate.ts';
 import type { Manifest } from '../manifests/manifest.ts';
+import { dependsOnUnfilled, writtenObject } from '../manifests/placeholders/fill.ts';
 import type { Manifests } from '../manifests/read-manifests.ts';
 import { type JsonObject, valueAt } from '../model/json.ts';
 import { formatFieldPath, parseFieldPath } from '../model/text/field-path.ts';
@@ -47,6 +48,7 @@ export function lintManifests(
     findings: ignoring.remove(
       findings
         .filter(({ path }) => manifest.becomes === undefined || !path.startsWith('metadata'))
+        .filter((finding) => !dependsOnUnfilled(manifest, finding))
         .map((finding) => toReported(finding, object, manifest, positions)),
       manifest,
     ),
@@ -84,7 +86,8 @@ function othersIn(manifests: readonly Manifest[]) {
 
 /** The number of changes that `mirrorguard fix` would make. */
 export function countFixes(manifests: readonly Manifest[]): number {
-  return manifests.reduce((sum, { object, becomes }) => {
+  return manifests.reduce((sum, { becomes, ...manifest }) => {
+    const object = writtenObject(manifest);
     const kind = intendedKind(object);
     if (kind === undefined) return sum;
     const { mutations } = mutateObject(kind, object, { enabled: defaultMutations });
@@ -141,20 +144,16 @@ function toReported(
 
 function messageOf({ rule, message }: Finding, manifest: Manifest): string {
   const { within, becomes } = manifest;
-  if (rule === 'no-placeholder' && isInTemplate(manifest))
-    return message.replace(
-      'render the template first',
-      `check the output of \`oc process --local -f ${manifest.document.file.name}\``,
-    );
+  if (rule === 'no-placeholder' && isInTemplate(manifest) && message.includes('("$"'))
+    return message.replace('render the template first', 'the Template has no such parameter');
   // The installer has a separate field for the newer kind, and no command converts an install-config.
   return rule === 'prefer-image-digest-mirror-set' && becomes?.replacement !== undefined
     ? `${within.at(-1)} is deprecated; rename it to ${becomes.replacement}`
     : inDocumentTerms(manifest, message);
 }
 
-/** The parameters of an OpenShift Template look like variables of a shell. */
-function isInTemplate({ document, within }: Manifest): boolean {
-  return within[0] === 'objects' && document.tree.get('kind') === 'Template';
+function isInTemplate({ fillers = [] }: Manifest): boolean {
+  return fillers.some(({ tool }) => tool === 'oc process');
 }
 
 function toRelatedPosition({ path, ...ref }: Related, positions: Positions): RelatedPosition {

@@ -42,6 +42,16 @@ function isInstallConfigPart(value: JsonObject): boolean {
   return wrappers.some(({ kind, path }) => kind === undefined && Array.isArray(valueAt(value, path)));
 }
 
+/** Whether a value is a list of entries of a mirror set without any field around it. */
+export function isSourceList(value: unknown): value is readonly Json[] {
+  return (
+    Array.isArray(value) &&
+    value.length > 0 &&
+    value.every((entry) => typeof fieldOf(entry, 'source') === 'string') &&
+    value.some((entry) => Array.isArray(fieldOf(entry, 'mirrors')))
+  );
+}
+
 /** An object has at least one of these fields. A list of API kinds or object references has none of them. */
 const contentFields = ['metadata', 'spec', 'items', 'objects', 'data'] as const;
 
@@ -67,6 +77,7 @@ function search(value: unknown, within: FieldPath): readonly Unwrapped[] {
   if (!isJsonObject(value)) return [];
   if (typeof value.apiVersion === 'string' && typeof value.kind === 'string' && hasContent(value))
     return unwrap(value, within);
+  if (isInstallConfigPart(value)) return [{ object: value, within }];
   return Object.entries(value).flatMap(([name, child]) => search(child, [...within, name]));
 }
 

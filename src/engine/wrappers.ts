@@ -37,6 +37,13 @@ const installedDigestMirrors = {
   isInstalled: true,
 } as const;
 
+/** The list `imageContentSources` of a HostedCluster, also as a file of its own. */
+export const listOfHostedCluster = {
+  kind: 'ImageDigestMirrorSet',
+  name: 'cluster',
+  isOfHostedCluster: true,
+} as const;
+
 const helmOfApplication = [
   ['spec', 'source', 'helm'],
   ['spec', 'sources', each, 'helm'],
@@ -117,7 +124,7 @@ export const wrappers: readonly Wrapper[] = [
     kind: 'HostedCluster',
     path: ['spec', 'imageContentSources'],
     holds: 'sources',
-    becomes: { kind: 'ImageDigestMirrorSet', name: 'cluster', isOfHostedCluster: true },
+    becomes: listOfHostedCluster,
   },
   {
     kind: 'HostedCluster',

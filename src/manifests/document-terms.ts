@@ -22,7 +22,7 @@ export function inDocumentTerms(origin: Origin, message: string): string {
   const rename = (text: string) =>
     text
       .replace(paths, (path) => formatFieldPath(pathInDocument(origin, parseFieldPath(path))))
-      .replace(lists, String(within.at(-1)))
+      .replace(lists, String(within.at(-1) ?? 'the list'))
       .replace(/\bmirrorSourcePolicy\b/g, 'sourcePolicy')
       // An install-config uses a different list instead of a different kind.
       .replace(/\ban ImageDigestMirrorSet\b/g, (kind) =>

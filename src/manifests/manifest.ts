@@ -3,6 +3,7 @@ import { fieldOf, isJsonObject, type JsonObject, valueAt } from '../model/json.t
 import { mirrorSetKinds } from '../model/mirror-set.ts';
 import type { FieldPath } from '../model/text/field-path.ts';
 import type { TextEdit } from './edit/text-edit.ts';
+import type { Filler } from './placeholders/fillers.ts';
 import type { SourceFile } from './source-file.ts';
 import type { Tree } from './yaml-tree.ts';
 
@@ -47,7 +48,7 @@ export interface Manifest {
   readonly document: SourceDocument;
   /** The path of the object in its document: empty, or inside a List or another wrapper. */
   readonly within: FieldPath;
-  /** The object as written, not validated. */
+  /** Not validated; as written, except for the placeholders that `fillers` fill in. */
   readonly object: JsonObject;
   /** Empty if it is not a string. */
   readonly apiVersion: string;
@@ -62,6 +63,12 @@ export interface Manifest {
   readonly cluster?: string;
   /** Set if the object is part of the install-config in another object: a description of that object. */
   readonly installation?: string;
+  /** The tools that fill in placeholders, outermost first. */
+  readonly fillers?: readonly Filler[];
+  /** The object as written; set if `object` differs because placeholders are filled in. */
+  readonly written?: JsonObject;
+  /** The fields whose values are not known because they have placeholders without a known value. */
+  readonly unfilled?: readonly FieldPath[];
 }
 
 export function toManifest(document: SourceDocument, within: FieldPath, object: JsonObject): Manifest {

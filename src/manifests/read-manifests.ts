@@ -7,6 +7,9 @@ import { findPatches, isKustomization, kustomizeHint } from './kustomize.ts';
 import { locate } from './locate.ts';
 import type { Manifest } from './manifest.ts';
 import { type ParsedFile, parseManifests } from './parse-manifests.ts';
+import { describeUnfilled } from './placeholders/describe-unfilled.ts';
+import { fillManifest } from './placeholders/fill.ts';
+import { policyFiller } from './placeholders/fillers.ts';
 import { holdsText, readSource } from './read-source.ts';
 import { realPathOf } from './real-path.ts';
 import { findMention, isRelevant, isUnrelated } from './relevance.ts';
@@ -47,10 +50,16 @@ export async function readManifests(
   const found = findFiles(paths, exclude);
   await reader.readAll(found.files);
   await reader.followReferences(exclude);
-  const { manifests, empty, fileCount } = reader;
+  const { empty, fileCount } = reader;
+  const manifests = reader.manifests.map((manifest) => fillManifest(reader.inPolicies(manifest)));
   const problems = [...found.problems, ...reader.problems];
   if (problems.length === 0 && empty.length === fileCount) problems.push(...empty.map(toNothingProblem));
-  const warnings = [...found.warnings, ...reader.warnings, ...kustomizeHint(reader.patches)];
+  const warnings = [
+    ...found.warnings,
+    ...reader.warnings,
+    ...describeUnfilled(manifests),
+    ...kustomizeHint(reader.patches),
+  ];
   return { manifests, problems, warnings, fileCount };
 }
 
@@ -63,6 +72,8 @@ class Reader {
   readonly empty: SourceFile[] = [];
   fileCount = 0;
   private readonly seen = new Set<string>();
+  /** The real paths of the files that PolicyGenerators put into policies. */
+  private readonly generated = new Set<string>();
   private readonly readStdin: () => Promise<Uint8Array>;
   private readonly parse: (file: SourceFile) => ParsedFile;
   private readonly onFile: ReadOptions['onFile'];
@@ -101,10 +112,18 @@ class Reader {
     for (const manifest of this.manifests.filter(({ kind }) => kind === 'PolicyGenerator')) {
       for (const { path, field } of manifestPathsOf(manifest)) {
         const target = join(dirname(manifest.document.file.name), path);
-        if (existsSync(target)) await this.readAll(findFiles([target], exclude).files);
-        else this.warnings.push(toMissingReference(manifest, field, path));
+        if (existsSync(target)) {
+          const { files } = findFiles([target], exclude);
+          for (const file of files) this.generated.add(realPathOf(file.path));
+          await this.readAll(files);
+        } else this.warnings.push(toMissingReference(manifest, field, path));
       }
     }
+  }
+
+  inPolicies(manifest: Manifest): Manifest {
+    if (!this.generated.has(realPathOf(manifest.document.file.name))) return manifest;
+    return { ...manifest, fillers: [...(manifest.fillers ?? []), policyFiller] };
   }
 
   private addFile(file: FoundFile, source: SourceFile): void {

@@ -8,6 +8,8 @@ const relevant = anyOf([
   /\[\[registry\]\]|PolicyGenerator|HostedCluster/,
   /(?:config|operator|machineconfiguration)\.openshift\.io\//,
   /image-registry-override-drain|pull-secret|registrySources/,
+  // A list of sources and mirrors without any field around it.
+  /(?:^|\n)[ \t]*- (?:source|mirrors):|^\s*\[\s*\{\s*"(?:source|mirrors)":/,
   ...encodedForms([
     'ImageDigestMirrorSet',
     'ImageTagMirrorSet',

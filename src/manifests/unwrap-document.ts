@@ -1,13 +1,14 @@
 import { parseAllDocuments } from 'yaml';
 import { intendedKind } from '../engine/intended-kind.ts';
-import { type Unwrapped, unwrap, valuesAt } from '../engine/unwrap.ts';
-import { ansibleFields, type Wrapper, wrappers } from '../engine/wrappers.ts';
+import { isSourceList, type Unwrapped, unwrap, valuesAt } from '../engine/unwrap.ts';
+import { ansibleFields, listOfHostedCluster, type Wrapper, wrappers } from '../engine/wrappers.ts';
 import { isJsonObject, type Json, type JsonObject, valueAt } from '../model/json.ts';
 import { mirrorSetKinds } from '../model/mirror-set.ts';
 import { decodeBase64 } from '../model/text/base64.ts';
 import type { FieldPath } from '../model/text/field-path.ts';
 import { EmbeddedText } from './embedded-text.ts';
 import { type Manifest, type SourceDocument, toManifest } from './manifest.ts';
+import { fillersAt } from './placeholders/fillers.ts';
 import { readRegistries } from './registries-text.ts';
 import { isRelevant } from './relevance.ts';
 import { readTree, yamlOptions } from './yaml-tree.ts';
@@ -20,15 +21,26 @@ export function manifestsOf(document: SourceDocument, value: unknown): readonly 
   const unwrapped = unwrap(value);
   return [
     ...unwrapped.flatMap((one) => [
-      toManifest(document, one.within, one.object),
-      ...fromSources(document, one),
-      ...fromRegistries(document, one),
-      ...fromTexts(document, one),
+      ...[
+        toManifest(document, one.within, one.object),
+        ...fromSources(document, one),
+        ...fromRegistries(document, one),
+      ].map((manifest) => withFillers(manifest, value, one.within)),
+      ...fromTexts(document, one, value),
     ]),
+    ...fromList(document, value),
     ...(isApiObject(value)
       ? []
-      : ansibleTexts(value).flatMap(({ path, text }) => parseText(document, path, text))),
+      : ansibleTexts(value).flatMap(({ path, text }) =>
+          parseText(document, path, text).map((manifest) => withFillers(manifest, value, path)),
+        )),
   ];
+}
+
+/** Adds the tools that fill in the placeholders at a path of the document. */
+function withFillers(manifest: Manifest, value: unknown, path: FieldPath): Manifest {
+  const fillers = [...fillersAt(value, path), ...(manifest.fillers ?? [])];
+  return fillers.length === 0 ? manifest : { ...manifest, fillers };
 }
 
 function isApiObject(value: unknown): boolean {
@@ -52,6 +64,13 @@ function fromSources(document: SourceDocument, { object, within }: Unwrapped): r
       ];
     }),
   );
+}
+
+/** The file of `hypershift create cluster --image-content-sources`: only the list of a HostedCluster. */
+function fromList(document: SourceDocument, value: unknown): readonly Manifest[] {
+  if (!isSourceList(value)) return [];
+  const manifest = { ...toManifest(document, [], objectOf(listOfHostedCluster, value)) };
+  return [{ ...manifest, becomes: listOfHostedCluster, cluster: document.file.name }];
 }
 
 function objectOf({ kind, name }: NonNullable<Wrapper['becomes']>, value: Json): JsonObject {
@@ -97,14 +116,21 @@ function describeOwner(object: JsonObject, path: FieldPath = []): string {
 /** This ConfigMap stores the install-config used at installation; no operator reads it afterwards. */
 const historical = 'cluster-config-v1';
 
-function fromTexts(document: SourceDocument, { object, within }: Unwrapped): readonly Manifest[] {
+function fromTexts(
+  document: SourceDocument,
+  { object, within }: Unwrapped,
+  value: unknown,
+): readonly Manifest[] {
   if (valueAt(object, ['metadata', 'name']) === historical) return [];
   return [...rowsOf(object, 'text'), ...rowsOf(object, 'base64')].flatMap(({ path, holds, isInstallation }) =>
-    valuesAt(object, path).flatMap(({ value, path: found }) => {
-      if (typeof value !== 'string') return [];
+    valuesAt(object, path).flatMap(({ value: content, path: found }) => {
+      if (typeof content !== 'string') return [];
       const isEncoded = holds === 'base64';
-      const text = isEncoded ? decodeBase64(value) : value;
-      const manifests = parseText(document, [...within, ...found], text, { isEncoded });
+      const text = isEncoded ? decodeBase64(content) : content;
+      const at = [...within, ...found];
+      const manifests = parseText(document, at, text, { isEncoded }).map((manifest) =>
+        withFillers(manifest, value, at),
+      );
       if (isInstallation !== true) return manifests;
       const installation = describeOwner(object, found);
       return manifests.map((manifest) => ({ ...manifest, installation }));

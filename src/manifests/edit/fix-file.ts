@@ -9,6 +9,7 @@ import { inDocumentTerms, shownPath } from '../document-terms.ts';
 import { locate } from '../locate.ts';
 import { type Manifest, textOf } from '../manifest.ts';
 import { parseManifests } from '../parse-manifests.ts';
+import { writtenObject } from '../placeholders/fill.ts';
 import { type InputProblem, type SourceFile, toSourceFile } from '../source-file.ts';
 import { findComments } from './comments.ts';
 import { editsForFixes } from './edits-for-fixes.ts';
@@ -45,11 +46,11 @@ export function fixFile(
     sources.set(document.embedded, source);
     return source;
   };
-  const intended = manifests.map(({ object }) => object);
+  const intended = manifests.map(writtenObject);
   const edits: TextEdit[] = [];
   const fixes: ReportedFix[] = [];
   for (const [index, manifest] of manifests.entries()) {
-    const kind = intendedKind(manifest.object);
+    const kind = intendedKind(writtenObject(manifest));
     if (kind === undefined) continue;
     const fixed = applyFixes(kind, manifest, enabled);
     if (fixed.mutations.length === 0) continue;
@@ -72,11 +73,12 @@ export function fixFile(
 /** The mutations of the webhook, and the apiVersion fix, which only the CLI applies. */
 function applyFixes(
   kind: MirrorSetKind,
-  { object, becomes }: Manifest,
+  manifest: Manifest,
   enabled: ReadonlySet<string>,
 ): MutatedObject<JsonObject> {
+  const object = writtenObject(manifest);
   const mutated = mutateObject(kind, object, { enabled });
-  const apiVersion = becomes === undefined ? fixApiVersion(object) : undefined;
+  const apiVersion = manifest.becomes === undefined ? fixApiVersion(object) : undefined;
   return apiVersion === undefined
     ? mutated
     : {
