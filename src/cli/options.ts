@@ -61,17 +61,20 @@ export function ruleOption(): Option {
     .default({}, 'the levels of the policy');
 }
 
-/** Undefined if the option is not given, which differs from an empty cluster. */
-export function storedOption(): Option {
-  return new Option('--stored <path>', 'read the objects that the cluster stores; repeatable').argParser(
-    (path: string, previous: readonly string[] = []) => [...previous, path],
+/** Collects all values; undefined if the option is not given. */
+export function repeatable(flags: string, description: string): Option {
+  return new Option(flags, `${description}; repeatable`).argParser(
+    (value: string, previous: readonly string[] = []) => [...previous, value],
   );
 }
 
+/** Undefined if the option is not given, which differs from an empty cluster. */
+export function storedOption(): Option {
+  return repeatable('--stored <path>', 'read the objects that the cluster stores');
+}
+
 export function excludeOption(): Option {
-  return new Option('--exclude <glob>', 'skip files and folders that match; repeatable').argParser(
-    (pattern: string, previous: readonly string[] = []) => [...previous, pattern],
-  );
+  return repeatable('--exclude <glob>', 'skip files and folders that match');
 }
 
 export function oneClusterOption(): Option {
@@ -87,9 +90,7 @@ export function asOption(): Option {
 }
 
 export function asGroupOption(): Option {
-  return new Option('--as-group <group>', 'apply the exemptions of a group; repeatable').argParser(
-    (group: string, previous: readonly string[] = []) => [...previous, group],
-  );
+  return repeatable('--as-group <group>', 'apply the exemptions of a group');
 }
 
 export function openshiftVersionOption(): Option {

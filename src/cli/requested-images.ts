@@ -1,6 +1,5 @@
 import { readImages } from '../manifests/images/read-images.ts';
-import { paletteFor } from '../reporting/color.ts';
-import { formatProblem, formatWarnings } from '../reporting/problem.ts';
+import { formatProblems, formatWarnings } from '../reporting/problem.ts';
 import type { CliIo } from './cli-io.ts';
 
 /** The images to resolve. */
@@ -39,7 +38,7 @@ export async function requestedImages(
   }
   const read = await readImages(paths, io.readStdin, exclude);
   io.writeErr(formatWarnings(read.warnings));
-  for (const problem of read.problems) io.writeErr(formatProblem(problem, paletteFor({ color: false })));
+  io.writeErr(formatProblems(read.problems));
   return read.problems.length > 0
     ? undefined
     : { usedBy: new Map([...given, ...read.images]), areRead: true };

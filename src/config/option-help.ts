@@ -1,3 +1,4 @@
+import { wrap } from '../model/text/wrap.ts';
 import { environmentVariable, type Option } from './option.ts';
 
 /** The options for `--help`, wrapped at 100 columns. */
@@ -8,17 +9,7 @@ export function describeOptions(table: Readonly<Record<string, Option>>): string
       const { name, type, description } = option;
       const value = type.kind === 'choice' ? type.of.join('|') : type.kind.toUpperCase();
       const head = `  --${name} ${value}  (${environmentVariable(option)}${fallback})`;
-      return `${head}\n${wrap(description.replaceAll('`', ''), 90, '      ')}`;
+      return `${head}\n${wrap(description.replaceAll('`', ''), 90).replace(/^/gm, '      ')}`;
     })
     .join('\n');
-}
-
-function wrap(text: string, width: number, indent: string): string {
-  const lines = [''];
-  for (const word of text.split(' ')) {
-    const line = lines.at(-1) ?? '';
-    if (line !== '' && line.length + 1 + word.length > width) lines.push(word);
-    else lines[lines.length - 1] = line === '' ? word : `${line} ${word}`;
-  }
-  return lines.map((line) => indent + line).join('\n');
 }

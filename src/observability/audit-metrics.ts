@@ -7,41 +7,27 @@ const destinations = ['stdout', 'file', 'collector'] as const;
 export type DestinationName = (typeof destinations)[number];
 
 export function createAuditQueueMeter(registers: Registry[]): AuditQueueMeter {
-  const queue = new Gauge({ ...configurationOf(metricDefinitions.auditQueue), registers });
-  const forced = new Counter({ ...configurationOf(metricDefinitions.auditForced), registers });
+  const queue = new Gauge(configurationOf(metricDefinitions.auditQueue, registers));
+  const forced = new Counter(configurationOf(metricDefinitions.auditForced, registers));
   return { waiting: (records) => queue.set(records), forced: () => forced.inc() };
 }
 
 export function createAuditMetrics(registers: Registry[]): (destination: DestinationName) => AuditFileMeter {
-  const records = new Counter({
-    ...configurationOf(metricDefinitions.auditRecords),
-    registers,
-  });
-  const failures = new Counter({
-    ...configurationOf(metricDefinitions.auditFailures),
-    registers,
-  });
+  const records = new Counter(configurationOf(metricDefinitions.auditRecords, registers));
+  const failures = new Counter(configurationOf(metricDefinitions.auditFailures, registers));
   const waitingBytes = new Map<DestinationName, number>(destinations.map((destination) => [destination, 0]));
   new Gauge({
-    ...configurationOf(metricDefinitions.auditPending),
-    registers,
+    ...configurationOf(metricDefinitions.auditPending, registers),
     // Set at each scrape, which is cheaper than with each record.
     collect() {
       for (const [destination, bytes] of waitingBytes) this.set({ destination }, bytes);
     },
   });
-  const rotations = new Counter({
-    ...configurationOf(metricDefinitions.auditRotations),
-    registers,
-  });
-  const recoveries = new Counter({
-    ...configurationOf(metricDefinitions.auditRecoveries),
-    registers,
-  });
+  const rotations = new Counter(configurationOf(metricDefinitions.auditRotations, registers));
+  const recoveries = new Counter(configurationOf(metricDefinitions.auditRecoveries, registers));
   const syncs = new Histogram({
-    ...configurationOf(metricDefinitions.auditFsync),
+    ...configurationOf(metricDefinitions.auditFsync, registers),
     buckets: [...metricDefinitions.auditFsync.buckets],
-    registers,
   });
   for (const destination of destinations) {
     for (const result of ['written', 'dropped']) records.inc({ destination, result }, 0);

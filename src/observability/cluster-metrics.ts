@@ -34,8 +34,7 @@ export function createClusterMetrics(registers: Registry[]): CheckMeter {
   let current: { readonly check: ClusterCheck; readonly isLeader: () => boolean } | undefined;
   for (const [definition, read] of gauges)
     new Gauge({
-      ...configurationOf(definition),
-      registers,
+      ...configurationOf(definition, registers),
       collect() {
         this.reset();
         if (definition.labels.length === 0) this.remove();

@@ -1,3 +1,5 @@
+import type { Registry } from 'prom-client';
+
 /** One metric. The registry and docs/reference/metrics.md are generated from this table. */
 export interface MetricDefinition {
   readonly name: `mirrorguard_${string}`;
@@ -311,10 +313,9 @@ export const metricDefinitions = {
 } as const satisfies Readonly<Record<string, MetricDefinition>>;
 
 /** The constructor parameters of prom-client. */
-export function configurationOf<Label extends string>({
-  name,
-  help,
-  labels,
-}: MetricDefinition & { readonly labels: readonly Label[] }) {
-  return { name, help, labelNames: labels };
+export function configurationOf<Label extends string>(
+  { name, help, labels }: MetricDefinition & { readonly labels: readonly Label[] },
+  registers: Registry[],
+) {
+  return { name, help, labelNames: labels, registers };
 }

@@ -89,12 +89,9 @@ export function createMetrics(names: MetricNames, sources: GaugeSources): Metric
   collectDefaultMetrics({ register: registry });
   addGauges(registers, names, sources);
 
-  const rejectedRequests = new Counter({
-    ...configurationOf(metricDefinitions.rejections),
-    registers,
-  });
+  const rejectedRequests = new Counter(configurationOf(metricDefinitions.rejections, registers));
   for (const code of rejections) rejectedRequests.inc({ code }, 0);
-  const metricsRequests = new Counter({ ...configurationOf(metricDefinitions.metricsRequests), registers });
+  const metricsRequests = new Counter(configurationOf(metricDefinitions.metricsRequests, registers));
   for (const result of accessResults) metricsRequests.inc({ result }, 0);
 
   return {
@@ -112,34 +109,24 @@ export function createMetrics(names: MetricNames, sources: GaugeSources): Metric
 }
 
 function createLoadMeter(registers: Registry[]): LoadMeter {
-  const shed = new Counter({ ...configurationOf(metricDefinitions.shed), registers });
+  const shed = new Counter(configurationOf(metricDefinitions.shed, registers));
   for (const reason of shedReasons) shed.inc({ reason }, 0);
-  const closed = new Counter({ ...configurationOf(metricDefinitions.connectionsClosed), registers });
+  const closed = new Counter(configurationOf(metricDefinitions.connectionsClosed, registers));
   return { shed: (reason) => shed.inc({ reason }), connectionClosed: () => closed.inc() };
 }
 
 function createDecisionMeter(registers: Registry[], names: MetricNames): DecisionMeter {
   const decisions = new TalliedCounter(metricDefinitions.decisions, registers);
   const durations = new Histogram({
-    ...configurationOf(metricDefinitions.duration),
+    ...configurationOf(metricDefinitions.duration, registers),
     buckets: [...metricDefinitions.duration.buckets],
-    registers,
   });
   const findings = new TalliedCounter(metricDefinitions.findings, registers);
-  const mutations = new Counter({
-    ...configurationOf(metricDefinitions.mutations),
-    registers,
-  });
+  const mutations = new Counter(configurationOf(metricDefinitions.mutations, registers));
 
-  const unevaluated = new Counter({
-    ...configurationOf(metricDefinitions.unevaluated),
-    registers,
-  });
+  const unevaluated = new Counter(configurationOf(metricDefinitions.unevaluated, registers));
   for (const failure of unevaluatedFor) unevaluated.inc({ failure }, 0);
-  const unrecorded = new Counter({
-    ...configurationOf(metricDefinitions.unrecorded),
-    registers,
-  });
+  const unrecorded = new Counter(configurationOf(metricDefinitions.unrecorded, registers));
   for (const verdict of ['allow', 'deny']) unrecorded.inc({ verdict }, 0);
   const countExempted = createExemptionMeter(registers, names.rules);
   const byDecision = tabulate(stages, (stage) =>
@@ -195,8 +182,7 @@ function tabulate<Key extends string, Value>(
 function addGauges(registers: Registry[], { version }: MetricNames, sources: GaugeSources): void {
   const gauge = (definition: MetricDefinition, read: () => number) =>
     new Gauge({
-      ...configurationOf(definition),
-      registers,
+      ...configurationOf(definition, registers),
       collect() {
         this.set(read());
       },
@@ -210,10 +196,5 @@ function addGauges(registers: Registry[], { version }: MetricNames, sources: Gau
   gauge(metricDefinitions.requestsInFlight, () => sources.load().requests);
   gauge(metricDefinitions.requestsWaiting, () => sources.load().waiting);
   gauge(metricDefinitions.bodyBytes, () => sources.load().bodyBytes);
-  new Gauge({
-    ...configurationOf(metricDefinitions.buildInfo),
-    registers,
-  })
-    .labels(version, process.version)
-    .set(1);
+  new Gauge(configurationOf(metricDefinitions.buildInfo, registers)).labels(version, process.version).set(1);
 }

@@ -15,18 +15,9 @@ export interface PolicyMetrics {
 
 /** The state of the policy file; initial values without a file. */
 export function createPolicyMetrics(registers: Registry[]): PolicyMetrics {
-  const reads = new Counter({
-    ...configurationOf(metricDefinitions.policyReads),
-    registers,
-  });
-  const current = new Gauge({
-    ...configurationOf(metricDefinitions.policyCurrent),
-    registers,
-  });
-  const exemptions = new Gauge({
-    ...configurationOf(metricDefinitions.policyExemptions),
-    registers,
-  });
+  const reads = new Counter(configurationOf(metricDefinitions.policyReads, registers));
+  const current = new Gauge(configurationOf(metricDefinitions.policyCurrent, registers));
+  const exemptions = new Gauge(configurationOf(metricDefinitions.policyExemptions, registers));
   for (const result of results) reads.inc({ result }, 0);
   for (const state of states) exemptions.set({ state }, 0);
   current.set(1);
@@ -47,18 +38,9 @@ export function createExemptionMeter(
   registers: Registry[],
   rules: readonly string[],
 ): (exempted: DecisionSample['exempted']) => void {
-  const used = new Counter({
-    ...configurationOf(metricDefinitions.exemptionsUsed),
-    registers,
-  });
-  const breakGlass = new Counter({
-    ...configurationOf(metricDefinitions.breakGlassUsed),
-    registers,
-  });
-  const rejected = new Counter({
-    ...configurationOf(metricDefinitions.exemptionsRejected),
-    registers,
-  });
+  const used = new Counter(configurationOf(metricDefinitions.exemptionsUsed, registers));
+  const breakGlass = new Counter(configurationOf(metricDefinitions.breakGlassUsed, registers));
+  const rejected = new Counter(configurationOf(metricDefinitions.exemptionsRejected, registers));
   for (const rule of rules) {
     used.inc({ rule }, 0);
     breakGlass.inc({ rule }, 0);

@@ -17,8 +17,7 @@ export class TalliedCounter {
   constructor(definition: MetricDefinition, registers: Registry[]) {
     const flush = this.#flush;
     this.#counter = new Counter({
-      ...configurationOf(definition),
-      registers,
+      ...configurationOf(definition, registers),
       collect() {
         for (const series of flush) series();
       },

@@ -12,18 +12,9 @@ export interface WatchMetrics {
 
 /** @param resources plural names of the watched resources */
 export function createWatchMetrics(registers: Registry[], resources: readonly string[]): WatchMetrics {
-  const state = new Gauge({
-    ...configurationOf(metricDefinitions.watchState),
-    registers,
-  });
-  const events = new Counter({
-    ...configurationOf(metricDefinitions.watchEvents),
-    registers,
-  });
-  const ended = new Counter({
-    ...configurationOf(metricDefinitions.watchRestarts),
-    registers,
-  });
+  const state = new Gauge(configurationOf(metricDefinitions.watchState, registers));
+  const events = new Counter(configurationOf(metricDefinitions.watchEvents, registers));
+  const ended = new Counter(configurationOf(metricDefinitions.watchRestarts, registers));
   for (const resource of resources) {
     for (const name of states) state.set({ resource, state: name }, 0);
     events.inc({ resource }, 0);

@@ -8,7 +8,9 @@ import { count } from '../model/text/count.ts';
 import { type ClusterNotes, notesJson } from './cluster-notes.ts';
 import type { Palette } from './color.ts';
 import { paletteFor } from './color.ts';
+import { jsonDocument } from './json-document.ts';
 import { printable } from './printable.ts';
+import { inPools } from './pulls/image-pulls-report.ts';
 import { requestedName, resolvedNameJson } from './pulls/resolve-report.ts';
 import type { FindPosition } from './related-position.ts';
 import { policyText, renderedJson } from './rendered-report.ts';
@@ -44,8 +46,7 @@ export function diffJson({ diff, before, after }: DiffReport): string {
     ...renderedJson(rendered, findPosition),
     ...notesJson(notes),
   });
-  const document = {
-    schemaVersion: 1,
+  return jsonDocument({
     changed: diff.isChange,
     rollout: diff.rollout,
     pulls: diff.pulls.map(({ scope, pulledBy, pools = [], ...sides }) => ({
@@ -58,8 +59,7 @@ export function diffJson({ diff, before, after }: DiffReport): string {
     diff: fileDiff(diff, paletteFor({ color: false })),
     before: side(diff.before, before),
     after: side(diff.after, after),
-  };
-  return `${JSON.stringify(document, undefined, 2)}\n`;
+  });
 }
 
 function fileDiff({ before, after }: ClusterDiff, palette: Palette): string {
@@ -83,15 +83,7 @@ function pullsText(pulls: readonly PullChange[], palette: Palette): string {
 function pullText({ scope, pulledBy, before, after, pools = [] }: PullChange, palette: Palette): string {
   const line = (label: string, name: ResolvedName) =>
     `    ${palette.faint(label)}  ${printable(orderOf(name))}\n`;
-  const where =
-    pools.length === 0 ? '' : ` in ${pools.length === 1 ? 'pool' : 'pools'} ${printable(pools.join(', '))}`;
-  return `  ${printable(scope)} by ${pulledBy}${where}\n${line('before', before)}${line('after ', after)}`;
-}
-
-/** ` in pools a, b`; empty for all pools. */
-function inPools(pools: readonly string[], preposition: 'in' | 'of'): string {
-  if (pools.length === 0) return '';
-  return ` ${preposition} ${pools.length === 1 ? 'pool' : 'pools'} ${printable(pools.join(', '))}`;
+  return `  ${printable(scope)} by ${pulledBy}${inPools(pools)}\n${line('before', before)}${line('after ', after)}`;
 }
 
 /** `a.example.com/team, then quay.io/team (blocked)`. */

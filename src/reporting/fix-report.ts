@@ -1,6 +1,7 @@
 import type { ReportedFix } from '../engine/reported-fix.ts';
 import { count } from '../model/text/count.ts';
 import type { Palette } from './color.ts';
+import { jsonDocument } from './json-document.ts';
 import { printable } from './printable.ts';
 import type { ReportedProblem } from './report.ts';
 import { unifiedDiff } from './unified-diff.ts';
@@ -41,8 +42,7 @@ export function fixSummary({ fixes, files, problems, written }: FixReport, palet
 
 /** The contract is docs/reference/schema/fix.schema.json. */
 export function fixJson({ fixes, problems, written }: FixReport): string {
-  const document = {
-    schemaVersion: 1,
+  return jsonDocument({
     written,
     fixes: fixes.map(({ position: { file, line, column, endColumn }, ...fix }) => ({
       ...fix,
@@ -52,6 +52,5 @@ export function fixJson({ fixes, problems, written }: FixReport): string {
       endColumn,
     })),
     errors: problems,
-  };
-  return `${JSON.stringify(document, undefined, 2)}\n`;
+  });
 }

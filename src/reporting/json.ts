@@ -1,3 +1,4 @@
+import { jsonDocument } from './json-document.ts';
 import { positionJson, relatedJson } from './related-position.ts';
 import type { Formatter, ReportedFinding } from './report.ts';
 import { countSeverities } from './severity.ts';
@@ -6,8 +7,7 @@ import { countSeverities } from './severity.ts';
 export const json: Formatter = (report) => {
   const { deny, warn, audit } = countSeverities(report.findings);
   const { ignored = [] } = report;
-  const document = {
-    schemaVersion: 1,
+  return jsonDocument({
     findings: report.findings.map(toJsonFinding),
     summary: {
       files: report.fileCount,
@@ -23,8 +23,7 @@ export const json: Formatter = (report) => {
     ignored: ignored.map((finding) => ({ ...toJsonFinding(finding), reason: finding.reason })),
     errors: report.problems,
     notEvaluated: report.unknownFacts,
-  };
-  return `${JSON.stringify(document, undefined, 2)}\n`;
+  });
 };
 
 function toJsonFinding(finding: ReportedFinding) {

@@ -13,6 +13,7 @@ import { type ClusterNotes, notesJson } from './cluster-notes.ts';
 import type { Palette } from './color.ts';
 import { diffBlocks } from './diff-report.ts';
 import { findingText } from './findings.ts';
+import { jsonDocument } from './json-document.ts';
 import { printable } from './printable.ts';
 import { positionJson } from './related-position.ts';
 import { renderedJson } from './rendered-report.ts';
@@ -64,8 +65,7 @@ export function migrateJson(report: MigrateReport): string {
     registriesConf: after.registriesConf ?? null,
   });
   const { steps } = migration;
-  const document = {
-    schemaVersion: 1,
+  return jsonDocument({
     proven: migration.isProven,
     migrated: migration.migrated.map((policy) => ({
       from: {
@@ -87,8 +87,7 @@ export function migrateJson(report: MigrateReport): string {
     before: renderedJson(steps.create.before, () => undefined),
     steps: { create: step(steps.create), delete: step(steps.delete) },
     ...notesJson(notes),
-  };
-  return `${JSON.stringify(document, undefined, 2)}\n`;
+  });
 }
 
 function migratedText(policy: MigratedPolicy, report: MigrateReport): string {

@@ -1,4 +1,5 @@
 import type { Palette } from './color.ts';
+import { jsonDocument } from './json-document.ts';
 import { printable } from './printable.ts';
 import { table } from './table.ts';
 
@@ -32,7 +33,7 @@ export interface PolicyReport {
 
 /** The contract is docs/reference/schema/policy-show.schema.json. */
 export function policyJson(report: PolicyReport): string {
-  return `${JSON.stringify({ schemaVersion: 1, ...report }, undefined, 2)}\n`;
+  return jsonDocument(report);
 }
 
 export function policyText(

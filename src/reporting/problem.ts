@@ -1,4 +1,4 @@
-import type { Palette } from './color.ts';
+import { type Palette, paletteFor } from './color.ts';
 import { printable } from './printable.ts';
 import type { ReportedProblem } from './report.ts';
 
@@ -10,6 +10,11 @@ export function formatProblem(
   const where = [file, line, column].filter((part) => part !== undefined).join(':');
   const head = `${palette.strong(printable(where))}  ${palette.deny('error')}  ${printable(message)}`;
   return `${head}\n  ${printable(fix)}\n`;
+}
+
+/** Inputs that could not be read, for standard error. */
+export function formatProblems(problems: readonly ReportedProblem[]): string {
+  return problems.map((problem) => formatProblem(problem, paletteFor({ color: false }))).join('');
 }
 
 const maxWarnings = 10;

@@ -3,6 +3,7 @@ import type { PolicyJson } from '../model/files/policy-json.ts';
 import { maxRenderedBytes, type SizeVerdict } from '../model/files/rendered-size.ts';
 import { count, formatNumber } from '../model/text/count.ts';
 import { type ClusterNotes, loadErrorText, notesJson, stopsJson, stopsText } from './cluster-notes.ts';
+import { jsonDocument } from './json-document.ts';
 import { printable } from './printable.ts';
 import type { FindPosition } from './related-position.ts';
 
@@ -101,8 +102,7 @@ function poolText({ pool, files, loadError }: RenderedPool, where: string): stri
 
 /** The contract is docs/reference/schema/render.schema.json. */
 export function renderJson(rendered: Rendered, notes: ClusterNotes, findPosition: FindPosition): string {
-  const content = { schemaVersion: 1, ...renderedJson(rendered, findPosition), ...notesJson(notes) };
-  return `${JSON.stringify(content, undefined, 2)}\n`;
+  return jsonDocument({ ...renderedJson(rendered, findPosition), ...notesJson(notes) });
 }
 
 export function renderedJson(rendered: Rendered, findPosition: FindPosition) {

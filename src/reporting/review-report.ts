@@ -1,5 +1,6 @@
 import { type JsonObject, valueAt } from '../model/json.ts';
 import type { Palette } from './color.ts';
+import { jsonDocument } from './json-document.ts';
 import { printable } from './printable.ts';
 
 export interface ReviewResponse {
@@ -14,8 +15,7 @@ export function isAllowed({ review }: ReviewResponse): boolean {
 
 /** The contract is docs/reference/schema/review.schema.json. */
 export function reviewJson(responses: readonly ReviewResponse[]): string {
-  const content = { schemaVersion: 1, allowed: responses.every(isAllowed), responses };
-  return `${JSON.stringify(content, undefined, 2)}\n`;
+  return jsonDocument({ allowed: responses.every(isAllowed), responses });
 }
 
 /** The messages to the user and the changes, one block per stage. */

@@ -1,5 +1,6 @@
 import { type AnyRule, operationsOf } from '../rules/rule.ts';
 import type { Palette } from './color.ts';
+import { jsonDocument } from './json-document.ts';
 import { isSeverity } from './severity.ts';
 import { table } from './table.ts';
 
@@ -29,5 +30,5 @@ export function rulesJson(rules: readonly AnyRule[]): string {
       ...(kinds === undefined ? {} : { kinds }),
     };
   });
-  return `${JSON.stringify({ schemaVersion: 1, rules: listed }, undefined, 2)}\n`;
+  return jsonDocument({ rules: listed });
 }

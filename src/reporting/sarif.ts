@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import type { SourcePosition } from '../model/text/source-position.ts';
 import type { Severity } from '../rules/finding.ts';
 import type { AnyRule } from '../rules/rule.ts';
 import { rulePagesOf } from './docs-url.ts';
 import { findingText } from './findings.ts';
+import { fingerprintOf } from './formats/fingerprint.ts';
 import type { Formatter, RelatedPosition, ReportedFinding, ReportedProblem } from './report.ts';
 
 const levels: Readonly<Record<Severity, string>> = { deny: 'error', warn: 'warning', audit: 'note' };
@@ -63,7 +63,7 @@ function toReportingDescriptor({ id, meta }: AnyRule, helpUri: string) {
 }
 
 function toResult(finding: ReportedFinding, ruleIndex: number | undefined) {
-  const { rule, severity, message, path, object, position, related } = finding;
+  const { rule, severity, path, object, position, related } = finding;
   const inInput = related.filter((other) => other.position !== undefined);
   return {
     ruleId: rule,
@@ -77,9 +77,7 @@ function toResult(finding: ReportedFinding, ruleIndex: number | undefined) {
       },
     ],
     ...(inInput.length === 0 ? {} : { relatedLocations: inInput.map(toRelatedLocation) }),
-    // Code scanning matches results by fingerprint. It omits lines, because lines move while objects and
-    // fields stay.
-    partialFingerprints: { 'mirrorguard/v1': fingerprint([rule, object.kind, object.name, path, message]) },
+    partialFingerprints: { 'mirrorguard/v1': fingerprintOf(finding) },
   };
 }
 
@@ -122,8 +120,4 @@ function qualifiedName(
 function toUri(file: string): string {
   const encoded = file.replaceAll('\\', '/').split('/').map(encodeURIComponent).join('/');
   return encoded.startsWith('/') ? `file://${encoded}` : encoded;
-}
-
-function fingerprint(parts: readonly string[]): string {
-  return createHash('sha256').update(parts.join('\0')).digest('hex').slice(0, 32);
 }

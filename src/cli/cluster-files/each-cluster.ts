@@ -1,3 +1,4 @@
+import { jsonDocument } from '../../reporting/json-document.ts';
 import type { CliIo } from '../cli-io.ts';
 import type { NamedClusterFiles } from './read-cluster-files.ts';
 
@@ -22,6 +23,6 @@ export function forEachCluster<Files extends Pick<NamedClusterFiles, 'name'>, Re
     documents.push({ cluster: files.name, ...(JSON.parse(printed) as object) });
     return result;
   });
-  io.writeOut(`${JSON.stringify({ schemaVersion: 1, clusters: documents }, undefined, 2)}\n`);
+  io.writeOut(jsonDocument({ clusters: documents }));
   return results;
 }

@@ -7,8 +7,7 @@ import { skimManifests } from '../../manifests/parse-manifests.ts';
 import { readManifests } from '../../manifests/read-manifests.ts';
 import { isMirrorSetKind } from '../../model/mirror-set.ts';
 import type { PositionedNote } from '../../reporting/cluster-notes.ts';
-import { paletteFor } from '../../reporting/color.ts';
-import { formatProblem, formatWarnings } from '../../reporting/problem.ts';
+import { formatProblems, formatWarnings } from '../../reporting/problem.ts';
 import type { FindPosition } from '../../reporting/related-position.ts';
 import type { CliIo } from '../cli-io.ts';
 import { type LiveOptions, liveTarget } from '../live/live-options.ts';
@@ -76,7 +75,7 @@ export async function readAll(
   const options = { parse: skimManifests, exclude, ...fileProgress(io) };
   const { manifests, problems, warnings } = await readManifests(paths, io.readStdin, options);
   io.writeErr(formatWarnings(warnings));
-  for (const problem of problems) io.writeErr(formatProblem(problem, paletteFor({ color: false })));
+  io.writeErr(formatProblems(problems));
   return problems.length > 0 ? undefined : manifests;
 }
 

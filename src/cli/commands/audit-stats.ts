@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { type AuditStatistics, type Counts, DecisionCounter } from '../../audit/reading/audit-statistics.ts';
 import { count } from '../../model/text/count.ts';
+import { jsonDocument } from '../../reporting/json-document.ts';
 import { printable } from '../../reporting/printable.ts';
 import { addFilterOptions, type FilterOptions, toFilter } from '../audit/filter-options.ts';
 import { searchExitStatus, searchRecords } from '../audit/search-records.ts';
@@ -49,11 +50,7 @@ async function printStatistics(
   const counter = new DecisionCounter();
   const code = await searchRecords(files, toFilter(options), io, ({ record }) => counter.add(record));
   const result = counter.result();
-  io.writeOut(
-    format === 'json'
-      ? `${JSON.stringify({ schemaVersion: 1, ...result }, undefined, 2)}\n`
-      : describe(result),
-  );
+  io.writeOut(format === 'json' ? jsonDocument(result) : describe(result));
   return code;
 }
 

@@ -9,13 +9,14 @@ import { keyedSeal, type Seals, sealsOf } from '../../audit/seal.ts';
 import { reasonOf } from '../../manifests/system-reason.ts';
 import { count } from '../../model/text/count.ts';
 import { paletteFor } from '../../reporting/color.ts';
+import { jsonDocument } from '../../reporting/json-document.ts';
 import { printable } from '../../reporting/printable.ts';
 import { auditInputs, unreadableReporter } from '../audit/audit-inputs.ts';
 import { usesColor } from '../cli-io.ts';
 import type { CommandContext } from '../command-context.ts';
 import { cannotRun, commandHelp } from '../command-help.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
-import { formatOption } from '../options.ts';
+import { formatOption, repeatable } from '../options.ts';
 
 interface VerifyOptions {
   readonly format: 'pretty' | 'json';
@@ -44,15 +45,9 @@ export function addAuditVerify(audit: Command, context: CommandContext): void {
         .default([], 'none'),
     )
     .addOption(
-      new Option('--api-audit <file>', "the API server's audit log of that time; repeatable")
-        .argParser(append)
-        .default([], 'none'),
+      repeatable('--api-audit <file>', "the API server's audit log of that time").default([], 'none'),
     )
-    .addOption(
-      new Option('--key-file <file>', 'a key of the webhook (--audit-key-file); repeatable')
-        .argParser(append)
-        .default([], 'none'),
-    )
+    .addOption(repeatable('--key-file <file>', 'a key of the webhook (--audit-key-file)').default([], 'none'))
     .addHelpText(
       'after',
       commandHelp({
@@ -70,10 +65,6 @@ export function addAuditVerify(audit: Command, context: CommandContext): void {
     .action(async (files: readonly string[], options: VerifyOptions) =>
       context.finish(await verify(files, options, context)),
     );
-}
-
-function append(text: string, before: readonly string[]): readonly string[] {
-  return [...before, text];
 }
 
 async function verify(
@@ -138,8 +129,7 @@ function report(
   const { chains, isComplete } = result;
   const isVerified = result.problems === 0 && chains.length > 0;
   if (format === 'json') {
-    const report = { schemaVersion: 1, isVerified, problemCount: result.problems, problems, notes, chains };
-    io.writeOut(`${JSON.stringify(report, undefined, 2)}\n`);
+    io.writeOut(jsonDocument({ isVerified, problemCount: result.problems, problems, notes, chains }));
   } else {
     const { strong, deny, faint } = paletteFor({ color: usesColor(io) });
     const lines = [

@@ -5,7 +5,7 @@ import { stdinName } from '../../manifests/read-source.ts';
 import { type Palette, paletteFor } from '../../reporting/color.ts';
 import { errorsJson, errorsText, nearestText } from '../../reporting/explain/error-explanation.ts';
 import { type Explanation, explanationJson, explanationText } from '../../reporting/explain/explanation.ts';
-import { formatProblem } from '../../reporting/problem.ts';
+import { formatProblems } from '../../reporting/problem.ts';
 import { rules } from '../../rules/index.ts';
 import { mutations } from '../../rules/mutations/index.ts';
 import { type CliIo, usesColor } from '../cli-io.ts';
@@ -80,7 +80,7 @@ async function explainLog(
     'text' in decoded
       ? { message: 'is empty', fix: 'Check the command that writes it.' }
       : { message: decoded.message, fix: decoded.fix };
-  io.writeErr(formatProblem({ file: stdinName, ...problem }, paletteFor({ color: false })));
+  io.writeErr(formatProblems([{ file: stdinName, ...problem }]));
   return exitCode.couldNotRun;
 }
 

@@ -9,7 +9,7 @@ import type { InputProblem } from '../../manifests/source-file.ts';
 import { reasonOf } from '../../manifests/system-reason.ts';
 import { paletteFor } from '../../reporting/color.ts';
 import { type FixReport, fixDiff, fixJson, fixSummary } from '../../reporting/fix-report.ts';
-import { formatProblem, formatWarnings } from '../../reporting/problem.ts';
+import { formatProblems, formatWarnings } from '../../reporting/problem.ts';
 import { defaultMutations, mutations } from '../../rules/mutations/index.ts';
 import { usesColor } from '../cli-io.ts';
 import { didYouMean } from '../closest.ts';
@@ -111,8 +111,7 @@ async function fix(
     io.writeOut(fixDiff(report, palette));
     io.writeErr(fixSummary(report, paletteFor({ color: false })));
   }
-  if (format !== 'json')
-    for (const problem of report.problems) io.writeErr(formatProblem(problem, paletteFor({ color: false })));
+  if (format !== 'json') io.writeErr(formatProblems(report.problems));
   if (report.problems.length > 0) return exitCode.couldNotRun;
   return write || report.files.length === 0 ? exitCode.clean : exitCode.findings;
 }

@@ -12,7 +12,7 @@ import { reasonOf } from '../../manifests/system-reason.ts';
 import { notesText, type PositionedNote } from '../../reporting/cluster-notes.ts';
 import { paletteFor } from '../../reporting/color.ts';
 import { type MigrateReport, migrateJson, migrateText } from '../../reporting/migrate-report.ts';
-import { formatProblem } from '../../reporting/problem.ts';
+import { formatProblems } from '../../reporting/problem.ts';
 import { renderedNotes } from '../../reporting/rendered-report.ts';
 import { type CliIo, usesColor } from '../cli-io.ts';
 import {
@@ -85,7 +85,7 @@ async function migrateFiles(
     files.given,
   );
   const problems = outputDir === undefined ? [] : writeAll(outputDir, migration);
-  for (const problem of problems) io.writeErr(formatProblem(problem, paletteFor({ color: false })));
+  io.writeErr(formatProblems(problems));
   if (problems.length > 0) return exitCode.couldNotRun;
 
   const report = toReport(migration, files, outputDir);

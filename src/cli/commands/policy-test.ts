@@ -4,8 +4,9 @@ import { type PolicyTest, readPolicyTest } from '../../config/policy-file/read-p
 import { readManifests } from '../../manifests/read-manifests.ts';
 import { count } from '../../model/text/count.ts';
 import { paletteFor } from '../../reporting/color.ts';
+import { jsonDocument } from '../../reporting/json-document.ts';
 import { printable } from '../../reporting/printable.ts';
-import { formatProblem } from '../../reporting/problem.ts';
+import { formatProblems } from '../../reporting/problem.ts';
 import { type CliIo, usesColor } from '../cli-io.ts';
 import { describeReplaced } from '../cluster-files/positioned-notes.ts';
 import type { CommandContext } from '../command-context.ts';
@@ -54,14 +55,11 @@ async function test(files: readonly string[], format: Format, io: CliIo): Promis
   }
   const all = tested.flatMap(({ cases }) => cases);
   const failed = all.filter(({ failures }) => failures.length > 0).length;
-  if (format === 'json') {
-    const report = { schemaVersion: 1, passed: all.length - failed, failed, files: tested };
-    io.writeOut(`${JSON.stringify(report, undefined, 2)}\n`);
-  } else if (tested.length > 0) {
-    io.writeOut(
-      tested.map((one) => describeFile(one, io)).join('') +
-        `${count(all.length - failed, 'case')} passed, ${failed} failed\n`,
-    );
+  const passed = all.length - failed;
+  if (format === 'json') io.writeOut(jsonDocument({ passed, failed, files: tested }));
+  else if (tested.length > 0) {
+    const described = tested.map((one) => describeFile(one, io)).join('');
+    io.writeOut(`${described}${count(passed, 'case')} passed, ${failed} failed\n`);
   }
   if (tested.length < files.length) return exitCode.couldNotRun;
   return failed > 0 ? exitCode.findings : exitCode.clean;
@@ -95,7 +93,7 @@ async function readClusterFiles(
     cluster.map((path) => near(file, path)),
     io.readStdin,
   );
-  for (const problem of problems) io.writeErr(formatProblem(problem, paletteFor({ color: false })));
+  io.writeErr(formatProblems(problems));
   if (problems.length > 0) return undefined;
   io.writeErr(describeReplaced(manifests));
   return manifests.map(({ object }) => object);

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { readPolicy } from '../../config/policy-file/read-policy.ts';
 import { count } from '../../model/text/count.ts';
 import { compilePolicy } from '../../policy/policy.ts';
+import { jsonDocument } from '../../reporting/json-document.ts';
 import type { DatedExemption } from '../../reporting/policy-report.ts';
 import { printable } from '../../reporting/printable.ts';
 import { rules } from '../../rules/index.ts';
@@ -48,7 +49,7 @@ async function validate(path: string, format: Format, io: CliIo): Promise<ExitCo
     .map((exemption) => dateExemption(exemption, io.nowMs()))
     .filter(({ isExpired }) => isExpired);
   if (format === 'json')
-    io.writeOut(toJson({ isValid: problems.length === 0, problems, expiredExemptions: expired }));
+    io.writeOut(jsonDocument({ isValid: problems.length === 0, problems, expiredExemptions: expired }));
   else {
     printProblems(path, problems, io);
     io.writeOut(
@@ -58,10 +59,6 @@ async function validate(path: string, format: Format, io: CliIo): Promise<ExitCo
     );
   }
   return problems.length > 0 ? exitCode.findings : exitCode.clean;
-}
-
-function toJson(result: object): string {
-  return `${JSON.stringify({ schemaVersion: 1, ...result }, undefined, 2)}\n`;
 }
 
 function describeExpired(exemption: DatedExemption): string {

@@ -20,7 +20,7 @@ import type { CommandContext } from '../command-context.ts';
 import { cannotRun, commandHelp } from '../command-help.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { liveTarget } from '../live/live-options.ts';
-import { formatOption, oneClusterOption } from '../options.ts';
+import { formatOption, oneClusterOption, repeatable } from '../options.ts';
 import { imagePaths, type RequestedImages, requestedImages } from '../requested-images.ts';
 import { isReadTwice, rejectSecondRead } from '../stdin-once.ts';
 
@@ -43,11 +43,7 @@ export function addResolve(program: Command, context: CommandContext): void {
         'lists gets one line.',
     )
     .argument('[references...]', 'images as in a pod; without tag and digest, :latest')
-    .addOption(
-      new Option('--in <path>', 'read the cluster from a file, folder or -; repeatable').argParser(
-        (path: string, previous: readonly string[] = []) => [...previous, path],
-      ),
-    )
+    .addOption(repeatable('--in <path>', 'read the cluster from a file, folder or -'))
     .addOption(
       new Option('--images <paths...>', 'resolve the images of manifests, or of a list with one per line'),
     )

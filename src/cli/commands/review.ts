@@ -1,11 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { type Command, Option } from 'commander';
-import { stdinName } from '../../manifests/read-source.ts';
 import { reasonOf } from '../../manifests/system-reason.ts';
 import type { OpenShiftVersion } from '../../model/openshift-version.ts';
 import type { Enforcement } from '../../policy/enforcement.ts';
 import { paletteFor } from '../../reporting/color.ts';
-import { formatProblem } from '../../reporting/problem.ts';
+import { formatProblems } from '../../reporting/problem.ts';
 import { isAllowed, reviewJson, reviewText } from '../../reporting/review-report.ts';
 import type { Stage } from '../../webhook/decision.ts';
 import { usesColor } from '../cli-io.ts';
@@ -18,6 +17,7 @@ import { gatherFacts } from '../facts.ts';
 import { addLiveOptions, type LiveOptions } from '../live/live-options.ts';
 import { formatOption, openshiftVersionOption, policyOption, ruleOption, storedOption } from '../options.ts';
 import { loadPolicy } from '../policy/load-policy.ts';
+import { nameOfInput } from '../policy/read-text.ts';
 import { replayReview } from '../replay-review.ts';
 import { cliEnforcement } from '../rule-levels.ts';
 import { isReadTwice, rejectSecondRead } from '../stdin-once.ts';
@@ -79,9 +79,7 @@ async function review(path: string, options: ReviewOptions, { io }: CommandConte
   const loaded = await loadPolicy(options.policy, io);
   if (loaded === 'unreadable') return exitCode.couldNotRun;
   const fail = (message: string, fix: string) => {
-    io.writeErr(
-      formatProblem({ file: path === '-' ? stdinName : path, message, fix }, paletteFor({ color: false })),
-    );
+    io.writeErr(formatProblems([{ file: nameOfInput(path), message, fix }]));
     return exitCode.couldNotRun;
   };
   let body: Uint8Array;
@@ -93,7 +91,7 @@ async function review(path: string, options: ReviewOptions, { io }: CommandConte
   const stored = await readStored(options, io);
   if (stored === 'unreadable') return exitCode.couldNotRun;
   const problems = stored?.problems ?? [];
-  for (const problem of problems) io.writeErr(formatProblem(problem, paletteFor({ color: false })));
+  io.writeErr(formatProblems(problems));
   if (problems.length > 0) return exitCode.couldNotRun;
   const facts = gatherFacts([], { ...toGivenCluster(options), ...stored?.given }, stored?.manifests);
   const replayed = await replayReview(body, stage === undefined ? ['mutate', 'validate'] : [stage], {

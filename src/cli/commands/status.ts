@@ -3,10 +3,9 @@ import { type ClusterDiff, diff, shareFacts } from '../../engine/diff.ts';
 import { isFailing, render } from '../../engine/render.ts';
 import { readManifests } from '../../manifests/read-manifests.ts';
 import { enabledRules } from '../../policy/enforcement.ts';
-import { paletteFor } from '../../reporting/color.ts';
 import { docsUrlOf } from '../../reporting/docs-url.ts';
 import { type StatusReport, statusJson, statusText } from '../../reporting/live/status-report.ts';
-import { formatProblem, formatWarnings } from '../../reporting/problem.ts';
+import { formatProblems, formatWarnings } from '../../reporting/problem.ts';
 import type { LintReport } from '../../reporting/report.ts';
 import { rules } from '../../rules/index.ts';
 import { type CliIo, usesColor } from '../cli-io.ts';
@@ -130,7 +129,7 @@ async function predictChange(
 ): Promise<Change | 'unreadable'> {
   const read = await readManifests(paths, io.readStdin, { exclude });
   io.writeErr(formatWarnings(read.warnings));
-  for (const problem of read.problems) io.writeErr(formatProblem(problem, paletteFor({ color: false })));
+  io.writeErr(formatProblems(read.problems));
   if (read.problems.length > 0) return 'unreadable';
   const applied = toClusterFiles(applyManifests(live.manifests, read.manifests), live.given);
   const { before, after } = shareFacts(live.cluster, applied.cluster, { isApplied: true });

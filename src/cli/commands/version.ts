@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { formatOpenShiftVersion, newestBranch } from '../../model/openshift-version.ts';
+import { jsonDocument } from '../../reporting/json-document.ts';
 import { rules } from '../../rules/index.ts';
 import type { CommandContext } from '../command-context.ts';
 import { commandHelp } from '../command-help.ts';
@@ -19,10 +20,9 @@ export function addVersion(program: Command, { io }: CommandContext): void {
     )
     .action(({ format }: { readonly format: 'pretty' | 'json' }) => {
       const newestRelease = formatOpenShiftVersion(newestBranch);
-      const document = { schemaVersion: 1, engine: io.version, rules: rules.length, newestRelease };
       io.writeOut(
         format === 'json'
-          ? `${JSON.stringify(document, undefined, 2)}\n`
+          ? jsonDocument({ engine: io.version, rules: rules.length, newestRelease })
           : `mirrorguard ${io.version}: ${rules.length} rules, OpenShift up to ${newestRelease}\n`,
       );
     });

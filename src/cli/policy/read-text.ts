@@ -2,8 +2,7 @@ import { readFileSync } from 'node:fs';
 import { decodeText } from '../../manifests/decode-text.ts';
 import { stdinName } from '../../manifests/read-source.ts';
 import { reasonOf } from '../../manifests/system-reason.ts';
-import { paletteFor } from '../../reporting/color.ts';
-import { formatProblem } from '../../reporting/problem.ts';
+import { formatProblems } from '../../reporting/problem.ts';
 import type { CliIo } from '../cli-io.ts';
 
 /**
@@ -12,7 +11,7 @@ import type { CliIo } from '../cli-io.ts';
  */
 export async function readText(path: string, io: CliIo): Promise<string | undefined> {
   const fail = (message: string, fix = 'Check the path; `-` reads standard input.') =>
-    void io.writeErr(formatProblem({ file: nameOfInput(path), message, fix }, paletteFor({ color: false })));
+    io.writeErr(formatProblems([{ file: nameOfInput(path), message, fix }]));
   try {
     const decoded = decodeText(path === '-' ? await io.readStdin() : readFileSync(path));
     if ('text' in decoded) return decoded.text;

@@ -1,8 +1,10 @@
 import type { ErrorMessage } from '../../engine/error-messages/error-messages.ts';
 import type { FoundError } from '../../engine/error-messages/find-errors.ts';
 import { count } from '../../model/text/count.ts';
+import { wrap } from '../../model/text/wrap.ts';
 import type { Palette } from '../color.ts';
-import { indent, wrap } from './text-layout.ts';
+import { jsonDocument } from '../json-document.ts';
+import { indent } from './indent.ts';
 
 const width = 96;
 
@@ -35,12 +37,10 @@ export function nearestText(nearest: readonly ErrorMessage[]): string {
 
 /** The contract is docs/reference/schema/explain-text.schema.json. */
 export function errorsJson(found: readonly FoundError[], nearest: readonly ErrorMessage[]): string {
-  const document = {
-    schemaVersion: 1,
+  return jsonDocument({
     errors: found.map(({ message, line, count }) => ({ ...messageJson(message), line, count })),
     nearest: nearest.map(({ text }) => text),
-  };
-  return `${JSON.stringify(document, undefined, 2)}\n`;
+  });
 }
 
 function messageJson({ text, component, seenIn, meaning, check, rules, guide }: ErrorMessage) {

@@ -1,5 +1,7 @@
+import { wrap } from '../../model/text/wrap.ts';
 import type { Palette } from '../color.ts';
-import { indent, wrap } from './text-layout.ts';
+import { jsonDocument } from '../json-document.ts';
+import { indent } from './indent.ts';
 
 /** The documentation of a rule or fix, with the evaluated results of its examples. */
 export interface Explanation {
@@ -32,7 +34,7 @@ export function explanationText(explanation: Explanation, palette: Palette): str
 
 /** The contract is docs/reference/schema/explain.schema.json. */
 export function explanationJson(explanation: Explanation): string {
-  return `${JSON.stringify({ schemaVersion: 1, ...explanation }, undefined, 2)}\n`;
+  return jsonDocument(explanation);
 }
 
 function exampleBlock({ title, manifest, messages }: ExplainedExample, palette: Palette): string {

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import type { Severity } from '../../rules/finding.ts';
 import { findingText } from '../findings.ts';
 import type { Formatter } from '../report.ts';
+import { fingerprint, fingerprintOf } from './fingerprint.ts';
 
 const severities: Readonly<Record<Severity, string>> = { deny: 'critical', warn: 'minor', audit: 'info' };
 
@@ -9,12 +9,11 @@ const severities: Readonly<Record<Severity, string>> = { deny: 'critical', warn:
 export const gitlab: Formatter = ({ findings, problems }) => {
   const issues = [
     ...findings.map((finding) => {
-      const { rule, severity, object, path, message, position } = finding;
+      const { rule, severity, position } = finding;
       return {
         description: findingText(finding),
         check_name: rule,
-        // The fingerprint omits lines, because lines move while objects and fields stay.
-        fingerprint: fingerprint([rule, object.kind, object.name, path, message]),
+        fingerprint: fingerprintOf(finding),
         severity: severities[severity],
         location: { path: position.file, lines: { begin: position.line } },
       };
@@ -29,7 +28,3 @@ export const gitlab: Formatter = ({ findings, problems }) => {
   ];
   return `${JSON.stringify(issues, undefined, 2)}\n`;
 };
-
-function fingerprint(parts: readonly string[]): string {
-  return createHash('sha256').update(parts.join('\0')).digest('hex').slice(0, 32);
-}

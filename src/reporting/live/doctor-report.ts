@@ -1,4 +1,5 @@
 import type { Palette } from '../color.ts';
+import { jsonDocument } from '../json-document.ts';
 import { printable } from '../printable.ts';
 import { table } from '../table.ts';
 
@@ -40,11 +41,9 @@ export function doctorText(diagnosis: Diagnosis, palette: Palette): string {
 
 /** The contract is docs/reference/schema/doctor.schema.json. */
 export function doctorJson(diagnosis: Diagnosis): string {
-  const document = {
-    schemaVersion: 1,
+  return jsonDocument({
     cluster: diagnosis.name,
     healthy: isHealthy(diagnosis),
     checks: diagnosis.checks,
-  };
-  return `${JSON.stringify(document, undefined, 2)}\n`;
+  });
 }

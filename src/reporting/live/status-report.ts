@@ -9,6 +9,7 @@ import { count, formatNumber } from '../../model/text/count.ts';
 import { type Palette, paletteFor } from '../color.ts';
 import { diffBlocks } from '../diff-report.ts';
 import { compareFindings, groupReported } from '../findings.ts';
+import { jsonDocument } from '../json-document.ts';
 import { pretty } from '../pretty.ts';
 import { printable } from '../printable.ts';
 import { positionJson, relatedJson } from '../related-position.ts';
@@ -153,8 +154,7 @@ function changeText({ change, paths }: StatusReport, options: ReportOptions, pal
 /** The contract is docs/reference/schema/status.schema.json. */
 export function statusJson({ name, cluster, rendered, findings, change }: StatusReport): string {
   const { state, clusterVersion, assumed } = cluster;
-  const document = {
-    schemaVersion: 1,
+  return jsonDocument({
     cluster: name,
     release: {
       version: clusterVersion === undefined ? null : formatOpenShiftVersion(state.version),
@@ -172,8 +172,7 @@ export function statusJson({ name, cluster, rendered, findings, change }: Status
             rollout: change.diff.rollout,
             ...renderedJson(change.diff.after, () => undefined),
           },
-  };
-  return `${JSON.stringify(document, undefined, 2)}\n`;
+  });
 }
 
 function findingJson({ rule, severity, message, path, object, position, related }: ReportedFinding) {

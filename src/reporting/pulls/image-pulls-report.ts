@@ -20,16 +20,19 @@ function linesOf({ pull, usedBy }: ImagePull, palette: Palette): readonly string
   const { otherPools, ...first } = pull;
   const users = palette.faint(describeUsers(usedBy));
   return [first, ...otherPools].map(({ reference, pools, verdict }) => {
-    const where =
-      pools.length === 0 ? '' : ` in ${pools.length === 1 ? 'pool' : 'pools'} ${pools.join(', ')}`;
-    const image = `${palette.strong(printable(reference))}${printable(where)}`;
-    return `${image}: ${markVerdict(verdict, palette)}${users}\n`;
+    return `${palette.strong(printable(reference))}${inPools(pools)}: ${markVerdict(verdict, palette)}${users}\n`;
   });
 }
 
 function describeUsers([first, ...others]: readonly string[]): string {
   if (first === undefined) return '';
   return ` (${printable(first)}${others.length === 0 ? '' : ` and ${count(others.length, 'more object')}`})`;
+}
+
+/** ` in pools a, b`; empty for all pools. */
+export function inPools(pools: readonly string[], preposition: 'in' | 'of' = 'in'): string {
+  if (pools.length === 0) return '';
+  return ` ${preposition} ${pools.length === 1 ? 'pool' : 'pools'} ${printable(pools.join(', '))}`;
 }
 
 /** The conditions of a pull in any pool. */

@@ -8,6 +8,7 @@ import type {
 } from '../../engine/pulls/resolved.ts';
 import { type ClusterNotes, notesJson, stopsJson } from '../cluster-notes.ts';
 import type { Palette } from '../color.ts';
+import { jsonDocument } from '../json-document.ts';
 import { printable } from '../printable.ts';
 import { describeRelated, type FindPosition, relatedJson, toRelatedPosition } from '../related-position.ts';
 import { table } from '../table.ts';
@@ -23,8 +24,7 @@ export function resolveJson(
   findPosition: FindPosition,
   usedBy: ReadonlyMap<string, readonly string[]>,
 ): string {
-  const document = {
-    schemaVersion: 1,
+  return jsonDocument({
     results: results.map(({ otherPools, ...result }) => ({
       ...pullJson(result, findPosition),
       usedBy: usedBy.get(result.reference) ?? [],
@@ -33,8 +33,7 @@ export function resolveJson(
     problems: stopsJson(stops, findPosition),
     loadError: loadError ?? null,
     ...notesJson(notes),
-  };
-  return `${JSON.stringify(document, undefined, 2)}\n`;
+  });
 }
 
 function pullJson({ candidates, pools, ...name }: PoolPull, findPosition: FindPosition) {

@@ -1,11 +1,3 @@
-/** Indents each line that is not empty; the first line starts with the mark. */
-export function indent(text: string, firstMark = ''): string {
-  return `${text
-    .split('\n')
-    .map((line, index) => (line === '' ? '' : `  ${index === 0 ? firstMark : ''}${line}`))
-    .join('\n')}\n`;
-}
-
 /** Breaks at spaces only. */
 export function wrap(text: string, width: number): string {
   const lines: string[] = [];
