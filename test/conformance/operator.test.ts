@@ -142,14 +142,43 @@ describe('results of the controller', () => {
     expect(fieldsThatDiffer({ image }, { ...result, otherFiles: {} })).toEqual(['otherFiles']);
   });
 
-  it('compare denials of the API server with lint', () => {
-    const message = (value: string) =>
-      `ImageDigestMirrorSet.config.openshift.io "d" is invalid: spec.imageDigestMirrors[1].mirrors[2]: Invalid value: "${value}": spec.imageDigestMirrors[1].mirrors[2] in body should match '^x$'`;
-    const denied = (value: string) =>
-      fieldsThatDiffer({}, {}, { refusedByApiServer: [['ImageDigestMirrorSet/d', message(value)]] });
-    expect(denied('*.m.io')).toEqual([]);
-    expect(denied('quay\\"io/x')).toEqual([]);
-    expect(denied('m.io/x')).toEqual(['refusedByApiServer']);
+  describe('compare denials of the API server with lint', () => {
+    const denied = (problem: string, object = 'ImageDigestMirrorSet/d') =>
+      fieldsThatDiffer(
+        {},
+        {},
+        {
+          refusedByApiServer: [
+            [object, `ImageDigestMirrorSet.config.openshift.io "d" is invalid: ${problem}`],
+          ],
+        },
+      );
+    const mirror = 'spec.imageDigestMirrors[1].mirrors[2]';
+
+    it.each([
+      ['a malformed mirror', `${mirror}: Invalid value: "*.m.io": ${mirror} in body should match '^x$'`],
+      ['quotation marks', `${mirror}: Invalid value: "quay\\"io/x": ${mirror} in body should match '^x$'`],
+      ['escapes of Go', `${mirror}: Invalid value: "\\x00\\a\\\\x41\\U000e0001": ${mirror} in body`],
+      ['a repeated mirror', `${mirror}: Duplicate value: "m.io/x"`],
+      [
+        'an unknown policy',
+        'spec.imageDigestMirrors[0].mirrorSourcePolicy: Unsupported value: "": supported values: "NeverContactSource", "AllowContactingSource"',
+      ],
+      ['a missing source', 'spec.imageDigestMirrors[0].source: Required value'],
+    ])('with %s', (_, problem) => {
+      expect(denied(problem)).toEqual([]);
+    });
+
+    it.each([
+      ['an object that lint does not deny', `${mirror}: Invalid value: "m.io/x": ${mirror} in body`],
+      ['an object that the message does not describe', 'spec: Too long'],
+    ])('and report %s', (_, problem) => {
+      expect(denied(problem)).toEqual(['refusedByApiServer']);
+    });
+
+    it('and report a kind that cannot be rebuilt', () => {
+      expect(denied('spec: Required value', 'ClusterImagePolicy/p')).toEqual(['refusedByApiServer']);
+    });
   });
 });
 
