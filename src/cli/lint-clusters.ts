@@ -1,12 +1,12 @@
 import { describeAssumedRelease } from '../engine/assumed-release.ts';
 import type { GivenCluster } from '../engine/cluster.ts';
+import { versionNotes } from '../engine/release-of-tag.ts';
 import { describePermittedStop } from '../engine/unreported-stops.ts';
-import type { ClusterOfInput } from '../manifests/clusters.ts';
+import { type ClusterOfInput, givenFor } from '../manifests/clusters.ts';
 import type { Manifest } from '../manifests/manifest.ts';
 import type { Manifests } from '../manifests/read-manifests.ts';
 import { type ClusterFacts, settingsOf } from '../model/facts.ts';
 import { describeAssumedPolicy } from '../model/image-policies.ts';
-import { describeNewerRelease } from '../model/openshift-version.ts';
 import { enabledRules } from '../policy/enforcement.ts';
 import type { LintReport, ReportedFinding } from '../reporting/report.ts';
 import { gatherFacts } from './facts.ts';
@@ -31,7 +31,9 @@ export function lintClusters(
   clusters: readonly ClusterOfInput[],
   context: ClustersContext,
 ): LintedClusters {
-  const evaluated = clusters.map(({ manifests }) => lintOne(input, manifests, context));
+  const evaluated = clusters.map((cluster) =>
+    lintOne(input, cluster.manifests, { ...context, given: givenFor(cluster, context.given) }),
+  );
   const [only] = evaluated;
   const notes = [...new Set(evaluated.flatMap((one) => one.notes))].map((note) => `note: ${note}`);
   if (only === undefined || evaluated.length === 1)
@@ -76,10 +78,9 @@ function permittedStop(
 function notesOf({ known: { clusterVersion, imagePolicies } }: ClusterFacts): readonly string[] {
   if (clusterVersion === undefined) return [];
   const { isReleaseImageAssumed = false } = clusterVersion;
-  const newer = describeNewerRelease(clusterVersion.version);
   const assumed = imagePolicies?.find(({ isAssumed }) => isAssumed === true);
   return [
-    ...(newer === undefined ? [] : [newer]),
+    ...versionNotes(clusterVersion),
     ...(isReleaseImageAssumed ? [describeAssumedRelease] : []),
     ...(assumed === undefined ? [] : [describeAssumedPolicy(assumed)]),
   ];

@@ -2,9 +2,10 @@ import type { ImageConfig } from '../model/cluster-state.ts';
 import type { ClusterVersionFact, FactName, OptionalFacts } from '../model/facts.ts';
 import { describeAssumedPolicy, type ImagePolicy, releasePolicy } from '../model/image-policies.ts';
 import type { MirrorSet } from '../model/mirror-set.ts';
-import { describeNewerRelease, formatOpenShiftVersion, newestVersion } from '../model/openshift-version.ts';
+import { formatOpenShiftVersion, newestVersion } from '../model/openshift-version.ts';
 import { behaviorOf } from '../model/operator-behavior.ts';
 import { assumeReleaseImage, describeUnknownRelease } from './assumed-release.ts';
+import { versionNotes } from './release-of-tag.ts';
 
 /** `forbidden; requires get and list on clusterimagepolicies.config.openshift.io`. */
 export type UnreadFacts = Partial<Readonly<Record<FactName, string>>>;
@@ -99,8 +100,7 @@ function listAssumed(parts: ClusterParts): readonly AssumedFact[] {
     );
   }
   const version = clusterVersion?.version ?? newestVersion;
-  const newer = describeNewerRelease(version);
-  if (newer !== undefined) add('clusterVersion', newer);
+  for (const note of versionNotes({ version, ...clusterVersion })) add('clusterVersion', note);
   if ((imageConfig?.blockedRegistries ?? []).length > 0 && clusterVersion?.releaseImage === undefined)
     add('releaseImage', describeUnknownRelease(assumedReleaseImage(parts)));
   if (isReleasePolicyAssumed(parts)) {

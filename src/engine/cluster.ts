@@ -13,7 +13,7 @@ import {
 } from '../model/mirror-set.ts';
 import { formatOpenShiftVersion, newestVersion, type OpenShiftVersion } from '../model/openshift-version.ts';
 import { behaviorOf } from '../model/operator-behavior.ts';
-import { plainPlatform } from '../model/platform.ts';
+import { type Platform, plainPlatform } from '../model/platform.ts';
 import type { FieldPath } from '../model/text/field-path.ts';
 import { quote } from '../model/text/quote.ts';
 import {
@@ -27,12 +27,17 @@ import {
 import type { InputNote } from './input-note.ts';
 import { intendedKind } from './intended-kind.ts';
 import { takeLatest } from './latest-input.ts';
+import type { ReleaseOfTag } from './release-of-tag.ts';
 
 /** Facts from the caller, which take precedence over the objects. */
 export interface GivenCluster {
   readonly openshiftVersion?: OpenShiftVersion;
   /** As in `status.desired.image` of ClusterVersion `version`. */
   readonly releaseImage?: string;
+  /** The release of a cluster to install or of a hosted cluster; used if no version is known. */
+  readonly release?: ReleaseOfTag;
+  /** Set for the configuration in a HostedCluster. */
+  readonly platform?: Platform;
   /**
    * Whether the objects are all objects of a running cluster. If so, a kind without objects is known to be
    * empty.
@@ -87,7 +92,11 @@ export function readCluster(objects: Iterable<unknown>, given: GivenCluster = {}
     mirrorSets,
     imageConfig,
     clusterVersion,
-    optionalFacts: { ...(isComplete ? known(factsWithoutObjects, unknown) : {}), ...readOptionalFacts(all) },
+    optionalFacts: {
+      ...(isComplete ? known(factsWithoutObjects, unknown) : {}),
+      ...readOptionalFacts(all),
+      ...(given.platform === undefined ? {} : { platform: given.platform }),
+    },
     notes: [...ofReplaced, ...notes],
     isComplete,
     unknown,
@@ -142,8 +151,16 @@ function findConfig(objects: readonly JsonObject[], kind: string, name: string):
 
 function withGiven(
   found: ClusterVersionFact | undefined,
-  { openshiftVersion, releaseImage }: GivenCluster,
+  { openshiftVersion, releaseImage, release }: GivenCluster,
 ): ClusterVersionFact | undefined {
+  if (openshiftVersion === undefined && release !== undefined && (found?.isVersionAssumed ?? true))
+    return {
+      ...found,
+      version: release.version,
+      isGiven: true,
+      versionFrom: release.from,
+      ...(releaseImage === undefined ? {} : { releaseImage }),
+    };
   if (openshiftVersion === undefined && releaseImage === undefined) return found;
   const image = releaseImage ?? found?.releaseImage;
   const version = openshiftVersion ?? found?.version;

@@ -126,7 +126,7 @@ export function renderModel(
         ? undefined
         : { ...start, isAfterUpgrade: model.behavior.osImageStream === 'after-upgrade' },
     pools: isStopped ? [] : renderPools(poolModelsOf(model, optionalFacts)),
-    isHosted: isHosted(optionalFacts),
+    isHosted: isHosted(optionalFacts) && optionalFacts.platform?.isHostedSpec !== true,
   };
 }
 

@@ -1,4 +1,9 @@
+import type { GivenCluster } from '../engine/cluster.ts';
 import { evaluatedKind } from '../engine/intended-kind.ts';
+import { type ReleaseOfTag, releaseOfTag } from '../engine/release-of-tag.ts';
+import { valueAt } from '../model/json.ts';
+import { isAtLeast, type OpenShiftVersion } from '../model/openshift-version.ts';
+import { hostedSpecPlatform } from '../model/platform.ts';
 import type { Manifest } from './manifest.ts';
 
 /**
@@ -44,6 +49,44 @@ export function toClusters(
   // A HostedCluster object alone contains no mirrors of the management cluster.
   const isOnlyHosted = ofHosted.length > 0 && !own.some(({ object }) => evaluatedKind(object) !== undefined);
   return isOnlyHosted ? ofHosted : [...ofFolders, ...ofHosted];
+}
+
+/** The facts of one of the clusters: the given ones, and those that its files state outside of objects of the cluster. */
+export function givenFor({ manifests }: ClusterOfInput, given: GivenCluster): GivenCluster {
+  const hosted = manifests.find(({ becomes }) => becomes?.isOfHostedCluster === true);
+  if (hosted === undefined) {
+    const release = releaseToInstall(manifests);
+    return release === undefined ? given : { ...given, release };
+  }
+  const { openshiftVersion } = given;
+  return {
+    ...given,
+    platform: hostedSpecPlatform,
+    ...(openshiftVersion === undefined ? {} : { openshiftVersion: asHosted(openshiftVersion) }),
+    ...(hosted.release === undefined
+      ? {}
+      : { release: { ...hosted.release, version: asHosted(hosted.release.version) } }),
+  };
+}
+
+/** Before 4.13, HyperShift creates an ImageContentSourcePolicy from the same list, with the same effect. */
+function asHosted(version: OpenShiftVersion): OpenShiftVersion {
+  return isAtLeast(version, 4, 13) ? version : { major: 4, minor: 13 };
+}
+
+/** The release in the ClusterImageSet that an installation names, or in the only one of the input. */
+function releaseToInstall(manifests: readonly Manifest[]): ReleaseOfTag | undefined {
+  const installed = manifests.filter(isInstalled);
+  const imageSets = manifests.filter(({ kind }) => kind === 'ClusterImageSet');
+  if (installed.length === 0) return undefined;
+  const named = installed.find(({ imageSet }) => imageSet !== undefined)?.imageSet;
+  const found = named === undefined ? imageSets : imageSets.filter(({ name }) => name === named);
+  const [only] = found;
+  if (only === undefined || found.length > 1) return undefined;
+  return releaseOfTag(
+    valueAt(only.object, ['spec', 'releaseImage']),
+    `spec.releaseImage of ClusterImageSet ${only.name}`,
+  );
 }
 
 /** One cluster per install-config; the other objects belong to each of them. */

@@ -1,3 +1,4 @@
+import type { ReleaseOfTag } from '../engine/release-of-tag.ts';
 import type { Wrapper } from '../engine/wrappers.ts';
 import { fieldOf, isJsonObject, type JsonObject, valueAt } from '../model/json.ts';
 import { mirrorSetKinds } from '../model/mirror-set.ts';
@@ -61,8 +62,12 @@ export interface Manifest {
    * cluster.
    */
   readonly cluster?: string;
+  /** The release of that cluster. */
+  readonly release?: ReleaseOfTag;
   /** Set if the object is part of the install-config in another object: a description of that object. */
   readonly installation?: string;
+  /** The ClusterImageSet that the other object names. */
+  readonly imageSet?: string;
   /** The tools that fill in placeholders, outermost first. */
   readonly fillers?: readonly Filler[];
   /** The object as written; set if `object` differs because placeholders are filled in. */

@@ -1,5 +1,6 @@
 import { parseAllDocuments } from 'yaml';
 import { intendedKind } from '../engine/intended-kind.ts';
+import { releaseOfTag } from '../engine/release-of-tag.ts';
 import { isSourceList, type Unwrapped, unwrap, valuesAt } from '../engine/unwrap.ts';
 import { ansibleFields, listOfHostedCluster, type Wrapper, wrappers } from '../engine/wrappers.ts';
 import { isJsonObject, type Json, type JsonObject, valueAt } from '../model/json.ts';
@@ -59,11 +60,18 @@ function fromSources(document: SourceDocument, { object, within }: Unwrapped): r
         {
           ...toManifest(document, [...within, ...path], objectOf(becomes, value)),
           becomes,
-          ...(becomes.isOfHostedCluster === true ? { cluster: describeOwner(object) } : {}),
+          ...(becomes.isOfHostedCluster === true ? hostedCluster(object) : {}),
         },
       ];
     }),
   );
+}
+
+function hostedCluster(object: JsonObject): Pick<Manifest, 'cluster' | 'release'> {
+  const cluster = describeOwner(object);
+  const image = valueAt(object, ['spec', 'release', 'image']);
+  const release = releaseOfTag(image, `spec.release.image of ${cluster}`);
+  return { cluster, ...(release === undefined ? {} : { release }) };
 }
 
 /** The file of `hypershift create cluster --image-content-sources`: only the list of a HostedCluster. */
@@ -133,9 +141,24 @@ function fromTexts(
       );
       if (isInstallation !== true) return manifests;
       const installation = describeOwner(object, found);
-      return manifests.map((manifest) => ({ ...manifest, installation }));
+      const imageSet = imageSetOf(object, found);
+      return manifests.map((manifest) => ({
+        ...manifest,
+        installation,
+        ...(imageSet === undefined ? {} : { imageSet }),
+      }));
     }),
   );
+}
+
+/** The name of the ClusterImageSet; a SiteConfig can have one per cluster and one for all. */
+function imageSetOf(object: JsonObject, found: FieldPath): string | undefined {
+  const names = [
+    valueAt(object, [...found.slice(0, -1), 'clusterImageSetNameRef']),
+    valueAt(object, ['spec', 'clusterImageSetNameRef']),
+    valueAt(object, ['spec', 'imageSetRef', 'name']),
+  ];
+  return names.find((name) => typeof name === 'string');
 }
 
 function ansibleTexts(value: unknown, path: FieldPath = []): readonly { path: FieldPath; text: string }[] {

@@ -15,6 +15,8 @@ export interface ClusterVersionFact {
   readonly isVersionAssumed?: true;
   /** The caller gives the version or the image; there is no ClusterVersion. */
   readonly isGiven?: true;
+  /** The field whose release image has the version in its tag; there is no ClusterVersion. */
+  readonly versionFrom?: string;
   /** `status.desired.image`; undefined if the object has none. */
   readonly releaseImage?: string;
   /** The release image is unknown and assumed, because the objects show its origin. */

@@ -9,6 +9,8 @@ export interface Platform {
   readonly isManaged: boolean;
   /** A hosted cluster, whose control plane HyperShift runs in another cluster. */
   readonly isHostedGuest: boolean;
+  /** The input is the configuration in the HostedCluster itself, which the nodes get. */
+  readonly isHostedSpec?: true;
   /** A management cluster, in which HyperShift runs the control planes of hosted clusters. */
   readonly isHostingHub: boolean;
   /** The cluster has one node, which the daemon never drains. */
@@ -22,6 +24,9 @@ export const plainPlatform: Platform = {
   isHostingHub: false,
   isSingleNode: false,
 };
+
+/** The hosted cluster that a HostedCluster describes. */
+export const hostedSpecPlatform: Platform = { ...plainPlatform, isHostedGuest: true, isHostedSpec: true };
 
 /** Detects the platform from objects of any shape; undefined if none of them indicates it. */
 export function readPlatform(objects: Iterable<JsonObject>): Platform | undefined {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { toClusters } from '../../src/manifests/clusters.ts';
+import type { GivenCluster } from '../../src/engine/cluster.ts';
+import { givenFor, toClusters } from '../../src/manifests/clusters.ts';
 import { parseManifests } from '../../src/manifests/parse-manifests.ts';
 import { toSourceFile } from '../../src/manifests/source-file.ts';
 
@@ -102,5 +103,99 @@ describe('toClusters', () => {
       'HostedCluster h: h.yaml',
     ]);
     expect(clustersOf({ 'h.yaml': hosted })).toEqual(['HostedCluster h: h.yaml']);
+  });
+});
+
+describe('givenFor', () => {
+  const hosted = (image: string) => ({
+    kind: 'HostedCluster',
+    metadata: { name: 'h', namespace: 'clusters' },
+    spec: {
+      release: { image },
+      imageContentSources: [{ source: 'quay.io/team', mirrors: ['m.example.com/team'] }],
+    },
+  });
+  const imageSet = (name: string, releaseImage: string) => ({
+    apiVersion: 'hive.openshift.io/v1',
+    kind: 'ClusterImageSet',
+    metadata: { name },
+    spec: { releaseImage },
+  });
+  const installConfig = {
+    apiVersion: 'v1',
+    baseDomain: 'a.b',
+    imageDigestSources: [{ source: 'quay.io/a' }],
+  };
+  const clusterInstance = (clusterImageSetNameRef: string) => ({
+    kind: 'ClusterInstance',
+    metadata: { name: 'sno' },
+    spec: { clusterImageSetNameRef, installConfigOverrides: JSON.stringify(installConfig) },
+  });
+  const siteConfig = (clusterImageSetNameRef: string) => ({
+    kind: 'SiteConfig',
+    metadata: { name: 'site' },
+    spec: {
+      clusterImageSetNameRef,
+      clusters: [{ clusterName: 'sno', installConfigOverrides: JSON.stringify(installConfig) }],
+    },
+  });
+  const agentClusterInstall = (name: string) => ({
+    kind: 'AgentClusterInstall',
+    metadata: {
+      name: 'sno',
+      annotations: { 'agent-install.openshift.io/install-config-overrides': JSON.stringify(installConfig) },
+    },
+    spec: { imageSetRef: { name } },
+  });
+  const releaseOf = (objects: readonly object[], given: GivenCluster = {}) => {
+    const text = objects.map((object) => JSON.stringify(object)).join('\n---\n');
+    const [cluster] = toClusters(parseManifests(toSourceFile('f.yaml', text)).manifests);
+    if (cluster === undefined) throw new Error('no cluster');
+    const found = givenFor(cluster, given);
+    return { ...found, platform: found.platform?.isHostedSpec };
+  };
+  const image = (version: string) => `quay.io/openshift-release-dev/ocp-release:${version}-x86_64`;
+
+  it('reads the release of a HostedCluster', () => {
+    expect(releaseOf([hosted(image('4.16.3'))])).toEqual({
+      platform: true,
+      release: {
+        version: { major: 4, minor: 16, patch: 3 },
+        from: 'spec.release.image of HostedCluster clusters/h',
+      },
+    });
+  });
+
+  it('evaluates a HostedCluster before 4.13 as 4.13, which has the kind of its mirrors', () => {
+    expect(releaseOf([hosted(image('4.12.9'))]).release?.version).toEqual({ major: 4, minor: 13 });
+    expect(releaseOf([hosted(image('4.12.9'))], { openshiftVersion: { major: 4, minor: 12 } })).toMatchObject(
+      { openshiftVersion: { major: 4, minor: 13 } },
+    );
+  });
+
+  it.each([
+    ['a ClusterInstance', [clusterInstance('b')]],
+    ['a SiteConfig', [siteConfig('b')]],
+    ['an AgentClusterInstall', [agentClusterInstall('b')]],
+  ])('reads the release of the ClusterImageSet that %s names', (_, objects) => {
+    const sets = [imageSet('a', image('4.15.1')), imageSet('b', image('4.18.2'))];
+    expect(releaseOf([...sets, ...objects])).toMatchObject({
+      release: {
+        version: { major: 4, minor: 18, patch: 2 },
+        from: 'spec.releaseImage of ClusterImageSet b',
+      },
+    });
+  });
+
+  it('reads the release of the only ClusterImageSet for an install-config, but not one of several', () => {
+    const [a, b] = [imageSet('a', image('4.15.1')), imageSet('b', image('4.18.2'))];
+    expect(releaseOf([installConfig, a]).release?.version).toEqual({ major: 4, minor: 15, patch: 1 });
+    expect(releaseOf([installConfig, a, b]).release).toBeUndefined();
+    expect(releaseOf([clusterInstance('other'), a]).release).toBeUndefined();
+  });
+
+  it('reads no release without an installation', () => {
+    const set = { kind: 'ImageTagMirrorSet', metadata: { name: 'a' } };
+    expect(releaseOf([set, imageSet('a', image('4.15.1'))]).release).toBeUndefined();
   });
 });

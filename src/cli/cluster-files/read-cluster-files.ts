@@ -1,5 +1,5 @@
 import { type Cluster, type GivenCluster, nameless, readCluster } from '../../engine/cluster.ts';
-import { toClusters } from '../../manifests/clusters.ts';
+import { givenFor, toClusters } from '../../manifests/clusters.ts';
 import { shownPath } from '../../manifests/document-terms.ts';
 import { positionOf } from '../../manifests/live-manifests.ts';
 import type { Manifest } from '../../manifests/manifest.ts';
@@ -61,7 +61,7 @@ export async function readClusters(
   if (manifests === undefined) return undefined;
   const [first, ...others] = toClusters(manifests, { isOneCluster: oneCluster }).map((cluster) => ({
     name: cluster.name,
-    ...toClusterFiles(cluster.manifests, given),
+    ...toClusterFiles(cluster.manifests, givenFor(cluster, given)),
   }));
   return first === undefined ? undefined : [first, ...others];
 }

@@ -50,6 +50,8 @@ export interface PlacedObject {
   readonly source?: { readonly file: string; readonly lines: Lines };
   /** The path of the entries, if the input has only the entries without the enclosing object. */
   readonly partial?: Pick<Manifest, 'within' | 'becomes'>;
+  /** The fields whose values are not known because of placeholders. */
+  readonly unfilled?: NonNullable<Manifest['unfilled']>;
 }
 
 export interface PageNote {

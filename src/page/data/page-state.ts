@@ -36,11 +36,15 @@ export function toPageState(manifests: readonly Manifest[], given: GivenCluster)
 }
 
 function toPlacedObject(manifest: Manifest): readonly PlacedObject[] {
-  const { object, kind, within, becomes } = manifest;
+  const { object, kind, within, becomes, unfilled } = manifest;
   if (evaluatedKind(object) !== undefined) {
     const reduced = withoutServerFields(object);
     return [
-      { ...toPlaced(reduced, manifest), ...(becomes === undefined ? {} : { partial: { within, becomes } }) },
+      {
+        ...toPlaced(reduced, manifest),
+        ...(becomes === undefined ? {} : { partial: { within, becomes } }),
+        ...(unfilled === undefined ? {} : { unfilled }),
+      },
     ];
   }
   const isMachineConfig = kind === 'MachineConfig' && (readMachineConfigs([object])?.length ?? 0) > 0;

@@ -3,6 +3,7 @@ import { toClusterFacts } from '../../engine/cluster-facts.ts';
 import { evaluateInput } from '../../engine/evaluate-input.ts';
 import { evaluatedKind } from '../../engine/intended-kind.ts';
 import { listUnknownFacts } from '../../engine/unknown-facts.ts';
+import { dependsOnUnfilled } from '../../manifests/placeholders/fill.ts';
 import type { ClusterFacts, InputDocument } from '../../model/facts.ts';
 import { type JsonObject, valueAt } from '../../model/json.ts';
 import { parseFieldPath } from '../../model/text/field-path.ts';
@@ -97,6 +98,7 @@ export function findingsView(
   ].flatMap(({ at, found }) =>
     found
       .filter(({ path }) => at.placed?.partial === undefined || !path.startsWith('metadata'))
+      .filter((finding) => !dependsOnUnfilled(at.placed ?? {}, finding))
       .map((finding): Evaluated & Finding => ({ ...finding, finding, at })),
   );
   const groups = groupFindings(findings, ({ at }) => at).map(({ first, others }) => {

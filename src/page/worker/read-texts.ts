@@ -1,5 +1,7 @@
-import { toClusters } from '../../manifests/clusters.ts';
+import { givenFor, toClusters } from '../../manifests/clusters.ts';
 import { parseManifests } from '../../manifests/parse-manifests.ts';
+import { describeUnfilled } from '../../manifests/placeholders/describe-unfilled.ts';
+import { fillManifest } from '../../manifests/placeholders/fill.ts';
 import { toSourceFile } from '../../manifests/source-file.ts';
 import type { PageCluster } from '../data/page-data.ts';
 import { toPageState } from '../data/page-state.ts';
@@ -17,10 +19,14 @@ export function readTexts(texts: readonly InputText[]): {
     const isEmpty = file.content === 'nothing' && file.problems.length === 0;
     return isEmpty ? [toEmptyProblem(texts[index]?.name ?? '')] : file.problems;
   });
-  const warnings = parsed.flatMap((file) => file.unread.map(({ warning }) => warning));
-  const manifests = parsed.flatMap((file) => file.manifests);
+  const manifests = parsed.flatMap((file) => file.manifests.map(fillManifest));
+  const unread = parsed.flatMap((file) => file.unread.map(({ warning }) => warning));
+  const warnings = [...unread, ...describeUnfilled(manifests)];
   const [first, ...others] = toClusters(manifests).map(
-    ({ name, manifests: own }): PageCluster => ({ name, state: toPageState(own, {}) }),
+    (cluster): PageCluster => ({
+      name: cluster.name,
+      state: toPageState(cluster.manifests, givenFor(cluster, {})),
+    }),
   );
   const empty: PageCluster = { name: '', state: toPageState([], {}) };
   return { problems, warnings, clusters: [first ?? empty, ...others] };

@@ -47,7 +47,7 @@ export default defineRule({
   },
 
   *check({ subject, facts }) {
-    if (facts.platform?.isHostedGuest !== true) return;
+    if (facts.platform?.isHostedGuest !== true || facts.platform.isHostedSpec === true) return;
     const { operation } = subject;
     if (!isMirrorSetWrite(subject)) {
       // Every hosted cluster has the object; the policy of HyperShift is for updates and deletions.
