@@ -5,8 +5,10 @@ import type { Contribution } from '../model/merge/mirror-lists.ts';
 import { once } from '../model/once.ts';
 import { type NodeFacts, rolloutSettings } from '../model/rollout/rollout.ts';
 import { pathOfFirst } from './context/across-objects.ts';
+import { type NodeSources, nodeSourcesOf } from './context/node-sources.ts';
 import { isTooLarge, renderedSizeOf } from './context/rendered-size.ts';
 import type { ObjectName, Violation } from './finding.ts';
+import { StateContext } from './state-context.ts';
 import { isMirrorSetWrite, type WrittenObject } from './subject.ts';
 
 /** The input of a change rule: the cluster before and after the writes. */
@@ -27,6 +29,15 @@ export class ChangeContext<KnownFacts = Partial<Facts>> {
     return isTooLarge(renderedSizeOf(this.change.after, this.change.before, facts))
       ? { kind: 'stopped' }
       : predictChangeRollout(this.change, rolloutSettings(this.facts as NodeFacts), facts);
+  });
+
+  /** The sources before and after the change as the nodes have them, in the order of the pools. */
+  readonly nodes = once((): Record<'before' | 'after', readonly NodeSources[]> => {
+    const { before, after } = this.change;
+    return {
+      before: nodeSourcesOf(new StateContext(before, this.facts)),
+      after: nodeSourcesOf(new StateContext(after, this.facts)),
+    };
   });
 
   /**

@@ -70,11 +70,12 @@ export class StateContext<KnownFacts = Partial<Facts>> {
   }
 
   /**
-   * Whether one of the sources to evaluate matches a name (DOMAIN 7.2). Otherwise the change does not affect
-   * pulls of the name.
+   * Whether one of the sources to evaluate matches a name (DOMAIN 7.2), or a file of a MachineConfig can.
+   * Otherwise the change does not affect pulls of the name.
    */
   canMatch(name: string): boolean {
-    return this.sources.some((source) => matchedLength(name, source) !== -1);
+    const hasOwnFiles = this.views().some((view) => view !== this.cluster);
+    return hasOwnFiles || this.sources.some((source) => matchedLength(name, source) !== -1);
   }
 
   /** Each source to evaluate, with the next broader source that matches it. */

@@ -1,6 +1,7 @@
 import { quote } from '../../model/text/quote.ts';
 import { nameObjects, quoteOrder, toRelated } from '../context/across-objects.ts';
-import { isReordered, mergeNoteOf } from '../context/merge-notes.ts';
+import { addsContradiction, isReordered } from '../context/merge-notes.ts';
+import { faultsByPool, type NodeSources } from '../context/node-sources.ts';
 import { defineChangeRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
 import { bothPulls } from '../state-context.ts';
@@ -8,6 +9,7 @@ import { bothPulls } from '../state-context.ts';
 /** The order is valid and requires no drain (DOMAIN 6.2), but nodes use another mirror. */
 export default defineChangeRule({
   id: 'prefer-stable-mirror-order',
+  uses: ['machineConfigFiles', 'machineConfigPools'],
   meta: {
     category: 'across-objects',
     domain: ['X-ORDER-CHANGE'],
@@ -35,25 +37,41 @@ export default defineChangeRule({
   },
 
   *check(context) {
-    const { before, after, touched } = context.change;
-    for (const source of touched) {
-      for (const pulls of bothPulls) {
-        const [old, now] = [before.mirrorSets[pulls].get(source), after.mirrorSets[pulls].get(source)];
-        if (old === undefined || now === undefined) continue;
-        const note = mergeNoteOf(now);
-        // State rules report lists that contradict or repeat another list.
-        if ((note !== undefined && note !== 'split') || !isReordered(old.order.mirrors, now.order.mirrors))
-          continue;
-        const others = context.othersOf(source);
-        const withOthers = others.length === 0 ? '' : `, merged with ${nameObjects(others)}`;
-        yield {
-          ...context.fieldOf(source),
-          message:
-            `nodes would try ${quoteOrder(now.order.mirrors, 3)} for ${quote(source)}${withOthers}; ` +
-            `before: ${quoteOrder(old.order.mirrors, 3)}. List the mirrors in use first`,
-          related: toRelated(others),
-        };
-      }
+    const { touched } = context.change;
+    const { before, after } = context.nodes();
+    const reordered = faultsByPool(after, (sources) => {
+      const stored = before[after.indexOf(sources)];
+      return stored === undefined ? [] : touched.flatMap((source) => findReordered(source, stored, sources));
+    });
+    for (const { found, where } of reordered) {
+      const { source, old, now } = found;
+      const others = context.othersOf(source);
+      const withOthers = others.length === 0 ? '' : `, merged with ${nameObjects(others)}`;
+      yield {
+        ...context.fieldOf(source),
+        message:
+          `nodes${where} would try ${quoteOrder(now, 3)} for ${quote(source)}${withOthers}; ` +
+          `before: ${quoteOrder(old, 3)}. List the mirrors in use first`,
+        related: toRelated(others),
+      };
     }
   },
 });
+
+interface Reordered {
+  readonly key: string;
+  readonly source: string;
+  readonly old: readonly string[];
+  readonly now: readonly string[];
+}
+
+function findReordered(source: string, before: NodeSources, after: NodeSources): readonly Reordered[] {
+  return bothPulls.flatMap((pulls) => {
+    const [old, now] = [before.merged(source, pulls), after.merged(source, pulls)];
+    if (old === undefined || now === undefined || !isReordered(old.order.mirrors, now.order.mirrors))
+      return [];
+    // State rules report lists that contradict each other.
+    if (addsContradiction(old, now)) return [];
+    return [{ key: `${source} ${pulls}`, source, old: old.order.mirrors, now: now.order.mirrors }];
+  });
+}

@@ -4,15 +4,15 @@ import type { ContainersFile } from '../../model/pools/containers-file.ts';
 import { quote } from '../../model/text/quote.ts';
 import type { ChangeContext } from '../change-context.ts';
 import { quoteOrder, quoteSome, toRelated } from '../context/across-objects.ts';
-import { mergeNoteOf } from '../context/merge-notes.ts';
-import { faultsByPool, type NodeSources, nodeSourcesOf } from '../context/node-sources.ts';
+import { addsContradiction, mergeNoteOf } from '../context/merge-notes.ts';
+import { faultsByPool, type NodeSources } from '../context/node-sources.ts';
 import { machineConfigFile, namesWithVerb } from '../context/participants.ts';
 import { isPayloadRepository } from '../context/payload-repositories.ts';
 import { isHosted } from '../context/rollout.ts';
 import { defineChangeRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
 import type { ObjectName, Related } from '../finding.ts';
-import { bothPulls, type Pulls, StateContext } from '../state-context.ts';
+import { bothPulls, type Pulls } from '../state-context.ts';
 
 /**
  * The operator merges the lists of one source by byte order (DOMAIN 3.2), and a narrower source applies to
@@ -64,12 +64,10 @@ export default defineChangeRule({
     const { before, after, touched } = context.change;
     // While the operator is stopped, nodes keep an older state, so this change has no effect on them.
     if (isHosted(context.facts) || before.problems.length > 0 || after.problems.length > 0) return;
-    const [old, now] = [before, after].map((cluster) =>
-      nodeSourcesOf(new StateContext(cluster, context.facts)),
-    ) as [readonly NodeSources[], readonly NodeSources[]];
+    const nodes = context.nodes();
     for (const source of touched) {
-      const takenOver = faultsByPool(now, (sources) => {
-        const stored = old[now.indexOf(sources)];
+      const takenOver = faultsByPool(nodes.after, (sources) => {
+        const stored = nodes.before[nodes.after.indexOf(sources)];
         return stored === undefined ? [] : findTakenOver(context, source, stored, sources);
       });
       for (const { found, where } of takenOver) {
@@ -125,7 +123,7 @@ function findTakenOver(
     const [mirrors, next] = [old.mirrors(served, pulls), now.mirrors(serving, pulls)];
     // no-shadowed-mirrors reports pulls without any mirror; no-source-contacted-early reports a source before
     // its mirrors.
-    if (mirrors === undefined || next === undefined || isSourceEarly(context, serving, pulls, now)) return [];
+    if (mirrors === undefined || next === undefined || isNewlyEarly(serving, pulls, old, now)) return [];
     const orders = {
       before: locationsOf(mirrors, served, name),
       after: locationsOf(next, serving, name),
@@ -139,15 +137,13 @@ function findTakenOver(
   });
 }
 
-function isSourceEarly(
-  { change }: ChangeContext,
-  source: string,
-  pulls: Pulls,
-  sources: NodeSources,
-): boolean {
-  if (sources.fileOf(source) !== undefined) return false;
-  const merged = change.after.mirrorSets[pulls].get(source);
-  return merged !== undefined && mergeNoteOf(merged) === 'source-early';
+function isNewlyEarly(source: string, pulls: Pulls, old: NodeSources, now: NodeSources): boolean {
+  const merged = now.merged(source, pulls);
+  return (
+    merged !== undefined &&
+    mergeNoteOf(merged) === 'source-early' &&
+    addsContradiction(old.merged(source, pulls), merged)
+  );
 }
 
 /** Entries of other objects with a mirror that the pulls lose. */

@@ -1,24 +1,46 @@
 import type { MergedLists } from '../../model/merge/merged-sources.ts';
 import type { Contribution } from '../../model/merge/mirror-lists.ts';
+import { contradictedPairs } from '../../model/merge/order-conflicts.ts';
 import { effectivePolicy } from '../../model/mirror-set.ts';
 
 /**
  * The note about the merged order of one source. Only the most severe is reported, because it includes the
  * others.
+ * - `listed-early`: one object lists the source before mirrors, which an object rule reports
  * - `source-early`: nodes try the source before some mirror
  * - `contradiction`: lists contradict each other, and the operator resolves it by byte order
- * - `duplicate`: an entry repeats another one
  * - `split`: several lists, merged without contradiction
  */
-export type MergeNote = 'source-early' | 'contradiction' | 'duplicate' | 'split';
+export type MergeNote = 'listed-early' | 'source-early' | 'contradiction' | 'split';
 
 export function mergeNoteOf({ order, contributions }: MergedLists): MergeNote | undefined {
-  if (order.sourceAt !== undefined) return isListedByOne(order, contributions) ? undefined : 'source-early';
+  if (order.sourceAt !== undefined)
+    return isListedByOne(order, contributions) ? 'listed-early' : 'source-early';
   // A mirror that occurs twice in a list also forms a cycle, but the merge does not always reverse an order
   // then.
   if (order.overruled.length > 0) return 'contradiction';
-  if (duplicatesOf(contributions).length > 0) return 'duplicate';
   return isSplit(contributions) ? 'split' : undefined;
+}
+
+/**
+ * What an object adds to contradicting lists: pairs of mirrors that other lists order differently. Empty for a
+ * list that agrees with all others or repeats one of them.
+ */
+export function contradictionsOf({ source, contributions }: MergedLists): ReadonlySet<string> {
+  return contradictedPairs(
+    source,
+    contributions.map(({ entry }) => entry.mirrors),
+  );
+}
+
+/** Whether a state rule reports that a change adds a contradiction to the lists of a source. */
+export function addsContradiction(before: MergedLists | undefined, after: MergedLists): boolean {
+  const note = mergeNoteOf(after);
+  if (note !== 'contradiction' && note !== 'source-early') return false;
+  const known = before && mergeNoteOf(before);
+  if (before === undefined || known === undefined || known === 'split') return true;
+  if (note === 'source-early' && known === 'contradiction') return true;
+  return !contradictionsOf(after).isSubsetOf(contradictionsOf(before));
 }
 
 /** Equal lists count as one. */

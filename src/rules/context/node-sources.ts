@@ -1,6 +1,7 @@
 import { findRegistry, type LoadedMirror } from '../../model/files/loaded-registries.ts';
 import { matchedLength, matchingPrefixes } from '../../model/location/prefix-match.ts';
 import { authorityOf, maxScopeLength } from '../../model/location/scope.ts';
+import type { MergedLists } from '../../model/merge/merged-sources.ts';
 import type { Contribution } from '../../model/merge/mirror-lists.ts';
 import type { ContainersFile } from '../../model/pools/containers-file.ts';
 import { PoolModel } from '../../model/pools/pool-model.ts';
@@ -47,10 +48,16 @@ export class NodeSources {
     return this.usesGenerated && this.#context.isNeverContacted(source);
   }
 
+  /** The merged lists of a source for one kind of pull, if the nodes use the entry of the operator. */
+  merged(source: string, pulls: Pulls): MergedLists | undefined {
+    return this.usesGenerated && this.fileOf(source) === undefined
+      ? this.#context.merged(source, pulls)
+      : undefined;
+  }
+
   /** The mirrors of a source for one kind of pull; undefined if it has none. */
   mirrors(source: string, pulls: Pulls): readonly string[] | undefined {
-    if (this.fileOf(source) === undefined)
-      return this.usesGenerated ? this.#context.merged(source, pulls)?.order.mirrors : undefined;
+    if (this.fileOf(source) === undefined) return this.merged(source, pulls)?.order.mirrors;
     const mirrors =
       this.view.loaded.get(source)?.mirrors.filter((mirror) => servesPulls(mirror, pulls)) ?? [];
     return mirrors.length === 0 ? undefined : mirrors.map(({ location }) => location);
@@ -61,6 +68,12 @@ export class NodeSources {
     return this.view instanceof PoolModel
       ? matchingPrefixes(repository).find((prefix) => this.has(prefix))
       : this.#context.cluster.mirrorSets.decidingSource(repository);
+  }
+
+  /** The source whose entry the nodes use when they look up a mirror (DOMAIN 7.4). */
+  matchingMirror(mirror: string): string | undefined {
+    if (!(this.view instanceof PoolModel)) return this.#context.enclosingSourcesMirror(mirror)[0];
+    return mirror.length > maxScopeLength ? undefined : this.matching(mirror);
   }
 
   /** Each source with the next broader source that matches it (DOMAIN 7.2). */

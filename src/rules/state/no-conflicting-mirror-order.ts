@@ -1,14 +1,15 @@
 import { quote } from '../../model/text/quote.ts';
 import { quoteOrder } from '../context/across-objects.ts';
-import { mergeNoteOf } from '../context/merge-notes.ts';
+import { contradictionsOf } from '../context/merge-notes.ts';
+import { identityOfOrder, notedOrders } from '../context/merged-orders.ts';
 import { namesWithVerb, othersThan, participantsOf } from '../context/participants.ts';
 import { defineStateRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
-import { bothPulls } from '../state-context.ts';
 
 /** Reports contradicting lists whose merged order has the source last. */
 export default defineStateRule({
   id: 'no-conflicting-mirror-order',
+  uses: ['machineConfigFiles', 'machineConfigPools'],
   meta: {
     category: 'across-objects',
     domain: ['X-ORDER-CONFLICT'],
@@ -37,27 +38,22 @@ export default defineStateRule({
   },
 
   *check(context) {
-    for (const source of context.sources) {
-      for (const pulls of bothPulls) {
-        const merged = context.merged(source, pulls);
-        if (merged === undefined || mergeNoteOf(merged) !== 'contradiction') continue;
-        const { mirrors, overruled } = merged.order;
-        const [step] = overruled;
-        const involves = participantsOf(merged.contributions);
-        const ignored = participantsOf(
-          merged.contributions.filter((_, index) => step?.lists.includes(index)),
-        );
-        const wanted = step === undefined ? '' : `, with ${quote(step.before)} before ${quote(step.after)}`;
-        yield {
-          identity: `${source} ${pulls}`,
-          about: source,
-          involves,
-          message: (here) =>
-            `${namesWithVerb(othersThan(here, involves), 'orders', 'order')} the mirrors of ` +
-            `${quote(source)} differently; ${namesWithVerb(ignored, 'is', 'are')} overruled${wanted}; ` +
-            `nodes would try ${quoteOrder(mirrors)}. Use the same order in all objects`,
-        };
-      }
+    for (const order of context.share(notedOrders)) {
+      const { source, merged, note } = order.found;
+      if (note === 'split') continue;
+      const { mirrors, overruled } = merged.order;
+      const [step] = overruled;
+      const involves = participantsOf(merged.contributions);
+      const ignored = participantsOf(merged.contributions.filter((_, index) => step?.lists.includes(index)));
+      const wanted = step === undefined ? '' : `, with ${quote(step.before)} before ${quote(step.after)}`;
+      yield {
+        ...identityOfOrder(order, 'contradiction', contradictionsOf(merged)),
+        involves,
+        message: (here) =>
+          `${namesWithVerb(othersThan(here, involves), 'orders', 'order')} the mirrors of ` +
+          `${quote(source)} differently; ${namesWithVerb(ignored, 'is', 'are')} overruled${wanted}; ` +
+          `nodes${order.where} would try ${quoteOrder(mirrors)}. Use the same order in all objects`,
+      };
     }
   },
 });

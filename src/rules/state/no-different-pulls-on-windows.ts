@@ -96,6 +96,7 @@ function* unreachableMirrors(source: string, contribution: Contribution): Iterab
       identity: `mirror ${source} ${mirror}`,
       about: source,
       involves: [participantOf(contribution, 'mirrors', index)],
+      causes: [],
       message:
         `Windows nodes do not find images of ${quote(source)} at mirror ${quote(mirror)}; end the path of ` +
         `the mirror with ${quote(`/${path}`)}`,

@@ -42,7 +42,6 @@ export default defineStateRule({
     for (const { found, where, pools } of context.share(mirrorsByTrust)) {
       const { source, mirror, isInsecure, file } = found;
       if (!isInsecure) continue;
-      const involves = found.involves();
       const reason =
         file === undefined
           ? 'insecureRegistries covers it. Add its CA to additionalTrustedCA instead'
@@ -51,8 +50,8 @@ export default defineStateRule({
       yield {
         identity: `${source} ${mirror}`,
         about: mirror,
-        involves,
-        causes: [...pools, ...involves.map(({ kind, name }) => `${kind} ${name}`)],
+        involves: found.involves(),
+        causes: pools,
         message: `nodes${where} do not verify TLS for mirror ${quote(mirror)}: ${reason}`,
       };
     }

@@ -65,15 +65,14 @@ export default defineStateRule({
       const trust = findTrust(found, { ofHost, insecure, partlyInsecure });
       if (trust === undefined) continue;
       const scopes = trust.scopes.map((scope) => listedScope('insecureRegistries', scope, context.cluster));
-      const involves = [
-        ...found.involves(),
-        ...(scopes.length === 0 ? [imageConfigList('insecureRegistries')] : scopes),
-      ];
       yield {
         identity: `${source} ${mirror}`,
         about: mirror,
-        involves,
-        causes: [...pools, ...involves.map(({ kind, name }) => `${kind} ${name}`)],
+        involves: [
+          ...found.involves(),
+          ...(scopes.length === 0 ? [imageConfigList('insecureRegistries')] : scopes),
+        ],
+        causes: [...pools, ...trust.scopes],
         message: `nodes${where} verify TLS for mirror ${quote(mirror)}${trust.reason}`,
         ...(trust.severity === undefined ? {} : { severity: trust.severity }),
       };

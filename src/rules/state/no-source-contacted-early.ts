@@ -1,10 +1,10 @@
 import { quote } from '../../model/text/quote.ts';
 import { quoteOrder, quoteSome } from '../context/across-objects.ts';
-import { isSameList, listsSourceEarly, mergeNoteOf } from '../context/merge-notes.ts';
+import { contradictionsOf, isSameList, listsSourceEarly } from '../context/merge-notes.ts';
+import { identityOfOrder, notedOrders } from '../context/merged-orders.ts';
 import { namesWithVerb, othersThan, participantsOf } from '../context/participants.ts';
 import { defineStateRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
-import { bothPulls } from '../state-context.ts';
 
 /**
  * If lists contradict each other, the operator breaks the tie by byte order, which can put the source first
@@ -12,6 +12,7 @@ import { bothPulls } from '../state-context.ts';
  */
 export default defineStateRule({
   id: 'no-source-contacted-early',
+  uses: ['machineConfigFiles', 'machineConfigPools'],
   meta: {
     category: 'across-objects',
     domain: ['X-SOURCE-EARLY'],
@@ -42,29 +43,27 @@ export default defineStateRule({
   },
 
   *check(context) {
-    for (const source of context.sources) {
-      for (const pulls of bothPulls) {
-        const merged = context.merged(source, pulls);
-        if (merged === undefined || mergeNoteOf(merged) !== 'source-early') continue;
-        const { mirrors, sourceAt = 0 } = merged.order;
-        const listing = merged.contributions.filter(({ entry }) => listsSourceEarly(entry));
-        const involves = participantsOf(listing.length > 0 ? listing : merged.contributions);
-        const onNodes = context.deployed.mirrorSets[pulls].get(source)?.order.mirrors;
-        const late = quoteSome(mirrors.slice(sourceAt + 1), 2);
-        yield {
-          identity: `${source} ${pulls}`,
-          about: source,
-          involves,
-          message: (here) =>
-            listing.length > 0
-              ? `${namesWithVerb(involves, 'lists', 'list')} ${quote(source)} before mirrors; nodes ` +
-                `contact the source before ${late}. List the source last`
-              : `${namesWithVerb(othersThan(here, involves), 'orders', 'order')} the mirrors of ` +
-                `${quote(source)} differently; nodes would contact the source before ${late}; ` +
-                `${describeOrders(onNodes, mirrors)}. ` +
-                'Use the same order in all objects',
-        };
-      }
+    for (const order of context.share(notedOrders)) {
+      const { source, pulls, merged, note } = order.found;
+      if (note !== 'source-early' && note !== 'listed-early') continue;
+      const { mirrors, sourceAt = 0 } = merged.order;
+      const listing = merged.contributions.filter(({ entry }) => listsSourceEarly(entry));
+      const involves = participantsOf(listing.length > 0 ? listing : merged.contributions);
+      const onNodes = context.deployed.mirrorSets[pulls].get(source)?.order.mirrors;
+      const late = quoteSome(mirrors.slice(sourceAt + 1), 2);
+      const nodes = `nodes${order.where}`;
+      yield {
+        ...identityOfOrder(order, 'source-early', contradictionsOf(merged)),
+        involves,
+        message: (here) =>
+          listing.length > 0
+            ? `${namesWithVerb(involves, 'lists', 'list')} ${quote(source)} before mirrors; ${nodes} ` +
+              `contact the source before ${late}. List the source last`
+            : `${namesWithVerb(othersThan(here, involves), 'orders', 'order')} the mirrors of ` +
+              `${quote(source)} differently; ${nodes} would contact the source before ${late}; ` +
+              `${describeOrders(onNodes, mirrors)}. ` +
+              'Use the same order in all objects',
+      };
     }
   },
 });

@@ -1,8 +1,10 @@
-import { formatObjectRef } from '../../model/mirror-set.ts';
 import { quote } from '../../model/text/quote.ts';
-import { namesWithVerb, participantOf, participantsOf } from '../context/participants.ts';
+import { faultsByPool, type NodeSources, nodeSourcesOf } from '../context/node-sources.ts';
+import { machineConfigFile, namesWithVerb, participantOf } from '../context/participants.ts';
 import { defineStateRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
+import type { Participant } from '../finding.ts';
+import { bothPulls, type StateContext } from '../state-context.ts';
 
 /**
  * Nodes look up mirrors only once: an entry for the location of a mirror has no effect, except that it can
@@ -10,6 +12,7 @@ import { idms } from '../example.ts';
  */
 export default defineStateRule({
   id: 'prefer-direct-mirrors',
+  uses: ['machineConfigFiles', 'machineConfigPools'],
   meta: {
     category: 'across-objects',
     domain: ['X-MIRROR-IS-SOURCE'],
@@ -37,29 +40,56 @@ export default defineStateRule({
   },
 
   *check(context) {
-    for (const source of context.sources) {
-      for (const contribution of context.contributionsOf(source)) {
-        for (const [index, mirror] of contribution.entry.mirrors.entries()) {
-          const [other] = context.enclosingSourcesMirror(mirror);
-          // An object rule reports a mirror inside its own source.
-          if (other === undefined || other === source) continue;
-          const others = context.firstContributionsOf(other);
-          const owners = namesWithVerb(
-            others.map(({ object }) => object),
-            'has',
-            'have',
-          );
-          yield {
-            identity: `${source} ${mirror}`,
-            about: mirror,
-            involves: [participantOf(contribution, 'mirrors', index), ...participantsOf(others)],
-            causes: [formatObjectRef(contribution.object)],
-            message:
-              `nodes contact ${quote(mirror)} itself, not the mirrors that ${owners} for ${quote(other)}. ` +
-              'List the location that holds the images',
-          };
-        }
-      }
+    const mirrored = faultsByPool(context.share(nodeSourcesOf), (sources) =>
+      findMirroredMirrors(sources, context),
+    );
+    for (const { found, where, pools } of mirrored) {
+      const { source, mirror, place, other, owners } = found;
+      yield {
+        identity: `${source} ${mirror}`,
+        about: mirror,
+        involves: [place, ...owners],
+        causes: pools,
+        message:
+          `nodes${where} contact ${quote(mirror)} itself, not the mirrors that ` +
+          `${namesWithVerb(owners, 'has', 'have')} for ${quote(other)}. List the location that holds the images`,
+      };
     }
   },
 });
+
+function* findMirroredMirrors(sources: NodeSources, context: StateContext<unknown>) {
+  for (const source of sources.all()) {
+    for (const { mirror, place } of listedMirrors(source, sources, context)) {
+      const other = sources.matchingMirror(mirror);
+      // An object rule reports a mirror inside its own source.
+      if (other === undefined || other === source) continue;
+      if (bothPulls.every((pulls) => sources.mirrors(other, pulls) === undefined)) continue;
+      const owners = sources.writersOf(other, context.firstContributionsOf(other));
+      const key = `${source} ${mirror} ${place.kind} ${place.name} ${place.path.join('.')} ${sources.keyOf(other)}`;
+      yield { key, source, mirror, place, other, owners };
+    }
+  }
+}
+
+interface ListedMirror {
+  readonly mirror: string;
+  readonly place: Participant;
+}
+
+/** The mirrors of a source, with each entry or file that lists them. */
+function* listedMirrors(
+  source: string,
+  sources: NodeSources,
+  context: StateContext<unknown>,
+): Iterable<ListedMirror> {
+  const file = sources.fileOf(source);
+  if (file === undefined) {
+    for (const contribution of context.contributionsOf(source))
+      for (const [index, mirror] of contribution.entry.mirrors.entries())
+        yield { mirror, place: participantOf(contribution, 'mirrors', index) };
+    return;
+  }
+  for (const { location } of sources.view.loaded.get(source)?.mirrors ?? [])
+    yield { mirror: location, place: machineConfigFile(file) };
+}

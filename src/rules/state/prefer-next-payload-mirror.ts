@@ -1,16 +1,13 @@
 import { quote } from '../../model/text/quote.ts';
-import { participantsOf } from '../context/participants.ts';
-import {
-  componentRepository,
-  isMirroredBySets,
-  nextComponentRepository,
-} from '../context/payload-repositories.ts';
+import { faultsByPool, nodeSourcesOf } from '../context/node-sources.ts';
+import { componentRepository, isMirrored, nextComponentRepository } from '../context/payload-repositories.ts';
 import { defineStateRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
 
 /** The repository of the components changes its name with the major version (DOMAIN 8.6). */
 export default defineStateRule({
   id: 'prefer-next-payload-mirror',
+  uses: ['machineConfigFiles', 'machineConfigPools'],
   meta: {
     category: 'rollout',
     domain: ['R-PAYLOAD-5'],
@@ -33,25 +30,26 @@ export default defineStateRule({
   },
 
   *check(context) {
-    const { mirrorSets } = context.cluster;
     const isUnaffected = ![componentRepository, nextComponentRepository].some((repository) =>
       context.canMatch(repository),
     );
     if (isUnaffected) return;
-    if (
-      !isMirroredBySets(componentRepository, mirrorSets) ||
-      isMirroredBySets(nextComponentRepository, mirrorSets)
-    )
-      return;
-    const deciding = mirrorSets.decidingSource(componentRepository) ?? componentRepository;
-    yield {
-      identity: '',
-      about: deciding,
-      involves: participantsOf(context.contributionsOf(deciding)),
-      causes: [],
-      message:
-        `OpenShift 5.0 also needs ${quote(nextComponentRepository)}, which has no mirror. Mirror it before ` +
-        'the upgrade',
-    };
+    const unprepared = faultsByPool(context.share(nodeSourcesOf), (sources) => {
+      const { view } = sources;
+      if (!isMirrored(componentRepository, view) || isMirrored(nextComponentRepository, view)) return [];
+      const deciding = sources.matching(componentRepository) ?? componentRepository;
+      const involves = sources.writersOf(deciding, context.contributionsOf(deciding));
+      return [{ key: sources.keyOf(deciding), deciding, involves }];
+    });
+    for (const { found, where, pools } of unprepared)
+      yield {
+        identity: '',
+        about: found.deciding,
+        involves: found.involves,
+        causes: pools,
+        message:
+          `OpenShift 5.0 also needs ${quote(nextComponentRepository)}, which has no mirror${where}. Mirror it ` +
+          'before the upgrade',
+      };
   },
 });

@@ -1,14 +1,15 @@
+import type { Contribution } from '../../model/merge/mirror-lists.ts';
 import { quote } from '../../model/text/quote.ts';
 import { quoteOrder } from '../context/across-objects.ts';
-import { mergeNoteOf } from '../context/merge-notes.ts';
+import { identityOfOrder, notedOrders } from '../context/merged-orders.ts';
 import { namesWithVerb, othersThan, participantsOf } from '../context/participants.ts';
 import { defineStateRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
-import { bothPulls } from '../state-context.ts';
 
 /** Several lists without contradiction are valid, but no single object shows the order (DOMAIN 3.2). */
 export default defineStateRule({
   id: 'prefer-one-list-per-source',
+  uses: ['machineConfigFiles', 'machineConfigPools'],
   meta: {
     category: 'across-objects',
     domain: ['X-SAME-SOURCE-SPLIT'],
@@ -31,20 +32,28 @@ export default defineStateRule({
   },
 
   *check(context) {
-    for (const source of context.sources) {
-      for (const pulls of bothPulls) {
-        const merged = context.merged(source, pulls);
-        if (merged === undefined || mergeNoteOf(merged) !== 'split') continue;
-        const involves = participantsOf(merged.contributions);
-        yield {
-          identity: `${source} ${pulls}`,
-          about: source,
-          involves,
-          message: (here) =>
-            `${namesWithVerb(othersThan(here, involves), 'lists', 'list')} mirrors for ${quote(source)} ` +
-            `too; nodes try ${quoteOrder(merged.order.mirrors)}. Keep the mirrors in one list`,
-        };
-      }
+    for (const order of context.share(notedOrders)) {
+      const { source, merged } = order.found;
+      const lists = countLists(merged.contributions);
+      if (lists < 2) continue;
+      const involves = participantsOf(merged.contributions);
+      yield {
+        // Only one more list makes it worse, not another object with one of the lists, or an update of a list.
+        ...identityOfOrder(
+          order,
+          'split',
+          Array.from({ length: lists }, (_, index) => `list ${index}`),
+        ),
+        involves,
+        message: (here) =>
+          `${namesWithVerb(othersThan(here, involves), 'lists', 'list')} mirrors for ${quote(source)} ` +
+          `too; nodes${order.where} try ${quoteOrder(merged.order.mirrors)}. Keep the mirrors in one list`,
+      };
     }
   },
 });
+
+/** Equal lists count as one. */
+function countLists(contributions: readonly Contribution[]): number {
+  return new Set(contributions.map(({ entry }) => JSON.stringify(entry.mirrors))).size;
+}

@@ -1,3 +1,4 @@
+import { effectivePolicy, formatObjectRef } from '../../model/mirror-set.ts';
 import { quote } from '../../model/text/quote.ts';
 import { duplicatesOf } from '../context/merge-notes.ts';
 import { namesWithVerb, othersThan, participantOf } from '../context/participants.ts';
@@ -38,13 +39,18 @@ export default defineStateRule({
     for (const source of context.sources) {
       for (const pulls of bothPulls) {
         const merged = context.merged(source, pulls);
-        if (merged === undefined || merged.order.overruled.length > 0) continue;
+        if (merged === undefined) continue;
         for (const [contribution, first] of duplicatesOf(merged.contributions)) {
+          const { object, entry } = contribution;
           const involves = [participantOf(contribution, 'source'), participantOf(first, 'source')];
           yield {
-            identity: `${source} ${pulls}`,
+            identity: [source, pulls, effectivePolicy(entry), ...entry.mirrors].join(' '),
             about: source,
             involves,
+            // The first entry can be of any object, so a deletion does not make the finding new.
+            causes: [formatObjectRef(object)],
+            // Another rule reports lists that contradict each other.
+            isCovered: merged.order.overruled.length > 0,
             message: (here) =>
               `${namesWithVerb(othersThan(here, involves), 'has', 'have')} the same entry for ` +
               `${quote(source)}; this one has no effect. Keep one of them`,

@@ -1,11 +1,13 @@
+import { matchingPrefixes } from '../../model/location/prefix-match.ts';
 import { quote } from '../../model/text/quote.ts';
-import { participantsOf } from '../context/participants.ts';
+import { faultsByPool, type NodeSources, nodeSourcesOf } from '../context/node-sources.ts';
 import { defineStateRule } from '../define-rule.ts';
 import { idms, itms } from '../example.ts';
 
 /** CatalogSources usually name their index by tag (DOMAIN 8.3). */
 export default defineStateRule({
   id: 'require-tag-mirrors-for-catalog',
+  uses: ['machineConfigFiles', 'machineConfigPools'],
   meta: {
     category: 'rollout',
     domain: ['R-CATALOG'],
@@ -35,25 +37,41 @@ export default defineStateRule({
     },
   },
 
-  *check({ cluster, sources }) {
-    const { mirrorSets, behavior } = cluster;
-    const advice = behavior.readsKind.ImageTagMirrorSet
+  *check(context) {
+    const advice = context.cluster.behavior.readsKind.ImageTagMirrorSet
       ? 'Add the source to an ImageTagMirrorSet'
       : 'Name the mirror in the CatalogSource';
-    for (const source of sources) {
-      const digest = source.endsWith('-operator-index') ? mirrorSets.digest.get(source) : undefined;
-      if (digest === undefined) continue;
-      if (mirrorSets.sourcesMatching(source).some((facts) => mirrorSets.tag.get(facts) !== undefined))
-        continue;
+    const untagged = faultsByPool(context.share(nodeSourcesOf), (sources) =>
+      sources
+        .all()
+        .filter((source) => isIndexWithoutTags(source, sources))
+        .map((source) => ({
+          key: sources.keyOf(source),
+          source,
+          file: sources.fileOf(source),
+          involves: sources.writersOf(source, context.merged(source, 'digest')?.contributions ?? []),
+        })),
+    );
+    for (const { found, where, pools } of untagged) {
+      const { source, file, involves } = found;
       yield {
         identity: source,
         about: source,
-        involves: participantsOf(digest.contributions),
-        causes: [],
+        involves,
+        causes: pools,
         message:
-          `${quote(source)} has no mirror for pulls by tag; CatalogSources usually name their index by ` +
-          `tag. ${advice}`,
+          `${quote(source)} has no mirror for pulls by tag${where}; CatalogSources usually name their index ` +
+          `by tag. ${file === undefined ? advice : `Add a mirror for tags to ${file.path}`}`,
       };
     }
   },
 });
+
+/** no-shadowed-mirrors reports tag mirrors of a broader source. */
+function isIndexWithoutTags(source: string, sources: NodeSources): boolean {
+  return (
+    source.endsWith('-operator-index') &&
+    sources.mirrors(source, 'digest') !== undefined &&
+    !matchingPrefixes(source).some((prefix) => sources.mirrors(prefix, 'tag') !== undefined)
+  );
+}

@@ -36,16 +36,24 @@ describe('no-insecure-mirror', () => {
     ).toReportNothing();
   });
 
-  it('reports a stored mirror again if one more object lists it', () => {
-    const [violation] = check(rule, itms('tags').mirror('quay.io/team', ['m.example.com:5000/x']), {
-      imageConfig,
-      cluster: [on('m.example.com:5000/x')],
-    });
-    expect(violation?.path).toEqual(['spec', 'imageTagMirrors', 0, 'mirrors', 0]);
+  it('reports nothing if one more object lists a stored mirror, and names all that list it', () => {
+    const tags = itms('tags').mirror('quay.io/team', ['m.example.com:5000/x']);
+    const stored = on('m.example.com:5000/x');
+    expect(check(rule, tags, { imageConfig, cluster: [stored] })).toReportNothing();
+    const [violation] = checkState(rule, { imageConfig, cluster: [stored, tags] });
+    expect(violation?.path).toEqual(['spec', 'imageDigestMirrors', 0, 'mirrors', 0]);
     expect(violation?.related).toMatchObject([
-      { kind: 'ImageDigestMirrorSet', name: 'a' },
+      { kind: 'ImageTagMirrorSet', name: 'tags' },
       { kind: 'Image', name: 'cluster' },
     ]);
+  });
+
+  it('reports a stored insecure mirror of another source', () => {
+    const other = idms('b').mirror('quay.io/other', ['m.example.com:5000/x']);
+    const cluster = [on('m.example.com:5000/x')];
+    expect(check(rule, other, { imageConfig, cluster })).toReport({
+      path: 'spec.imageDigestMirrors[0].mirrors[0]',
+    });
   });
 
   describe('with drop-ins of MachineConfigs', () => {

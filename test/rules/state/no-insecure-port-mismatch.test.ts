@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { idms } from '../../../src/rules/example.ts';
+import { idms, image, itms } from '../../../src/rules/example.ts';
 import rule from '../../../src/rules/state/no-insecure-port-mismatch.ts';
 import { check, checkState } from '../../support/check.ts';
 import { dropIn, registryTable } from '../../support/machine-config.ts';
@@ -42,6 +42,21 @@ describe('no-insecure-port-mismatch', () => {
         before: on('m.example.com:5000/x'),
       }),
     ).toReportNothing();
+  });
+
+  it('reports nothing if one more object lists a stored mirror', () => {
+    const cluster = [on('m.example.com:5000/x')];
+    const tags = itms('tags').mirror('quay.io/team', ['m.example.com:5000/x']);
+    expect(check(rule, tags, { ...insecure('m.example.com'), cluster })).toReportNothing();
+  });
+
+  it('reports a stored mirror if another port of its host is listed', () => {
+    const cluster = [on('m.example.com:5000/x')];
+    const before = image({ insecureRegistries: ['m.example.com'] });
+    const subject = image({ insecureRegistries: ['m.example.com', 'm.example.com:5001'] });
+    expect(check(rule, { subject, before, cluster })).toReport({
+      message: /lists "m\.example\.com" and "m\.example\.com:5001", but the port must be the same/,
+    });
   });
 
   describe('with drop-ins of MachineConfigs', () => {

@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { lint } from '../../../src/engine/lint.ts';
-import { idms } from '../../../src/rules/example.ts';
+import { idms, itms } from '../../../src/rules/example.ts';
 import rule from '../../../src/rules/state/no-source-contacted-early.ts';
 import { check } from '../../support/check.ts';
+import { dropIn, poolFiles, registryTable } from '../../support/machine-config.ts';
 
 describe('no-source-contacted-early', () => {
   const stored = idms('a').mirror('quay.io/s', ['registry.local/a', 'registry.local/b']);
@@ -34,26 +35,21 @@ describe('no-source-contacted-early', () => {
   });
 
   it('reports a source in the middle of the order', () => {
-    const subject = idms('b').mirror('quay.io/s', ['registry.local/c']);
-    expect(
-      check(rule, subject, {
-        cluster: [stored, idms('z').mirror('quay.io/s', ['registry.local/b', 'registry.local/a'])],
-      }),
-    ).toReport({
+    const other = idms('z').mirror('quay.io/s', ['registry.local/c']);
+    expect(check(rule, reversed, { cluster: [stored, other] })).toReport({
       message:
         'ImageDigestMirrorSet a and ImageDigestMirrorSet z order the mirrors of "quay.io/s" differently; ' +
         'nodes would contact the source before "registry.local/a" and "registry.local/b"; ' +
-        'order before: "quay.io/s", then "registry.local/a", then "registry.local/b"; ' +
+        'order before: "registry.local/a", then "registry.local/c", then "registry.local/b"; ' +
         'after: "registry.local/c", then "quay.io/s", then "registry.local/a", then "registry.local/b". ' +
         'Use the same order in all objects',
     });
   });
 
   it('names the object that lists the source before mirrors', () => {
-    const cluster = [idms('a').mirror('quay.io/s', ['quay.io/s', 'registry.local/a'])];
-    expect(
-      check(rule, idms('b').mirror('quay.io/s', ['registry.local/a', 'registry.local/b']), { cluster }),
-    ).toReport({
+    const listing = idms('a').mirror('quay.io/s', ['quay.io/s', 'registry.local/a']);
+    const cluster = [idms('b').mirror('quay.io/s', ['registry.local/a', 'registry.local/b'])];
+    expect(check(rule, listing, { cluster })).toReport({
       message:
         'ImageDigestMirrorSet a lists "quay.io/s" before mirrors; nodes contact the source before "registry.local/a" and ' +
         '"registry.local/b". List the source last',
@@ -64,14 +60,54 @@ describe('no-source-contacted-early', () => {
     expect(check(rule, idms('b').mirror('quay.io/s', ['quay.io/s', 'registry.local/a']))).toReportNothing();
   });
 
-  it('reports the stored order again if one more object is involved', () => {
+  it.each([
+    ['repeats a list', ['registry.local/a', 'registry.local/b']],
+    ['agrees with all lists', ['registry.local/b', 'registry.local/d']],
+    ['has mirrors of its own', ['0.local/d', '0.local/e']],
+  ])('reports nothing for a stored contradiction if one more object %s', (_, mirrors) => {
     const cluster = [stored, reversed];
-    expect(
-      check(rule, idms('c').mirror('quay.io/s', ['registry.local/b', 'registry.local/d']), { cluster }),
-    ).toReport({
+    expect(check(rule, idms('c').mirror('quay.io/s', mirrors), { cluster })).toReportNothing();
+  });
+
+  it('reports a stored contradiction again if one more object contradicts a list', () => {
+    const subject = idms('c').mirror('quay.io/s', [
+      'registry.local/a',
+      'registry.local/d',
+      'registry.local/b',
+    ]);
+    expect(check(rule, subject, { cluster: [stored, reversed] })).toReport({
       path: 'spec.imageDigestMirrors[0].source',
       message:
-        /^ImageDigestMirrorSet a and ImageDigestMirrorSet b order the mirrors .* "registry\.local\/a", "registry\.local\/b" and "registry\.local\/d"; /,
+        /^ImageDigestMirrorSet a and ImageDigestMirrorSet b order the mirrors of "quay\.io\/s" differently;/,
+    });
+  });
+
+  it('reports one more object that lists the source before a mirror, unless it repeats a list', () => {
+    const cluster = [idms('a').mirror('quay.io/s', ['quay.io/s', 'registry.local/a'])];
+    const repeated = itms('c').mirror('quay.io/s', ['quay.io/s', 'registry.local/a']);
+    const more = idms('b').mirror('quay.io/s', ['quay.io/s', 'registry.local/a']);
+    expect(check(rule, more, { cluster })).toReportNothing();
+    expect(check(rule, repeated, { cluster })).toReportNothing();
+    expect(
+      check(rule, idms('b').mirror('quay.io/s', ['quay.io/s', 'registry.local/b']), { cluster }),
+    ).toReport({ message: /^ImageDigestMirrorSet a and ImageDigestMirrorSet b list "quay\.io\/s" before/ });
+  });
+
+  describe('with files of MachineConfigs', () => {
+    const table = registryTable('quay.io/s', ['registry.local/a', 'registry.local/b']);
+
+    it('names the pools whose nodes use the merged order', () => {
+      expect(check(rule, reversed, { cluster: [stored], facts: dropIn(table) })).toReport({
+        message:
+          /differently; nodes in pool master would contact the source before "registry\.local\/a" and /,
+      });
+    });
+
+    it('reports nothing if files of all pools override the source, or registries.conf', () => {
+      const everywhere = ['master', 'worker'];
+      const replaced = poolFiles({ '/etc/containers/registries.conf': table });
+      for (const facts of [dropIn(table, everywhere), replaced])
+        expect(check(rule, reversed, { cluster: [stored], facts })).toReportNothing();
     });
   });
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { idms } from '../../../src/rules/example.ts';
 import rule from '../../../src/rules/state/prefer-next-payload-mirror.ts';
-import { check } from '../../support/check.ts';
+import { check, checkState } from '../../support/check.ts';
+import { dropIn, registryTable } from '../../support/machine-config.ts';
 
 describe('prefer-next-payload-mirror', () => {
   const repository = 'quay.io/openshift-release-dev';
@@ -20,6 +21,18 @@ describe('prefer-next-payload-mirror', () => {
     const next = idms('next').mirror(`${repository}/ocp-v5.0-art-dev`, ['m.example.com/release']);
     expect(check(rule, components, { cluster: [next] })).toReportNothing();
     expect(check(rule, idms('all').mirror(repository, ['m.example.com/release']))).toReportNothing();
+  });
+
+  it('names the pools without the mirror, and reports mirrors of drop-ins', () => {
+    const next = dropIn(registryTable(`${repository}/ocp-v5.0-art-dev`, ['m.example.com/release']));
+    expect(check(rule, components, { facts: next })).toReport({
+      message: /which has no mirror in pool master\. Mirror it before the upgrade$/,
+    });
+    const own = dropIn(registryTable(`${repository}/ocp-v4.0-art-dev`, ['m.example.com/release']));
+    expect(checkState(rule, { facts: own })).toReport({
+      path: 'spec.config.storage.files[0].path',
+      message: /which has no mirror in pool worker\. Mirror it before the upgrade$/,
+    });
   });
 
   it('reports nothing for a further mirror', () => {

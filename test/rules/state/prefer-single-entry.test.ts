@@ -20,6 +20,29 @@ describe('prefer-single-entry', () => {
     });
   });
 
+  it('reports one more repetition, but not the deletion of one of three equal entries', () => {
+    const cluster = [entry('a'), entry('b')];
+    expect(check(rule, entry('c'), { cluster })).toReport({
+      message: /^ImageDigestMirrorSet a has the same/,
+    });
+    const [first] = cluster;
+    const deletion = { subject: entry('a'), before: entry('a'), operation: 'DELETE' as const };
+    expect(first).toBeDefined();
+    expect(check(rule, { ...deletion, cluster: [entry('b'), entry('c')] })).toReportNothing();
+  });
+
+  it('reports an entry that repeats another one than before', () => {
+    const other = (name: string) => idms(name).mirror('quay.io/s', ['n.io/a']);
+    const write = { subject: other('b'), before: entry('b'), cluster: [entry('a'), other('c')] };
+    expect(check(rule, write)).toReport({});
+  });
+
+  it('reports nothing if a write corrects lists that contradict each other', () => {
+    const reversed = idms('c').mirror('quay.io/s', ['m.io/b', 'm.io/a']);
+    const deletion = { subject: reversed, before: reversed, operation: 'DELETE' as const };
+    expect(check(rule, { ...deletion, cluster: [entry('a'), entry('b')] })).toReportNothing();
+  });
+
   it('does not count other mirrors or another policy as the same entry', () => {
     expect(
       check(rule, idms('b').mirror('quay.io/s', ['m.io/a']), { cluster: [entry('a')] }),
