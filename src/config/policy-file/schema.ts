@@ -73,9 +73,13 @@ function ruleSchema({ meta }: AnyRule): Schema {
   const { options, summary, severity } = meta;
   const description = `${summary.replace(/\.$/, '')}. Default level: ${severity}.`;
   if (options === undefined) return ref('setting', description);
+  return { description, ...settingSchema(optionsSchema(options)) };
+}
+
+function optionsSchema(options: NonNullable<AnyRule['meta']['options']>): Schema {
   const named = Object.entries(options).map(([name, option]) => [name, optionSchema(option)] as const);
   const required = Object.entries(options).flatMap(([name, { kind }]) => (kind === 'choice' ? [] : [name]));
-  return { description, ...settingSchema(closed(Object.fromEntries(named), required)) };
+  return closed(Object.fromEntries(named), required);
 }
 
 const who = {
@@ -133,11 +137,20 @@ function describedRules(): Schema {
  * long.
  */
 function shortRules(): Schema {
-  const withOptions = rules.filter(({ meta }) => meta.options !== undefined);
+  const withOptions = rules.flatMap(({ id, meta: { options } }) =>
+    options === undefined
+      ? []
+      : [
+          [
+            id,
+            { $ref: '#/definitions/settingWithOptions', properties: { options: optionsSchema(options) } },
+          ] as const,
+        ],
+  );
   return {
     type: 'object',
     propertyNames: { enum: ruleIds },
-    properties: Object.fromEntries(withOptions.map((rule) => [rule.id, ruleSchema(rule)])),
+    properties: Object.fromEntries(withOptions),
     additionalProperties: { $ref: '#/definitions/setting' },
   };
 }
@@ -156,6 +169,7 @@ export function policySchema({ style }: { readonly style: 'described' | 'short' 
           '`off` (or false) does not run the rule.',
       },
       setting: settingSchema(undefined),
+      ...(style === 'described' ? {} : { settingWithOptions: settingSchema({}) }),
     },
     ...closed({
       apiVersion: { const: policyApiVersion, description: `\`${policyApiVersion}\`; optional.` },

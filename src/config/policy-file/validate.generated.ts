@@ -3,7 +3,7 @@
 import type { CompiledValidator } from '../../kubernetes/structure/compiled-validator.ts';
 
 export const policy: CompiledValidator = validate21;
-const schema6 = {"$schema":"http://json-schema.org/draft-07/schema#","title":"mirrorguard policy","type":"object","additionalProperties":false,"properties":{"apiVersion":{"const":"mirrorguard.io/v1"},"kind":{"const":"Policy"},"preset":{"enum":["recommended","strict","advisory"],"default":"recommended"},"rules":{"type":"object","propertyNames":{"enum":["no-bare-host-mirror","no-blocked-mirror","no-broad-source","no-change-in-hosted-cluster","no-clash-inside-wildcard-source","no-clashing-payload-blocks","no-conflicting-mirror-order","no-conflicting-policy-in-object","no-conflicting-source-policy","no-default-port-source","no-denied-mirror","no-different-pulls-on-windows","no-duplicate-mirror","no-duplicate-object","no-icsp-beside-mirror-sets","no-icsp-upgrade-trap","no-ignored-registry-lists","no-image-config-deletion","no-image-content-policy","no-index-docker-io-mirror","no-insecure-mirror","no-insecure-port-mismatch","no-ipv6-address","no-malformed-wildcard-source","no-managed-registry-source","no-mirror-inside-source","no-mirror-set-before-4-13","no-mirrors-hidden-from-hosted-clusters","no-mirrors-of-broader-source","no-namespace-or-status","no-never-contact-bypass","no-never-contact-for-imports","no-never-contact-gap","no-never-contacted-mirror","no-operator-stop-after-upgrade","no-overlong-mirror","no-oversized-object","no-oversized-registries-conf","no-payload-only-policy","no-placeholder","no-policy-without-mirrors","no-port-spanning-source","no-protected-source","no-reserved-name","no-scheme","no-shadowed-mirrors","no-shallow-docker-io-mirror","no-shallow-docker-io-source","no-short-name-source","no-single-label-mirror","no-source-among-mirrors","no-source-contacted-early","no-source-in-blocked-registry","no-source-overridden-by-machine-config","no-stopped-operator","no-surrounding-whitespace","no-tag-mirror-for-payload","no-tag-or-digest","no-trailing-slash","no-unknown-field","no-unloadable-registries-conf","no-unmatchable-source","no-unmirrored-payload","no-unreachable-payload","no-uppercase-path","no-uppercase-source-host","no-wildcard-mirror","no-wildcard-path-collision","no-wildcard-source-before-4-16","no-wildcard-source-for-imports","prefer-direct-mirrors","prefer-files-for-oc","prefer-image-digest-mirror-set","prefer-inherited-mirrors","prefer-next-payload-mirror","prefer-one-entry-for-pull-through","prefer-one-list-per-source","prefer-removing-replaced-icsp","prefer-single-entry","prefer-stable-mirror-order","require-allowed-catalog","require-allowed-mirror","require-allowed-source","require-contactable-source","require-entries","require-installer-location","require-known-kind","require-listed-mirror","require-matching-api-version","require-mirror-credentials","require-mirrors","require-mirrors-for-both-pulls","require-mirrors-for-whole-payload","require-signature-acknowledgement","require-signatures-at-mirrors","require-source-policy","require-tag-mirrors-for-catalog","require-usable-port","require-valid-location","require-valid-name","require-valid-registry-lists","require-valid-structure","rollout-blocked","rollout-drain","rollout-no-effect","rollout-paused-pool","rollout-payload-blocked","rollout-payload-unblocked","rollout-pulls-taken-over","rollout-reload"]},"properties":{"no-denied-mirror":{"if":{"$ref":"#/definitions/shape0"},"then":{"type":"object","additionalProperties":false,"properties":{"level":{"$ref":"#/definitions/level"},"options":{"type":"object","additionalProperties":false,"properties":{"denied":{"$ref":"#/definitions/shape1"}},"required":["denied"]}}},"else":{"$ref":"#/definitions/level"}},"no-managed-registry-source":{"if":{"$ref":"#/definitions/shape0"},"then":{"type":"object","additionalProperties":false,"properties":{"level":{"$ref":"#/definitions/level"},"options":{"type":"object","additionalProperties":false,"properties":{"platform":{"enum":["detect","managed"],"default":"detect"}}}}},"else":{"$ref":"#/definitions/level"}},"no-protected-source":{"if":{"$ref":"#/definitions/shape0"},"then":{"$ref":"#/definitions/shape3"},"else":{"$ref":"#/definitions/level"}},"require-allowed-mirror":{"if":{"$ref":"#/definitions/shape0"},"then":{"type":"object","additionalProperties":false,"properties":{"level":{"$ref":"#/definitions/level"},"options":{"type":"object","additionalProperties":false,"properties":{"allowed":{"$ref":"#/definitions/shape1"}},"required":["allowed"]}}},"else":{"$ref":"#/definitions/level"}},"require-contactable-source":{"if":{"$ref":"#/definitions/shape0"},"then":{"$ref":"#/definitions/shape3"},"else":{"$ref":"#/definitions/level"}},"require-listed-mirror":{"if":{"$ref":"#/definitions/shape0"},"then":{"type":"object","additionalProperties":false,"properties":{"level":{"$ref":"#/definitions/level"},"options":{"type":"object","additionalProperties":false,"properties":{"required":{"type":"array","items":{"type":"object","additionalProperties":false,"properties":{"source":{"$ref":"#/definitions/shape2"},"mirrors":{"$ref":"#/definitions/shape1"}},"required":["source","mirrors"]},"minItems":1}},"required":["required"]}}},"else":{"$ref":"#/definitions/level"}},"require-source-policy":{"if":{"$ref":"#/definitions/shape0"},"then":{"type":"object","additionalProperties":false,"properties":{"level":{"$ref":"#/definitions/level"},"options":{"type":"object","additionalProperties":false,"properties":{"required":{"type":"array","items":{"type":"object","additionalProperties":false,"properties":{"source":{"$ref":"#/definitions/shape2"},"policy":{"enum":["NeverContactSource","AllowContactingSource"]}},"required":["source","policy"]},"minItems":1}},"required":["required"]}}},"else":{"$ref":"#/definitions/level"}}},"additionalProperties":{"$ref":"#/definitions/setting"}},"onNotEvaluated":{"$ref":"#/definitions/shape5"},"onRuleError":{"$ref":"#/definitions/shape5"},"onDeadline":{"$ref":"#/definitions/shape6"},"onInternalError":{"$ref":"#/definitions/shape6"},"mutations":{"type":"object","additionalProperties":false,"properties":{"remove-duplicate-icsp-mirror":{"$ref":"#/definitions/shape7"},"remove-duplicate-mirror":{"$ref":"#/definitions/shape7"},"remove-final-source":{"$ref":"#/definitions/shape7"},"remove-https":{"$ref":"#/definitions/shape7"},"remove-namespace":{"$ref":"#/definitions/shape7"},"remove-status":{"$ref":"#/definitions/shape7"},"remove-trailing-slash":{"$ref":"#/definitions/shape7"},"trim-whitespace":{"$ref":"#/definitions/shape7"}}},"exemptions":{"type":"array","items":{"type":"object","additionalProperties":false,"properties":{"name":{"$ref":"#/definitions/shape8"},"reason":{"$ref":"#/definitions/shape8"},"ticket":{"$ref":"#/definitions/shape8"},"expires":{"$ref":"#/definitions/shape8"},"rules":{"type":"array","items":{"enum":["no-bare-host-mirror","no-blocked-mirror","no-broad-source","no-change-in-hosted-cluster","no-clash-inside-wildcard-source","no-clashing-payload-blocks","no-conflicting-mirror-order","no-conflicting-policy-in-object","no-conflicting-source-policy","no-default-port-source","no-denied-mirror","no-different-pulls-on-windows","no-duplicate-mirror","no-duplicate-object","no-icsp-beside-mirror-sets","no-icsp-upgrade-trap","no-ignored-registry-lists","no-image-config-deletion","no-image-content-policy","no-index-docker-io-mirror","no-insecure-mirror","no-insecure-port-mismatch","no-ipv6-address","no-malformed-wildcard-source","no-managed-registry-source","no-mirror-inside-source","no-mirror-set-before-4-13","no-mirrors-hidden-from-hosted-clusters","no-mirrors-of-broader-source","no-namespace-or-status","no-never-contact-bypass","no-never-contact-for-imports","no-never-contact-gap","no-never-contacted-mirror","no-operator-stop-after-upgrade","no-overlong-mirror","no-oversized-object","no-oversized-registries-conf","no-payload-only-policy","no-placeholder","no-policy-without-mirrors","no-port-spanning-source","no-protected-source","no-reserved-name","no-scheme","no-shadowed-mirrors","no-shallow-docker-io-mirror","no-shallow-docker-io-source","no-short-name-source","no-single-label-mirror","no-source-among-mirrors","no-source-contacted-early","no-source-in-blocked-registry","no-source-overridden-by-machine-config","no-stopped-operator","no-surrounding-whitespace","no-tag-mirror-for-payload","no-tag-or-digest","no-trailing-slash","no-unknown-field","no-unloadable-registries-conf","no-unmatchable-source","no-unmirrored-payload","no-unreachable-payload","no-uppercase-path","no-uppercase-source-host","no-wildcard-mirror","no-wildcard-path-collision","no-wildcard-source-before-4-16","no-wildcard-source-for-imports","prefer-direct-mirrors","prefer-files-for-oc","prefer-image-digest-mirror-set","prefer-inherited-mirrors","prefer-next-payload-mirror","prefer-one-entry-for-pull-through","prefer-one-list-per-source","prefer-removing-replaced-icsp","prefer-single-entry","prefer-stable-mirror-order","require-allowed-catalog","require-allowed-mirror","require-allowed-source","require-contactable-source","require-entries","require-installer-location","require-known-kind","require-listed-mirror","require-matching-api-version","require-mirror-credentials","require-mirrors","require-mirrors-for-both-pulls","require-mirrors-for-whole-payload","require-signature-acknowledgement","require-signatures-at-mirrors","require-source-policy","require-tag-mirrors-for-catalog","require-usable-port","require-valid-location","require-valid-name","require-valid-registry-lists","require-valid-structure","rollout-blocked","rollout-drain","rollout-no-effect","rollout-paused-pool","rollout-payload-blocked","rollout-payload-unblocked","rollout-pulls-taken-over","rollout-reload","*"]},"minItems":1},"users":{"$ref":"#/definitions/shape9"},"groups":{"$ref":"#/definitions/shape9"},"serviceAccounts":{"$ref":"#/definitions/shape10"},"kinds":{"type":"array","items":{"enum":["ImageDigestMirrorSet","ImageTagMirrorSet","ImageContentSourcePolicy","Image"]},"minItems":1},"names":{"$ref":"#/definitions/shape9"},"labels":{"type":"object","additionalProperties":{"$ref":"#/definitions/shape2"},"minProperties":1},"sources":{"$ref":"#/definitions/shape1"}},"required":["name","reason","rules"]}},"breakGlass":{"type":"object","additionalProperties":false,"properties":{"users":{"$ref":"#/definitions/shape9"},"groups":{"$ref":"#/definitions/shape9"},"serviceAccounts":{"$ref":"#/definitions/shape10"}},"minProperties":1}},"definitions":{"level":{"enum":["deny","warn","audit","off",false]},"setting":{"if":{"$ref":"#/definitions/shape0"},"then":{"type":"object","additionalProperties":false,"properties":{"level":{"$ref":"#/definitions/level"}}},"else":{"$ref":"#/definitions/level"}},"shape0":{"type":"object"},"shape1":{"type":"array","items":{"$ref":"#/definitions/shape2"},"minItems":1},"shape2":{"type":"string"},"shape3":{"type":"object","additionalProperties":false,"properties":{"level":{"$ref":"#/definitions/level"},"options":{"$ref":"#/definitions/shape4"}}},"shape4":{"type":"object","additionalProperties":false,"properties":{"sources":{"$ref":"#/definitions/shape1"}},"required":["sources"]},"shape5":{"enum":["deny","warn","audit"]},"shape6":{"enum":["deny","warn"]},"shape7":{"enum":["on","off",true,false]},"shape8":{"type":"string","pattern":"\\S"},"shape9":{"type":"array","items":{"$ref":"#/definitions/shape8"},"minItems":1},"shape10":{"type":"array","items":{"$ref":"#/definitions/shape11"},"minItems":1},"shape11":{"type":"string","pattern":"^[^/]+/[^/]+$"}},"$id":"policy"};
+const schema6 = {"$schema":"http://json-schema.org/draft-07/schema#","title":"mirrorguard policy","type":"object","additionalProperties":false,"properties":{"apiVersion":{"const":"mirrorguard.io/v1"},"kind":{"const":"Policy"},"preset":{"enum":["recommended","strict","advisory"],"default":"recommended"},"rules":{"type":"object","propertyNames":{"enum":["no-bare-host-mirror","no-blocked-mirror","no-broad-source","no-change-in-hosted-cluster","no-clash-inside-wildcard-source","no-clashing-payload-blocks","no-conflicting-mirror-order","no-conflicting-policy-in-object","no-conflicting-source-policy","no-default-port-source","no-denied-mirror","no-different-pulls-on-windows","no-duplicate-mirror","no-duplicate-object","no-icsp-beside-mirror-sets","no-icsp-upgrade-trap","no-ignored-registry-lists","no-image-config-deletion","no-image-content-policy","no-index-docker-io-mirror","no-insecure-mirror","no-insecure-port-mismatch","no-ipv6-address","no-malformed-wildcard-source","no-managed-registry-source","no-mirror-inside-source","no-mirror-set-before-4-13","no-mirrors-hidden-from-hosted-clusters","no-mirrors-of-broader-source","no-namespace-or-status","no-never-contact-bypass","no-never-contact-for-imports","no-never-contact-gap","no-never-contacted-mirror","no-operator-stop-after-upgrade","no-overlong-mirror","no-oversized-object","no-oversized-registries-conf","no-payload-only-policy","no-placeholder","no-policy-without-mirrors","no-port-spanning-source","no-protected-source","no-reserved-name","no-scheme","no-shadowed-mirrors","no-shallow-docker-io-mirror","no-shallow-docker-io-source","no-short-name-source","no-single-label-mirror","no-source-among-mirrors","no-source-contacted-early","no-source-in-blocked-registry","no-source-overridden-by-machine-config","no-stopped-operator","no-surrounding-whitespace","no-tag-mirror-for-payload","no-tag-or-digest","no-trailing-slash","no-unknown-field","no-unloadable-registries-conf","no-unmatchable-source","no-unmirrored-payload","no-unreachable-payload","no-uppercase-path","no-uppercase-source-host","no-wildcard-mirror","no-wildcard-path-collision","no-wildcard-source-before-4-16","no-wildcard-source-for-imports","prefer-direct-mirrors","prefer-files-for-oc","prefer-image-digest-mirror-set","prefer-inherited-mirrors","prefer-next-payload-mirror","prefer-one-entry-for-pull-through","prefer-one-list-per-source","prefer-removing-replaced-icsp","prefer-single-entry","prefer-stable-mirror-order","require-allowed-catalog","require-allowed-mirror","require-allowed-source","require-contactable-source","require-entries","require-installer-location","require-known-kind","require-listed-mirror","require-matching-api-version","require-mirror-credentials","require-mirrors","require-mirrors-for-both-pulls","require-mirrors-for-whole-payload","require-signature-acknowledgement","require-signatures-at-mirrors","require-source-policy","require-tag-mirrors-for-catalog","require-usable-port","require-valid-location","require-valid-name","require-valid-registry-lists","require-valid-structure","rollout-blocked","rollout-drain","rollout-no-effect","rollout-paused-pool","rollout-payload-blocked","rollout-payload-unblocked","rollout-pulls-taken-over","rollout-reload"]},"properties":{"no-denied-mirror":{"$ref":"#/definitions/settingWithOptions","properties":{"options":{"type":"object","additionalProperties":false,"properties":{"denied":{"$ref":"#/definitions/shape1"}},"required":["denied"]}}},"no-managed-registry-source":{"$ref":"#/definitions/settingWithOptions","properties":{"options":{"type":"object","additionalProperties":false,"properties":{"platform":{"enum":["detect","managed"],"default":"detect"}}}}},"no-protected-source":{"$ref":"#/definitions/settingWithOptions","properties":{"options":{"$ref":"#/definitions/shape3"}}},"require-allowed-mirror":{"$ref":"#/definitions/settingWithOptions","properties":{"options":{"type":"object","additionalProperties":false,"properties":{"allowed":{"$ref":"#/definitions/shape1"}},"required":["allowed"]}}},"require-contactable-source":{"$ref":"#/definitions/settingWithOptions","properties":{"options":{"$ref":"#/definitions/shape3"}}},"require-listed-mirror":{"$ref":"#/definitions/settingWithOptions","properties":{"options":{"type":"object","additionalProperties":false,"properties":{"required":{"type":"array","items":{"type":"object","additionalProperties":false,"properties":{"source":{"$ref":"#/definitions/shape2"},"mirrors":{"$ref":"#/definitions/shape1"}},"required":["source","mirrors"]},"minItems":1}},"required":["required"]}}},"require-source-policy":{"$ref":"#/definitions/settingWithOptions","properties":{"options":{"type":"object","additionalProperties":false,"properties":{"required":{"type":"array","items":{"type":"object","additionalProperties":false,"properties":{"source":{"$ref":"#/definitions/shape2"},"policy":{"enum":["NeverContactSource","AllowContactingSource"]}},"required":["source","policy"]},"minItems":1}},"required":["required"]}}}},"additionalProperties":{"$ref":"#/definitions/setting"}},"onNotEvaluated":{"$ref":"#/definitions/shape4"},"onRuleError":{"$ref":"#/definitions/shape4"},"onDeadline":{"$ref":"#/definitions/shape5"},"onInternalError":{"$ref":"#/definitions/shape5"},"mutations":{"type":"object","additionalProperties":false,"properties":{"remove-duplicate-icsp-mirror":{"$ref":"#/definitions/shape6"},"remove-duplicate-mirror":{"$ref":"#/definitions/shape6"},"remove-final-source":{"$ref":"#/definitions/shape6"},"remove-https":{"$ref":"#/definitions/shape6"},"remove-namespace":{"$ref":"#/definitions/shape6"},"remove-status":{"$ref":"#/definitions/shape6"},"remove-trailing-slash":{"$ref":"#/definitions/shape6"},"trim-whitespace":{"$ref":"#/definitions/shape6"}}},"exemptions":{"type":"array","items":{"type":"object","additionalProperties":false,"properties":{"name":{"$ref":"#/definitions/shape7"},"reason":{"$ref":"#/definitions/shape7"},"ticket":{"$ref":"#/definitions/shape7"},"expires":{"$ref":"#/definitions/shape7"},"rules":{"type":"array","items":{"enum":["no-bare-host-mirror","no-blocked-mirror","no-broad-source","no-change-in-hosted-cluster","no-clash-inside-wildcard-source","no-clashing-payload-blocks","no-conflicting-mirror-order","no-conflicting-policy-in-object","no-conflicting-source-policy","no-default-port-source","no-denied-mirror","no-different-pulls-on-windows","no-duplicate-mirror","no-duplicate-object","no-icsp-beside-mirror-sets","no-icsp-upgrade-trap","no-ignored-registry-lists","no-image-config-deletion","no-image-content-policy","no-index-docker-io-mirror","no-insecure-mirror","no-insecure-port-mismatch","no-ipv6-address","no-malformed-wildcard-source","no-managed-registry-source","no-mirror-inside-source","no-mirror-set-before-4-13","no-mirrors-hidden-from-hosted-clusters","no-mirrors-of-broader-source","no-namespace-or-status","no-never-contact-bypass","no-never-contact-for-imports","no-never-contact-gap","no-never-contacted-mirror","no-operator-stop-after-upgrade","no-overlong-mirror","no-oversized-object","no-oversized-registries-conf","no-payload-only-policy","no-placeholder","no-policy-without-mirrors","no-port-spanning-source","no-protected-source","no-reserved-name","no-scheme","no-shadowed-mirrors","no-shallow-docker-io-mirror","no-shallow-docker-io-source","no-short-name-source","no-single-label-mirror","no-source-among-mirrors","no-source-contacted-early","no-source-in-blocked-registry","no-source-overridden-by-machine-config","no-stopped-operator","no-surrounding-whitespace","no-tag-mirror-for-payload","no-tag-or-digest","no-trailing-slash","no-unknown-field","no-unloadable-registries-conf","no-unmatchable-source","no-unmirrored-payload","no-unreachable-payload","no-uppercase-path","no-uppercase-source-host","no-wildcard-mirror","no-wildcard-path-collision","no-wildcard-source-before-4-16","no-wildcard-source-for-imports","prefer-direct-mirrors","prefer-files-for-oc","prefer-image-digest-mirror-set","prefer-inherited-mirrors","prefer-next-payload-mirror","prefer-one-entry-for-pull-through","prefer-one-list-per-source","prefer-removing-replaced-icsp","prefer-single-entry","prefer-stable-mirror-order","require-allowed-catalog","require-allowed-mirror","require-allowed-source","require-contactable-source","require-entries","require-installer-location","require-known-kind","require-listed-mirror","require-matching-api-version","require-mirror-credentials","require-mirrors","require-mirrors-for-both-pulls","require-mirrors-for-whole-payload","require-signature-acknowledgement","require-signatures-at-mirrors","require-source-policy","require-tag-mirrors-for-catalog","require-usable-port","require-valid-location","require-valid-name","require-valid-registry-lists","require-valid-structure","rollout-blocked","rollout-drain","rollout-no-effect","rollout-paused-pool","rollout-payload-blocked","rollout-payload-unblocked","rollout-pulls-taken-over","rollout-reload","*"]},"minItems":1},"users":{"$ref":"#/definitions/shape8"},"groups":{"$ref":"#/definitions/shape8"},"serviceAccounts":{"$ref":"#/definitions/shape9"},"kinds":{"type":"array","items":{"enum":["ImageDigestMirrorSet","ImageTagMirrorSet","ImageContentSourcePolicy","Image"]},"minItems":1},"names":{"$ref":"#/definitions/shape8"},"labels":{"type":"object","additionalProperties":{"$ref":"#/definitions/shape2"},"minProperties":1},"sources":{"$ref":"#/definitions/shape1"}},"required":["name","reason","rules"]}},"breakGlass":{"type":"object","additionalProperties":false,"properties":{"users":{"$ref":"#/definitions/shape8"},"groups":{"$ref":"#/definitions/shape8"},"serviceAccounts":{"$ref":"#/definitions/shape9"}},"minProperties":1}},"definitions":{"level":{"enum":["deny","warn","audit","off",false]},"setting":{"if":{"$ref":"#/definitions/shape0"},"then":{"type":"object","additionalProperties":false,"properties":{"level":{"$ref":"#/definitions/level"}}},"else":{"$ref":"#/definitions/level"}},"settingWithOptions":{"if":{"$ref":"#/definitions/shape0"},"then":{"type":"object","additionalProperties":false,"properties":{"level":{"$ref":"#/definitions/level"},"options":{}}},"else":{"$ref":"#/definitions/level"}},"shape0":{"type":"object"},"shape1":{"type":"array","items":{"$ref":"#/definitions/shape2"},"minItems":1},"shape2":{"type":"string"},"shape3":{"type":"object","additionalProperties":false,"properties":{"sources":{"$ref":"#/definitions/shape1"}},"required":["sources"]},"shape4":{"enum":["deny","warn","audit"]},"shape5":{"enum":["deny","warn"]},"shape6":{"enum":["on","off",true,false]},"shape7":{"type":"string","pattern":"\\S"},"shape8":{"type":"array","items":{"$ref":"#/definitions/shape7"},"minItems":1},"shape9":{"type":"array","items":{"$ref":"#/definitions/shape10"},"minItems":1},"shape10":{"type":"string","pattern":"^[^/]+/[^/]+$"}},"$id":"policy"};
 const func2 = Object.prototype.hasOwnProperty;
 const schema7 = {"if":{"$ref":"#/definitions/shape0"},"then":{"type":"object","additionalProperties":false,"properties":{"level":{"$ref":"#/definitions/level"}}},"else":{"$ref":"#/definitions/level"}};
 const schema8 = {"type":"object"};
@@ -126,10 +126,93 @@ validate22.errors = vErrors;
 return errors === 0;
 }
 
-const schema10 = {"type":"array","items":{"$ref":"#/definitions/shape2"},"minItems":1};
-const schema11 = {"type":"string"};
+const schema10 = {"if":{"$ref":"#/definitions/shape0"},"then":{"type":"object","additionalProperties":false,"properties":{"level":{"$ref":"#/definitions/level"},"options":{}}},"else":{"$ref":"#/definitions/level"}};
 
-function validate32(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate29(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+const _errs0 = errors;
+let valid0 = true;
+const _errs1 = errors;
+if(!(validate23(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors);
+errors = vErrors.length;
+}
+var _valid0 = _errs1 === errors;
+errors = _errs0;
+if(vErrors !== null){
+if(_errs0){
+vErrors.length = _errs0;
+}
+else {
+vErrors = null;
+}
+}
+let ifClause0;
+if(_valid0){
+const _errs2 = errors;
+if(data && typeof data == "object" && !Array.isArray(data)){
+for(const key0 in data){
+if(!((key0 === "level") || (key0 === "options"))){
+const err0 = {instancePath,schemaPath:"#/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+}
+if(data.level !== undefined){
+if(!(validate25(data.level, {instancePath:instancePath+"/level",parentData:data,parentDataProperty:"level",rootData}))){
+vErrors = vErrors === null ? validate25.errors : vErrors.concat(validate25.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err1 = {instancePath,schemaPath:"#/then/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+var _valid0 = _errs2 === errors;
+valid0 = _valid0;
+ifClause0 = "then";
+}
+else {
+const _errs6 = errors;
+if(!(validate25(data, {instancePath,parentData,parentDataProperty,rootData}))){
+vErrors = vErrors === null ? validate25.errors : vErrors.concat(validate25.errors);
+errors = vErrors.length;
+}
+var _valid0 = _errs6 === errors;
+valid0 = _valid0;
+ifClause0 = "else";
+}
+if(!valid0){
+const err2 = {instancePath,schemaPath:"#/if",keyword:"if",params:{failingKeyword: ifClause0}};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+validate29.errors = vErrors;
+return errors === 0;
+}
+
+const schema11 = {"type":"array","items":{"$ref":"#/definitions/shape2"},"minItems":1};
+const schema12 = {"type":"string"};
+
+function validate35(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "string"){
@@ -142,12 +225,12 @@ vErrors.push(err0);
 }
 errors++;
 }
-validate32.errors = vErrors;
+validate35.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate31(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate34(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(Array.isArray(data)){
@@ -163,8 +246,8 @@ errors++;
 }
 const len0 = data.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate32(data[i0], {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
+if(!(validate35(data[i0], {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate35.errors : vErrors.concat(validate35.errors);
 errors = vErrors.length;
 }
 }
@@ -179,14 +262,13 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate31.errors = vErrors;
+validate34.errors = vErrors;
 return errors === 0;
 }
 
-const schema12 = {"type":"object","additionalProperties":false,"properties":{"level":{"$ref":"#/definitions/level"},"options":{"$ref":"#/definitions/shape4"}}};
 const schema13 = {"type":"object","additionalProperties":false,"properties":{"sources":{"$ref":"#/definitions/shape1"}},"required":["sources"]};
 
-function validate42(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate40(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -213,8 +295,8 @@ errors++;
 }
 }
 if(data.sources !== undefined){
-if(!(validate31(data.sources, {instancePath:instancePath+"/sources",parentData:data,parentDataProperty:"sources",rootData}))){
-vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors);
+if(!(validate34(data.sources, {instancePath:instancePath+"/sources",parentData:data,parentDataProperty:"sources",rootData}))){
+vErrors = vErrors === null ? validate34.errors : vErrors.concat(validate34.errors);
 errors = vErrors.length;
 }
 }
@@ -229,57 +311,13 @@ vErrors.push(err2);
 }
 errors++;
 }
-validate42.errors = vErrors;
-return errors === 0;
-}
-
-
-function validate40(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
-let errors = 0;
-if(data && typeof data == "object" && !Array.isArray(data)){
-for(const key0 in data){
-if(!((key0 === "level") || (key0 === "options"))){
-const err0 = {instancePath,schemaPath:"#/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key0}};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-}
-if(data.level !== undefined){
-if(!(validate25(data.level, {instancePath:instancePath+"/level",parentData:data,parentDataProperty:"level",rootData}))){
-vErrors = vErrors === null ? validate25.errors : vErrors.concat(validate25.errors);
-errors = vErrors.length;
-}
-}
-if(data.options !== undefined){
-if(!(validate42(data.options, {instancePath:instancePath+"/options",parentData:data,parentDataProperty:"options",rootData}))){
-vErrors = vErrors === null ? validate42.errors : vErrors.concat(validate42.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
 validate40.errors = vErrors;
 return errors === 0;
 }
 
 const schema14 = {"enum":["deny","warn","audit"]};
 
-function validate63(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate52(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(!(((data === "deny") || (data === "warn")) || (data === "audit"))){
@@ -292,13 +330,13 @@ vErrors.push(err0);
 }
 errors++;
 }
-validate63.errors = vErrors;
+validate52.errors = vErrors;
 return errors === 0;
 }
 
 const schema15 = {"enum":["deny","warn"]};
 
-function validate66(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate55(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(!((data === "deny") || (data === "warn"))){
@@ -311,13 +349,13 @@ vErrors.push(err0);
 }
 errors++;
 }
-validate66.errors = vErrors;
+validate55.errors = vErrors;
 return errors === 0;
 }
 
 const schema16 = {"enum":["on","off",true,false]};
 
-function validate69(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate58(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(!((((data === "on") || (data === "off")) || (data === true)) || (data === false))){
@@ -330,14 +368,14 @@ vErrors.push(err0);
 }
 errors++;
 }
-validate69.errors = vErrors;
+validate58.errors = vErrors;
 return errors === 0;
 }
 
 const schema17 = {"type":"string","pattern":"\\S"};
 const pattern0 = new RegExp("\\S", "u");
 
-function validate78(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate67(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(typeof data === "string"){
@@ -362,13 +400,13 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate78.errors = vErrors;
+validate67.errors = vErrors;
 return errors === 0;
 }
 
-const schema18 = {"type":"array","items":{"$ref":"#/definitions/shape8"},"minItems":1};
+const schema18 = {"type":"array","items":{"$ref":"#/definitions/shape7"},"minItems":1};
 
-function validate83(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate72(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(Array.isArray(data)){
@@ -384,8 +422,8 @@ errors++;
 }
 const len0 = data.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate78(data[i0], {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate78.errors : vErrors.concat(validate78.errors);
+if(!(validate67(data[i0], {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate67.errors : vErrors.concat(validate67.errors);
 errors = vErrors.length;
 }
 }
@@ -400,15 +438,15 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate83.errors = vErrors;
+validate72.errors = vErrors;
 return errors === 0;
 }
 
-const schema19 = {"type":"array","items":{"$ref":"#/definitions/shape11"},"minItems":1};
+const schema19 = {"type":"array","items":{"$ref":"#/definitions/shape10"},"minItems":1};
 const schema20 = {"type":"string","pattern":"^[^/]+/[^/]+$"};
 const pattern1 = new RegExp("^[^/]+/[^/]+$", "u");
 
-function validate88(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate77(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(typeof data === "string"){
@@ -433,12 +471,12 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate88.errors = vErrors;
+validate77.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate87(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate76(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(Array.isArray(data)){
@@ -454,8 +492,8 @@ errors++;
 }
 const len0 = data.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate88(data[i0], {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate88.errors : vErrors.concat(validate88.errors);
+if(!(validate77(data[i0], {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate77.errors : vErrors.concat(validate77.errors);
 errors = vErrors.length;
 }
 }
@@ -470,7 +508,7 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate87.errors = vErrors;
+validate76.errors = vErrors;
 return errors === 0;
 }
 
@@ -566,30 +604,16 @@ errors = vErrors.length;
 }
 if(data3["no-denied-mirror"] !== undefined){
 let data5 = data3["no-denied-mirror"];
-const _errs11 = errors;
-let valid4 = true;
-const _errs12 = errors;
-if(!(validate23(data5, {instancePath:instancePath+"/rules/no-denied-mirror",parentData:data3,parentDataProperty:"no-denied-mirror",rootData}))){
-vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors);
+if(!(validate29(data5, {instancePath:instancePath+"/rules/no-denied-mirror",parentData:data3,parentDataProperty:"no-denied-mirror",rootData}))){
+vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors);
 errors = vErrors.length;
 }
-var _valid0 = _errs12 === errors;
-errors = _errs11;
-if(vErrors !== null){
-if(_errs11){
-vErrors.length = _errs11;
-}
-else {
-vErrors = null;
-}
-}
-let ifClause0;
-if(_valid0){
-const _errs13 = errors;
 if(data5 && typeof data5 == "object" && !Array.isArray(data5)){
-for(const key3 in data5){
-if(!((key3 === "level") || (key3 === "options"))){
-const err6 = {instancePath:instancePath+"/rules/no-denied-mirror",schemaPath:"#/properties/rules/properties/no-denied-mirror/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3}};
+if(data5.options !== undefined){
+let data6 = data5.options;
+if(data6 && typeof data6 == "object" && !Array.isArray(data6)){
+if(data6.denied === undefined){
+const err6 = {instancePath:instancePath+"/rules/no-denied-mirror/options",schemaPath:"#/properties/rules/properties/no-denied-mirror/properties/options/required",keyword:"required",params:{missingProperty: "denied"}};
 if(vErrors === null){
 vErrors = [err6];
 }
@@ -598,18 +622,9 @@ vErrors.push(err6);
 }
 errors++;
 }
-}
-if(data5.level !== undefined){
-if(!(validate25(data5.level, {instancePath:instancePath+"/rules/no-denied-mirror/level",parentData:data5,parentDataProperty:"level",rootData}))){
-vErrors = vErrors === null ? validate25.errors : vErrors.concat(validate25.errors);
-errors = vErrors.length;
-}
-}
-if(data5.options !== undefined){
-let data7 = data5.options;
-if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
-if(data7.denied === undefined){
-const err7 = {instancePath:instancePath+"/rules/no-denied-mirror/options",schemaPath:"#/properties/rules/properties/no-denied-mirror/then/properties/options/required",keyword:"required",params:{missingProperty: "denied"}};
+for(const key3 in data6){
+if(!(key3 === "denied")){
+const err7 = {instancePath:instancePath+"/rules/no-denied-mirror/options",schemaPath:"#/properties/rules/properties/no-denied-mirror/properties/options/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key3}};
 if(vErrors === null){
 vErrors = [err7];
 }
@@ -618,9 +633,16 @@ vErrors.push(err7);
 }
 errors++;
 }
-for(const key4 in data7){
-if(!(key4 === "denied")){
-const err8 = {instancePath:instancePath+"/rules/no-denied-mirror/options",schemaPath:"#/properties/rules/properties/no-denied-mirror/then/properties/options/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4}};
+}
+if(data6.denied !== undefined){
+if(!(validate34(data6.denied, {instancePath:instancePath+"/rules/no-denied-mirror/options/denied",parentData:data6,parentDataProperty:"denied",rootData}))){
+vErrors = vErrors === null ? validate34.errors : vErrors.concat(validate34.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err8 = {instancePath:instancePath+"/rules/no-denied-mirror/options",schemaPath:"#/properties/rules/properties/no-denied-mirror/properties/options/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err8];
 }
@@ -630,15 +652,21 @@ vErrors.push(err8);
 errors++;
 }
 }
-if(data7.denied !== undefined){
-if(!(validate31(data7.denied, {instancePath:instancePath+"/rules/no-denied-mirror/options/denied",parentData:data7,parentDataProperty:"denied",rootData}))){
-vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors);
+}
+}
+if(data3["no-managed-registry-source"] !== undefined){
+let data8 = data3["no-managed-registry-source"];
+if(!(validate29(data8, {instancePath:instancePath+"/rules/no-managed-registry-source",parentData:data3,parentDataProperty:"no-managed-registry-source",rootData}))){
+vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors);
 errors = vErrors.length;
 }
-}
-}
-else {
-const err9 = {instancePath:instancePath+"/rules/no-denied-mirror/options",schemaPath:"#/properties/rules/properties/no-denied-mirror/then/properties/options/type",keyword:"type",params:{type: "object"}};
+if(data8 && typeof data8 == "object" && !Array.isArray(data8)){
+if(data8.options !== undefined){
+let data9 = data8.options;
+if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
+for(const key4 in data9){
+if(!(key4 === "platform")){
+const err9 = {instancePath:instancePath+"/rules/no-managed-registry-source/options",schemaPath:"#/properties/rules/properties/no-managed-registry-source/properties/options/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key4}};
 if(vErrors === null){
 vErrors = [err9];
 }
@@ -648,9 +676,10 @@ vErrors.push(err9);
 errors++;
 }
 }
-}
-else {
-const err10 = {instancePath:instancePath+"/rules/no-denied-mirror",schemaPath:"#/properties/rules/properties/no-denied-mirror/then/type",keyword:"type",params:{type: "object"}};
+if(data9.platform !== undefined){
+let data10 = data9.platform;
+if(!((data10 === "detect") || (data10 === "managed"))){
+const err10 = {instancePath:instancePath+"/rules/no-managed-registry-source/options/platform",schemaPath:"#/properties/rules/properties/no-managed-registry-source/properties/options/properties/platform/enum",keyword:"enum",params:{allowedValues: schema6.properties.rules.properties["no-managed-registry-source"].properties.options.properties.platform.enum}};
 if(vErrors === null){
 vErrors = [err10];
 }
@@ -659,22 +688,10 @@ vErrors.push(err10);
 }
 errors++;
 }
-var _valid0 = _errs13 === errors;
-valid4 = _valid0;
-ifClause0 = "then";
+}
 }
 else {
-const _errs21 = errors;
-if(!(validate25(data5, {instancePath:instancePath+"/rules/no-denied-mirror",parentData:data3,parentDataProperty:"no-denied-mirror",rootData}))){
-vErrors = vErrors === null ? validate25.errors : vErrors.concat(validate25.errors);
-errors = vErrors.length;
-}
-var _valid0 = _errs21 === errors;
-valid4 = _valid0;
-ifClause0 = "else";
-}
-if(!valid4){
-const err11 = {instancePath:instancePath+"/rules/no-denied-mirror",schemaPath:"#/properties/rules/properties/no-denied-mirror/if",keyword:"if",params:{failingKeyword: ifClause0}};
+const err11 = {instancePath:instancePath+"/rules/no-managed-registry-source/options",schemaPath:"#/properties/rules/properties/no-managed-registry-source/properties/options/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err11];
 }
@@ -684,32 +701,35 @@ vErrors.push(err11);
 errors++;
 }
 }
-if(data3["no-managed-registry-source"] !== undefined){
-let data9 = data3["no-managed-registry-source"];
-const _errs23 = errors;
-let valid7 = true;
-const _errs24 = errors;
-if(!(validate23(data9, {instancePath:instancePath+"/rules/no-managed-registry-source",parentData:data3,parentDataProperty:"no-managed-registry-source",rootData}))){
-vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors);
+}
+}
+if(data3["no-protected-source"] !== undefined){
+let data11 = data3["no-protected-source"];
+if(!(validate29(data11, {instancePath:instancePath+"/rules/no-protected-source",parentData:data3,parentDataProperty:"no-protected-source",rootData}))){
+vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors);
 errors = vErrors.length;
 }
-var _valid1 = _errs24 === errors;
-errors = _errs23;
-if(vErrors !== null){
-if(_errs23){
-vErrors.length = _errs23;
-}
-else {
-vErrors = null;
+if(data11 && typeof data11 == "object" && !Array.isArray(data11)){
+if(data11.options !== undefined){
+if(!(validate40(data11.options, {instancePath:instancePath+"/rules/no-protected-source/options",parentData:data11,parentDataProperty:"options",rootData}))){
+vErrors = vErrors === null ? validate40.errors : vErrors.concat(validate40.errors);
+errors = vErrors.length;
 }
 }
-let ifClause1;
-if(_valid1){
-const _errs25 = errors;
-if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
-for(const key5 in data9){
-if(!((key5 === "level") || (key5 === "options"))){
-const err12 = {instancePath:instancePath+"/rules/no-managed-registry-source",schemaPath:"#/properties/rules/properties/no-managed-registry-source/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5}};
+}
+}
+if(data3["require-allowed-mirror"] !== undefined){
+let data13 = data3["require-allowed-mirror"];
+if(!(validate29(data13, {instancePath:instancePath+"/rules/require-allowed-mirror",parentData:data3,parentDataProperty:"require-allowed-mirror",rootData}))){
+vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors);
+errors = vErrors.length;
+}
+if(data13 && typeof data13 == "object" && !Array.isArray(data13)){
+if(data13.options !== undefined){
+let data14 = data13.options;
+if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
+if(data14.allowed === undefined){
+const err12 = {instancePath:instancePath+"/rules/require-allowed-mirror/options",schemaPath:"#/properties/rules/properties/require-allowed-mirror/properties/options/required",keyword:"required",params:{missingProperty: "allowed"}};
 if(vErrors === null){
 vErrors = [err12];
 }
@@ -718,19 +738,9 @@ vErrors.push(err12);
 }
 errors++;
 }
-}
-if(data9.level !== undefined){
-if(!(validate25(data9.level, {instancePath:instancePath+"/rules/no-managed-registry-source/level",parentData:data9,parentDataProperty:"level",rootData}))){
-vErrors = vErrors === null ? validate25.errors : vErrors.concat(validate25.errors);
-errors = vErrors.length;
-}
-}
-if(data9.options !== undefined){
-let data11 = data9.options;
-if(data11 && typeof data11 == "object" && !Array.isArray(data11)){
-for(const key6 in data11){
-if(!(key6 === "platform")){
-const err13 = {instancePath:instancePath+"/rules/no-managed-registry-source/options",schemaPath:"#/properties/rules/properties/no-managed-registry-source/then/properties/options/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6}};
+for(const key5 in data14){
+if(!(key5 === "allowed")){
+const err13 = {instancePath:instancePath+"/rules/require-allowed-mirror/options",schemaPath:"#/properties/rules/properties/require-allowed-mirror/properties/options/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key5}};
 if(vErrors === null){
 vErrors = [err13];
 }
@@ -740,10 +750,15 @@ vErrors.push(err13);
 errors++;
 }
 }
-if(data11.platform !== undefined){
-let data12 = data11.platform;
-if(!((data12 === "detect") || (data12 === "managed"))){
-const err14 = {instancePath:instancePath+"/rules/no-managed-registry-source/options/platform",schemaPath:"#/properties/rules/properties/no-managed-registry-source/then/properties/options/properties/platform/enum",keyword:"enum",params:{allowedValues: schema6.properties.rules.properties["no-managed-registry-source"].then.properties.options.properties.platform.enum}};
+if(data14.allowed !== undefined){
+if(!(validate34(data14.allowed, {instancePath:instancePath+"/rules/require-allowed-mirror/options/allowed",parentData:data14,parentDataProperty:"allowed",rootData}))){
+vErrors = vErrors === null ? validate34.errors : vErrors.concat(validate34.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err14 = {instancePath:instancePath+"/rules/require-allowed-mirror/options",schemaPath:"#/properties/rules/properties/require-allowed-mirror/properties/options/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err14];
 }
@@ -754,8 +769,34 @@ errors++;
 }
 }
 }
-else {
-const err15 = {instancePath:instancePath+"/rules/no-managed-registry-source/options",schemaPath:"#/properties/rules/properties/no-managed-registry-source/then/properties/options/type",keyword:"type",params:{type: "object"}};
+}
+if(data3["require-contactable-source"] !== undefined){
+let data16 = data3["require-contactable-source"];
+if(!(validate29(data16, {instancePath:instancePath+"/rules/require-contactable-source",parentData:data3,parentDataProperty:"require-contactable-source",rootData}))){
+vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors);
+errors = vErrors.length;
+}
+if(data16 && typeof data16 == "object" && !Array.isArray(data16)){
+if(data16.options !== undefined){
+if(!(validate40(data16.options, {instancePath:instancePath+"/rules/require-contactable-source/options",parentData:data16,parentDataProperty:"options",rootData}))){
+vErrors = vErrors === null ? validate40.errors : vErrors.concat(validate40.errors);
+errors = vErrors.length;
+}
+}
+}
+}
+if(data3["require-listed-mirror"] !== undefined){
+let data18 = data3["require-listed-mirror"];
+if(!(validate29(data18, {instancePath:instancePath+"/rules/require-listed-mirror",parentData:data3,parentDataProperty:"require-listed-mirror",rootData}))){
+vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors);
+errors = vErrors.length;
+}
+if(data18 && typeof data18 == "object" && !Array.isArray(data18)){
+if(data18.options !== undefined){
+let data19 = data18.options;
+if(data19 && typeof data19 == "object" && !Array.isArray(data19)){
+if(data19.required === undefined){
+const err15 = {instancePath:instancePath+"/rules/require-listed-mirror/options",schemaPath:"#/properties/rules/properties/require-listed-mirror/properties/options/required",keyword:"required",params:{missingProperty: "required"}};
 if(vErrors === null){
 vErrors = [err15];
 }
@@ -764,10 +805,9 @@ vErrors.push(err15);
 }
 errors++;
 }
-}
-}
-else {
-const err16 = {instancePath:instancePath+"/rules/no-managed-registry-source",schemaPath:"#/properties/rules/properties/no-managed-registry-source/then/type",keyword:"type",params:{type: "object"}};
+for(const key6 in data19){
+if(!(key6 === "required")){
+const err16 = {instancePath:instancePath+"/rules/require-listed-mirror/options",schemaPath:"#/properties/rules/properties/require-listed-mirror/properties/options/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key6}};
 if(vErrors === null){
 vErrors = [err16];
 }
@@ -776,22 +816,12 @@ vErrors.push(err16);
 }
 errors++;
 }
-var _valid1 = _errs25 === errors;
-valid7 = _valid1;
-ifClause1 = "then";
 }
-else {
-const _errs33 = errors;
-if(!(validate25(data9, {instancePath:instancePath+"/rules/no-managed-registry-source",parentData:data3,parentDataProperty:"no-managed-registry-source",rootData}))){
-vErrors = vErrors === null ? validate25.errors : vErrors.concat(validate25.errors);
-errors = vErrors.length;
-}
-var _valid1 = _errs33 === errors;
-valid7 = _valid1;
-ifClause1 = "else";
-}
-if(!valid7){
-const err17 = {instancePath:instancePath+"/rules/no-managed-registry-source",schemaPath:"#/properties/rules/properties/no-managed-registry-source/if",keyword:"if",params:{failingKeyword: ifClause1}};
+if(data19.required !== undefined){
+let data20 = data19.required;
+if(Array.isArray(data20)){
+if(data20.length < 1){
+const err17 = {instancePath:instancePath+"/rules/require-listed-mirror/options/required",schemaPath:"#/properties/rules/properties/require-listed-mirror/properties/options/properties/required/minItems",keyword:"minItems",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err17];
 }
@@ -800,49 +830,12 @@ vErrors.push(err17);
 }
 errors++;
 }
-}
-if(data3["no-protected-source"] !== undefined){
-let data13 = data3["no-protected-source"];
-const _errs35 = errors;
-let valid10 = true;
-const _errs36 = errors;
-if(!(validate23(data13, {instancePath:instancePath+"/rules/no-protected-source",parentData:data3,parentDataProperty:"no-protected-source",rootData}))){
-vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors);
-errors = vErrors.length;
-}
-var _valid2 = _errs36 === errors;
-errors = _errs35;
-if(vErrors !== null){
-if(_errs35){
-vErrors.length = _errs35;
-}
-else {
-vErrors = null;
-}
-}
-let ifClause2;
-if(_valid2){
-const _errs37 = errors;
-if(!(validate40(data13, {instancePath:instancePath+"/rules/no-protected-source",parentData:data3,parentDataProperty:"no-protected-source",rootData}))){
-vErrors = vErrors === null ? validate40.errors : vErrors.concat(validate40.errors);
-errors = vErrors.length;
-}
-var _valid2 = _errs37 === errors;
-valid10 = _valid2;
-ifClause2 = "then";
-}
-else {
-const _errs38 = errors;
-if(!(validate25(data13, {instancePath:instancePath+"/rules/no-protected-source",parentData:data3,parentDataProperty:"no-protected-source",rootData}))){
-vErrors = vErrors === null ? validate25.errors : vErrors.concat(validate25.errors);
-errors = vErrors.length;
-}
-var _valid2 = _errs38 === errors;
-valid10 = _valid2;
-ifClause2 = "else";
-}
-if(!valid10){
-const err18 = {instancePath:instancePath+"/rules/no-protected-source",schemaPath:"#/properties/rules/properties/no-protected-source/if",keyword:"if",params:{failingKeyword: ifClause2}};
+const len0 = data20.length;
+for(let i0=0; i0<len0; i0++){
+let data21 = data20[i0];
+if(data21 && typeof data21 == "object" && !Array.isArray(data21)){
+if(data21.source === undefined){
+const err18 = {instancePath:instancePath+"/rules/require-listed-mirror/options/required/" + i0,schemaPath:"#/properties/rules/properties/require-listed-mirror/properties/options/properties/required/items/required",keyword:"required",params:{missingProperty: "source"}};
 if(vErrors === null){
 vErrors = [err18];
 }
@@ -851,33 +844,8 @@ vErrors.push(err18);
 }
 errors++;
 }
-}
-if(data3["require-allowed-mirror"] !== undefined){
-let data14 = data3["require-allowed-mirror"];
-const _errs40 = errors;
-let valid11 = true;
-const _errs41 = errors;
-if(!(validate23(data14, {instancePath:instancePath+"/rules/require-allowed-mirror",parentData:data3,parentDataProperty:"require-allowed-mirror",rootData}))){
-vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors);
-errors = vErrors.length;
-}
-var _valid3 = _errs41 === errors;
-errors = _errs40;
-if(vErrors !== null){
-if(_errs40){
-vErrors.length = _errs40;
-}
-else {
-vErrors = null;
-}
-}
-let ifClause3;
-if(_valid3){
-const _errs42 = errors;
-if(data14 && typeof data14 == "object" && !Array.isArray(data14)){
-for(const key7 in data14){
-if(!((key7 === "level") || (key7 === "options"))){
-const err19 = {instancePath:instancePath+"/rules/require-allowed-mirror",schemaPath:"#/properties/rules/properties/require-allowed-mirror/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7}};
+if(data21.mirrors === undefined){
+const err19 = {instancePath:instancePath+"/rules/require-listed-mirror/options/required/" + i0,schemaPath:"#/properties/rules/properties/require-listed-mirror/properties/options/properties/required/items/required",keyword:"required",params:{missingProperty: "mirrors"}};
 if(vErrors === null){
 vErrors = [err19];
 }
@@ -886,18 +854,9 @@ vErrors.push(err19);
 }
 errors++;
 }
-}
-if(data14.level !== undefined){
-if(!(validate25(data14.level, {instancePath:instancePath+"/rules/require-allowed-mirror/level",parentData:data14,parentDataProperty:"level",rootData}))){
-vErrors = vErrors === null ? validate25.errors : vErrors.concat(validate25.errors);
-errors = vErrors.length;
-}
-}
-if(data14.options !== undefined){
-let data16 = data14.options;
-if(data16 && typeof data16 == "object" && !Array.isArray(data16)){
-if(data16.allowed === undefined){
-const err20 = {instancePath:instancePath+"/rules/require-allowed-mirror/options",schemaPath:"#/properties/rules/properties/require-allowed-mirror/then/properties/options/required",keyword:"required",params:{missingProperty: "allowed"}};
+for(const key7 in data21){
+if(!((key7 === "source") || (key7 === "mirrors"))){
+const err20 = {instancePath:instancePath+"/rules/require-listed-mirror/options/required/" + i0,schemaPath:"#/properties/rules/properties/require-listed-mirror/properties/options/properties/required/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key7}};
 if(vErrors === null){
 vErrors = [err20];
 }
@@ -906,9 +865,22 @@ vErrors.push(err20);
 }
 errors++;
 }
-for(const key8 in data16){
-if(!(key8 === "allowed")){
-const err21 = {instancePath:instancePath+"/rules/require-allowed-mirror/options",schemaPath:"#/properties/rules/properties/require-allowed-mirror/then/properties/options/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8}};
+}
+if(data21.source !== undefined){
+if(!(validate35(data21.source, {instancePath:instancePath+"/rules/require-listed-mirror/options/required/" + i0+"/source",parentData:data21,parentDataProperty:"source",rootData}))){
+vErrors = vErrors === null ? validate35.errors : vErrors.concat(validate35.errors);
+errors = vErrors.length;
+}
+}
+if(data21.mirrors !== undefined){
+if(!(validate34(data21.mirrors, {instancePath:instancePath+"/rules/require-listed-mirror/options/required/" + i0+"/mirrors",parentData:data21,parentDataProperty:"mirrors",rootData}))){
+vErrors = vErrors === null ? validate34.errors : vErrors.concat(validate34.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err21 = {instancePath:instancePath+"/rules/require-listed-mirror/options/required/" + i0,schemaPath:"#/properties/rules/properties/require-listed-mirror/properties/options/properties/required/items/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err21];
 }
@@ -918,15 +890,9 @@ vErrors.push(err21);
 errors++;
 }
 }
-if(data16.allowed !== undefined){
-if(!(validate31(data16.allowed, {instancePath:instancePath+"/rules/require-allowed-mirror/options/allowed",parentData:data16,parentDataProperty:"allowed",rootData}))){
-vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors);
-errors = vErrors.length;
-}
-}
 }
 else {
-const err22 = {instancePath:instancePath+"/rules/require-allowed-mirror/options",schemaPath:"#/properties/rules/properties/require-allowed-mirror/then/properties/options/type",keyword:"type",params:{type: "object"}};
+const err22 = {instancePath:instancePath+"/rules/require-listed-mirror/options/required",schemaPath:"#/properties/rules/properties/require-listed-mirror/properties/options/properties/required/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err22];
 }
@@ -938,7 +904,7 @@ errors++;
 }
 }
 else {
-const err23 = {instancePath:instancePath+"/rules/require-allowed-mirror",schemaPath:"#/properties/rules/properties/require-allowed-mirror/then/type",keyword:"type",params:{type: "object"}};
+const err23 = {instancePath:instancePath+"/rules/require-listed-mirror/options",schemaPath:"#/properties/rules/properties/require-listed-mirror/properties/options/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err23];
 }
@@ -947,22 +913,21 @@ vErrors.push(err23);
 }
 errors++;
 }
-var _valid3 = _errs42 === errors;
-valid11 = _valid3;
-ifClause3 = "then";
 }
-else {
-const _errs50 = errors;
-if(!(validate25(data14, {instancePath:instancePath+"/rules/require-allowed-mirror",parentData:data3,parentDataProperty:"require-allowed-mirror",rootData}))){
-vErrors = vErrors === null ? validate25.errors : vErrors.concat(validate25.errors);
+}
+}
+if(data3["require-source-policy"] !== undefined){
+let data24 = data3["require-source-policy"];
+if(!(validate29(data24, {instancePath:instancePath+"/rules/require-source-policy",parentData:data3,parentDataProperty:"require-source-policy",rootData}))){
+vErrors = vErrors === null ? validate29.errors : vErrors.concat(validate29.errors);
 errors = vErrors.length;
 }
-var _valid3 = _errs50 === errors;
-valid11 = _valid3;
-ifClause3 = "else";
-}
-if(!valid11){
-const err24 = {instancePath:instancePath+"/rules/require-allowed-mirror",schemaPath:"#/properties/rules/properties/require-allowed-mirror/if",keyword:"if",params:{failingKeyword: ifClause3}};
+if(data24 && typeof data24 == "object" && !Array.isArray(data24)){
+if(data24.options !== undefined){
+let data25 = data24.options;
+if(data25 && typeof data25 == "object" && !Array.isArray(data25)){
+if(data25.required === undefined){
+const err24 = {instancePath:instancePath+"/rules/require-source-policy/options",schemaPath:"#/properties/rules/properties/require-source-policy/properties/options/required",keyword:"required",params:{missingProperty: "required"}};
 if(vErrors === null){
 vErrors = [err24];
 }
@@ -971,49 +936,9 @@ vErrors.push(err24);
 }
 errors++;
 }
-}
-if(data3["require-contactable-source"] !== undefined){
-let data18 = data3["require-contactable-source"];
-const _errs52 = errors;
-let valid14 = true;
-const _errs53 = errors;
-if(!(validate23(data18, {instancePath:instancePath+"/rules/require-contactable-source",parentData:data3,parentDataProperty:"require-contactable-source",rootData}))){
-vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors);
-errors = vErrors.length;
-}
-var _valid4 = _errs53 === errors;
-errors = _errs52;
-if(vErrors !== null){
-if(_errs52){
-vErrors.length = _errs52;
-}
-else {
-vErrors = null;
-}
-}
-let ifClause4;
-if(_valid4){
-const _errs54 = errors;
-if(!(validate40(data18, {instancePath:instancePath+"/rules/require-contactable-source",parentData:data3,parentDataProperty:"require-contactable-source",rootData}))){
-vErrors = vErrors === null ? validate40.errors : vErrors.concat(validate40.errors);
-errors = vErrors.length;
-}
-var _valid4 = _errs54 === errors;
-valid14 = _valid4;
-ifClause4 = "then";
-}
-else {
-const _errs55 = errors;
-if(!(validate25(data18, {instancePath:instancePath+"/rules/require-contactable-source",parentData:data3,parentDataProperty:"require-contactable-source",rootData}))){
-vErrors = vErrors === null ? validate25.errors : vErrors.concat(validate25.errors);
-errors = vErrors.length;
-}
-var _valid4 = _errs55 === errors;
-valid14 = _valid4;
-ifClause4 = "else";
-}
-if(!valid14){
-const err25 = {instancePath:instancePath+"/rules/require-contactable-source",schemaPath:"#/properties/rules/properties/require-contactable-source/if",keyword:"if",params:{failingKeyword: ifClause4}};
+for(const key8 in data25){
+if(!(key8 === "required")){
+const err25 = {instancePath:instancePath+"/rules/require-source-policy/options",schemaPath:"#/properties/rules/properties/require-source-policy/properties/options/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key8}};
 if(vErrors === null){
 vErrors = [err25];
 }
@@ -1023,32 +948,11 @@ vErrors.push(err25);
 errors++;
 }
 }
-if(data3["require-listed-mirror"] !== undefined){
-let data19 = data3["require-listed-mirror"];
-const _errs57 = errors;
-let valid15 = true;
-const _errs58 = errors;
-if(!(validate23(data19, {instancePath:instancePath+"/rules/require-listed-mirror",parentData:data3,parentDataProperty:"require-listed-mirror",rootData}))){
-vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors);
-errors = vErrors.length;
-}
-var _valid5 = _errs58 === errors;
-errors = _errs57;
-if(vErrors !== null){
-if(_errs57){
-vErrors.length = _errs57;
-}
-else {
-vErrors = null;
-}
-}
-let ifClause5;
-if(_valid5){
-const _errs59 = errors;
-if(data19 && typeof data19 == "object" && !Array.isArray(data19)){
-for(const key9 in data19){
-if(!((key9 === "level") || (key9 === "options"))){
-const err26 = {instancePath:instancePath+"/rules/require-listed-mirror",schemaPath:"#/properties/rules/properties/require-listed-mirror/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9}};
+if(data25.required !== undefined){
+let data26 = data25.required;
+if(Array.isArray(data26)){
+if(data26.length < 1){
+const err26 = {instancePath:instancePath+"/rules/require-source-policy/options/required",schemaPath:"#/properties/rules/properties/require-source-policy/properties/options/properties/required/minItems",keyword:"minItems",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err26];
 }
@@ -1057,18 +961,12 @@ vErrors.push(err26);
 }
 errors++;
 }
-}
-if(data19.level !== undefined){
-if(!(validate25(data19.level, {instancePath:instancePath+"/rules/require-listed-mirror/level",parentData:data19,parentDataProperty:"level",rootData}))){
-vErrors = vErrors === null ? validate25.errors : vErrors.concat(validate25.errors);
-errors = vErrors.length;
-}
-}
-if(data19.options !== undefined){
-let data21 = data19.options;
-if(data21 && typeof data21 == "object" && !Array.isArray(data21)){
-if(data21.required === undefined){
-const err27 = {instancePath:instancePath+"/rules/require-listed-mirror/options",schemaPath:"#/properties/rules/properties/require-listed-mirror/then/properties/options/required",keyword:"required",params:{missingProperty: "required"}};
+const len1 = data26.length;
+for(let i1=0; i1<len1; i1++){
+let data27 = data26[i1];
+if(data27 && typeof data27 == "object" && !Array.isArray(data27)){
+if(data27.source === undefined){
+const err27 = {instancePath:instancePath+"/rules/require-source-policy/options/required/" + i1,schemaPath:"#/properties/rules/properties/require-source-policy/properties/options/properties/required/items/required",keyword:"required",params:{missingProperty: "source"}};
 if(vErrors === null){
 vErrors = [err27];
 }
@@ -1077,9 +975,8 @@ vErrors.push(err27);
 }
 errors++;
 }
-for(const key10 in data21){
-if(!(key10 === "required")){
-const err28 = {instancePath:instancePath+"/rules/require-listed-mirror/options",schemaPath:"#/properties/rules/properties/require-listed-mirror/then/properties/options/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10}};
+if(data27.policy === undefined){
+const err28 = {instancePath:instancePath+"/rules/require-source-policy/options/required/" + i1,schemaPath:"#/properties/rules/properties/require-source-policy/properties/options/properties/required/items/required",keyword:"required",params:{missingProperty: "policy"}};
 if(vErrors === null){
 vErrors = [err28];
 }
@@ -1088,12 +985,9 @@ vErrors.push(err28);
 }
 errors++;
 }
-}
-if(data21.required !== undefined){
-let data22 = data21.required;
-if(Array.isArray(data22)){
-if(data22.length < 1){
-const err29 = {instancePath:instancePath+"/rules/require-listed-mirror/options/required",schemaPath:"#/properties/rules/properties/require-listed-mirror/then/properties/options/properties/required/minItems",keyword:"minItems",params:{limit: 1}};
+for(const key9 in data27){
+if(!((key9 === "source") || (key9 === "policy"))){
+const err29 = {instancePath:instancePath+"/rules/require-source-policy/options/required/" + i1,schemaPath:"#/properties/rules/properties/require-source-policy/properties/options/properties/required/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key9}};
 if(vErrors === null){
 vErrors = [err29];
 }
@@ -1102,12 +996,17 @@ vErrors.push(err29);
 }
 errors++;
 }
-const len0 = data22.length;
-for(let i0=0; i0<len0; i0++){
-let data23 = data22[i0];
-if(data23 && typeof data23 == "object" && !Array.isArray(data23)){
-if(data23.source === undefined){
-const err30 = {instancePath:instancePath+"/rules/require-listed-mirror/options/required/" + i0,schemaPath:"#/properties/rules/properties/require-listed-mirror/then/properties/options/properties/required/items/required",keyword:"required",params:{missingProperty: "source"}};
+}
+if(data27.source !== undefined){
+if(!(validate35(data27.source, {instancePath:instancePath+"/rules/require-source-policy/options/required/" + i1+"/source",parentData:data27,parentDataProperty:"source",rootData}))){
+vErrors = vErrors === null ? validate35.errors : vErrors.concat(validate35.errors);
+errors = vErrors.length;
+}
+}
+if(data27.policy !== undefined){
+let data29 = data27.policy;
+if(!((data29 === "NeverContactSource") || (data29 === "AllowContactingSource"))){
+const err30 = {instancePath:instancePath+"/rules/require-source-policy/options/required/" + i1+"/policy",schemaPath:"#/properties/rules/properties/require-source-policy/properties/options/properties/required/items/properties/policy/enum",keyword:"enum",params:{allowedValues: schema6.properties.rules.properties["require-source-policy"].properties.options.properties.required.items.properties.policy.enum}};
 if(vErrors === null){
 vErrors = [err30];
 }
@@ -1116,8 +1015,10 @@ vErrors.push(err30);
 }
 errors++;
 }
-if(data23.mirrors === undefined){
-const err31 = {instancePath:instancePath+"/rules/require-listed-mirror/options/required/" + i0,schemaPath:"#/properties/rules/properties/require-listed-mirror/then/properties/options/properties/required/items/required",keyword:"required",params:{missingProperty: "mirrors"}};
+}
+}
+else {
+const err31 = {instancePath:instancePath+"/rules/require-source-policy/options/required/" + i1,schemaPath:"#/properties/rules/properties/require-source-policy/properties/options/properties/required/items/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err31];
 }
@@ -1126,9 +1027,10 @@ vErrors.push(err31);
 }
 errors++;
 }
-for(const key11 in data23){
-if(!((key11 === "source") || (key11 === "mirrors"))){
-const err32 = {instancePath:instancePath+"/rules/require-listed-mirror/options/required/" + i0,schemaPath:"#/properties/rules/properties/require-listed-mirror/then/properties/options/properties/required/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11}};
+}
+}
+else {
+const err32 = {instancePath:instancePath+"/rules/require-source-policy/options/required",schemaPath:"#/properties/rules/properties/require-source-policy/properties/options/properties/required/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err32];
 }
@@ -1138,21 +1040,9 @@ vErrors.push(err32);
 errors++;
 }
 }
-if(data23.source !== undefined){
-if(!(validate32(data23.source, {instancePath:instancePath+"/rules/require-listed-mirror/options/required/" + i0+"/source",parentData:data23,parentDataProperty:"source",rootData}))){
-vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
-errors = vErrors.length;
-}
-}
-if(data23.mirrors !== undefined){
-if(!(validate31(data23.mirrors, {instancePath:instancePath+"/rules/require-listed-mirror/options/required/" + i0+"/mirrors",parentData:data23,parentDataProperty:"mirrors",rootData}))){
-vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors);
-errors = vErrors.length;
-}
-}
 }
 else {
-const err33 = {instancePath:instancePath+"/rules/require-listed-mirror/options/required/" + i0,schemaPath:"#/properties/rules/properties/require-listed-mirror/then/properties/options/properties/required/items/type",keyword:"type",params:{type: "object"}};
+const err33 = {instancePath:instancePath+"/rules/require-source-policy/options",schemaPath:"#/properties/rules/properties/require-source-policy/properties/options/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err33];
 }
@@ -1163,8 +1053,10 @@ errors++;
 }
 }
 }
+}
+}
 else {
-const err34 = {instancePath:instancePath+"/rules/require-listed-mirror/options/required",schemaPath:"#/properties/rules/properties/require-listed-mirror/then/properties/options/properties/required/type",keyword:"type",params:{type: "array"}};
+const err34 = {instancePath:instancePath+"/rules",schemaPath:"#/properties/rules/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err34];
 }
@@ -1174,9 +1066,36 @@ vErrors.push(err34);
 errors++;
 }
 }
+if(data.onNotEvaluated !== undefined){
+if(!(validate52(data.onNotEvaluated, {instancePath:instancePath+"/onNotEvaluated",parentData:data,parentDataProperty:"onNotEvaluated",rootData}))){
+vErrors = vErrors === null ? validate52.errors : vErrors.concat(validate52.errors);
+errors = vErrors.length;
 }
-else {
-const err35 = {instancePath:instancePath+"/rules/require-listed-mirror/options",schemaPath:"#/properties/rules/properties/require-listed-mirror/then/properties/options/type",keyword:"type",params:{type: "object"}};
+}
+if(data.onRuleError !== undefined){
+if(!(validate52(data.onRuleError, {instancePath:instancePath+"/onRuleError",parentData:data,parentDataProperty:"onRuleError",rootData}))){
+vErrors = vErrors === null ? validate52.errors : vErrors.concat(validate52.errors);
+errors = vErrors.length;
+}
+}
+if(data.onDeadline !== undefined){
+if(!(validate55(data.onDeadline, {instancePath:instancePath+"/onDeadline",parentData:data,parentDataProperty:"onDeadline",rootData}))){
+vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
+errors = vErrors.length;
+}
+}
+if(data.onInternalError !== undefined){
+if(!(validate55(data.onInternalError, {instancePath:instancePath+"/onInternalError",parentData:data,parentDataProperty:"onInternalError",rootData}))){
+vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
+errors = vErrors.length;
+}
+}
+if(data.mutations !== undefined){
+let data34 = data.mutations;
+if(data34 && typeof data34 == "object" && !Array.isArray(data34)){
+for(const key10 in data34){
+if(!((((((((key10 === "remove-duplicate-icsp-mirror") || (key10 === "remove-duplicate-mirror")) || (key10 === "remove-final-source")) || (key10 === "remove-https")) || (key10 === "remove-namespace")) || (key10 === "remove-status")) || (key10 === "remove-trailing-slash")) || (key10 === "trim-whitespace"))){
+const err35 = {instancePath:instancePath+"/mutations",schemaPath:"#/properties/mutations/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key10}};
 if(vErrors === null){
 vErrors = [err35];
 }
@@ -1186,9 +1105,57 @@ vErrors.push(err35);
 errors++;
 }
 }
+if(data34["remove-duplicate-icsp-mirror"] !== undefined){
+if(!(validate58(data34["remove-duplicate-icsp-mirror"], {instancePath:instancePath+"/mutations/remove-duplicate-icsp-mirror",parentData:data34,parentDataProperty:"remove-duplicate-icsp-mirror",rootData}))){
+vErrors = vErrors === null ? validate58.errors : vErrors.concat(validate58.errors);
+errors = vErrors.length;
+}
+}
+if(data34["remove-duplicate-mirror"] !== undefined){
+if(!(validate58(data34["remove-duplicate-mirror"], {instancePath:instancePath+"/mutations/remove-duplicate-mirror",parentData:data34,parentDataProperty:"remove-duplicate-mirror",rootData}))){
+vErrors = vErrors === null ? validate58.errors : vErrors.concat(validate58.errors);
+errors = vErrors.length;
+}
+}
+if(data34["remove-final-source"] !== undefined){
+if(!(validate58(data34["remove-final-source"], {instancePath:instancePath+"/mutations/remove-final-source",parentData:data34,parentDataProperty:"remove-final-source",rootData}))){
+vErrors = vErrors === null ? validate58.errors : vErrors.concat(validate58.errors);
+errors = vErrors.length;
+}
+}
+if(data34["remove-https"] !== undefined){
+if(!(validate58(data34["remove-https"], {instancePath:instancePath+"/mutations/remove-https",parentData:data34,parentDataProperty:"remove-https",rootData}))){
+vErrors = vErrors === null ? validate58.errors : vErrors.concat(validate58.errors);
+errors = vErrors.length;
+}
+}
+if(data34["remove-namespace"] !== undefined){
+if(!(validate58(data34["remove-namespace"], {instancePath:instancePath+"/mutations/remove-namespace",parentData:data34,parentDataProperty:"remove-namespace",rootData}))){
+vErrors = vErrors === null ? validate58.errors : vErrors.concat(validate58.errors);
+errors = vErrors.length;
+}
+}
+if(data34["remove-status"] !== undefined){
+if(!(validate58(data34["remove-status"], {instancePath:instancePath+"/mutations/remove-status",parentData:data34,parentDataProperty:"remove-status",rootData}))){
+vErrors = vErrors === null ? validate58.errors : vErrors.concat(validate58.errors);
+errors = vErrors.length;
+}
+}
+if(data34["remove-trailing-slash"] !== undefined){
+if(!(validate58(data34["remove-trailing-slash"], {instancePath:instancePath+"/mutations/remove-trailing-slash",parentData:data34,parentDataProperty:"remove-trailing-slash",rootData}))){
+vErrors = vErrors === null ? validate58.errors : vErrors.concat(validate58.errors);
+errors = vErrors.length;
+}
+}
+if(data34["trim-whitespace"] !== undefined){
+if(!(validate58(data34["trim-whitespace"], {instancePath:instancePath+"/mutations/trim-whitespace",parentData:data34,parentDataProperty:"trim-whitespace",rootData}))){
+vErrors = vErrors === null ? validate58.errors : vErrors.concat(validate58.errors);
+errors = vErrors.length;
+}
+}
 }
 else {
-const err36 = {instancePath:instancePath+"/rules/require-listed-mirror",schemaPath:"#/properties/rules/properties/require-listed-mirror/then/type",keyword:"type",params:{type: "object"}};
+const err36 = {instancePath:instancePath+"/mutations",schemaPath:"#/properties/mutations/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err36];
 }
@@ -1197,22 +1164,16 @@ vErrors.push(err36);
 }
 errors++;
 }
-var _valid5 = _errs59 === errors;
-valid15 = _valid5;
-ifClause5 = "then";
 }
-else {
-const _errs73 = errors;
-if(!(validate25(data19, {instancePath:instancePath+"/rules/require-listed-mirror",parentData:data3,parentDataProperty:"require-listed-mirror",rootData}))){
-vErrors = vErrors === null ? validate25.errors : vErrors.concat(validate25.errors);
-errors = vErrors.length;
-}
-var _valid5 = _errs73 === errors;
-valid15 = _valid5;
-ifClause5 = "else";
-}
-if(!valid15){
-const err37 = {instancePath:instancePath+"/rules/require-listed-mirror",schemaPath:"#/properties/rules/properties/require-listed-mirror/if",keyword:"if",params:{failingKeyword: ifClause5}};
+if(data.exemptions !== undefined){
+let data43 = data.exemptions;
+if(Array.isArray(data43)){
+const len2 = data43.length;
+for(let i2=0; i2<len2; i2++){
+let data44 = data43[i2];
+if(data44 && typeof data44 == "object" && !Array.isArray(data44)){
+if(data44.name === undefined){
+const err37 = {instancePath:instancePath+"/exemptions/" + i2,schemaPath:"#/properties/exemptions/items/required",keyword:"required",params:{missingProperty: "name"}};
 if(vErrors === null){
 vErrors = [err37];
 }
@@ -1221,33 +1182,8 @@ vErrors.push(err37);
 }
 errors++;
 }
-}
-if(data3["require-source-policy"] !== undefined){
-let data26 = data3["require-source-policy"];
-const _errs75 = errors;
-let valid21 = true;
-const _errs76 = errors;
-if(!(validate23(data26, {instancePath:instancePath+"/rules/require-source-policy",parentData:data3,parentDataProperty:"require-source-policy",rootData}))){
-vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors);
-errors = vErrors.length;
-}
-var _valid6 = _errs76 === errors;
-errors = _errs75;
-if(vErrors !== null){
-if(_errs75){
-vErrors.length = _errs75;
-}
-else {
-vErrors = null;
-}
-}
-let ifClause6;
-if(_valid6){
-const _errs77 = errors;
-if(data26 && typeof data26 == "object" && !Array.isArray(data26)){
-for(const key12 in data26){
-if(!((key12 === "level") || (key12 === "options"))){
-const err38 = {instancePath:instancePath+"/rules/require-source-policy",schemaPath:"#/properties/rules/properties/require-source-policy/then/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key12}};
+if(data44.reason === undefined){
+const err38 = {instancePath:instancePath+"/exemptions/" + i2,schemaPath:"#/properties/exemptions/items/required",keyword:"required",params:{missingProperty: "reason"}};
 if(vErrors === null){
 vErrors = [err38];
 }
@@ -1256,18 +1192,8 @@ vErrors.push(err38);
 }
 errors++;
 }
-}
-if(data26.level !== undefined){
-if(!(validate25(data26.level, {instancePath:instancePath+"/rules/require-source-policy/level",parentData:data26,parentDataProperty:"level",rootData}))){
-vErrors = vErrors === null ? validate25.errors : vErrors.concat(validate25.errors);
-errors = vErrors.length;
-}
-}
-if(data26.options !== undefined){
-let data28 = data26.options;
-if(data28 && typeof data28 == "object" && !Array.isArray(data28)){
-if(data28.required === undefined){
-const err39 = {instancePath:instancePath+"/rules/require-source-policy/options",schemaPath:"#/properties/rules/properties/require-source-policy/then/properties/options/required",keyword:"required",params:{missingProperty: "required"}};
+if(data44.rules === undefined){
+const err39 = {instancePath:instancePath+"/exemptions/" + i2,schemaPath:"#/properties/exemptions/items/required",keyword:"required",params:{missingProperty: "rules"}};
 if(vErrors === null){
 vErrors = [err39];
 }
@@ -1276,9 +1202,9 @@ vErrors.push(err39);
 }
 errors++;
 }
-for(const key13 in data28){
-if(!(key13 === "required")){
-const err40 = {instancePath:instancePath+"/rules/require-source-policy/options",schemaPath:"#/properties/rules/properties/require-source-policy/then/properties/options/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key13}};
+for(const key11 in data44){
+if(!(func2.call(schema6.properties.exemptions.items.properties, key11))){
+const err40 = {instancePath:instancePath+"/exemptions/" + i2,schemaPath:"#/properties/exemptions/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key11}};
 if(vErrors === null){
 vErrors = [err40];
 }
@@ -1288,11 +1214,35 @@ vErrors.push(err40);
 errors++;
 }
 }
-if(data28.required !== undefined){
-let data29 = data28.required;
-if(Array.isArray(data29)){
-if(data29.length < 1){
-const err41 = {instancePath:instancePath+"/rules/require-source-policy/options/required",schemaPath:"#/properties/rules/properties/require-source-policy/then/properties/options/properties/required/minItems",keyword:"minItems",params:{limit: 1}};
+if(data44.name !== undefined){
+if(!(validate67(data44.name, {instancePath:instancePath+"/exemptions/" + i2+"/name",parentData:data44,parentDataProperty:"name",rootData}))){
+vErrors = vErrors === null ? validate67.errors : vErrors.concat(validate67.errors);
+errors = vErrors.length;
+}
+}
+if(data44.reason !== undefined){
+if(!(validate67(data44.reason, {instancePath:instancePath+"/exemptions/" + i2+"/reason",parentData:data44,parentDataProperty:"reason",rootData}))){
+vErrors = vErrors === null ? validate67.errors : vErrors.concat(validate67.errors);
+errors = vErrors.length;
+}
+}
+if(data44.ticket !== undefined){
+if(!(validate67(data44.ticket, {instancePath:instancePath+"/exemptions/" + i2+"/ticket",parentData:data44,parentDataProperty:"ticket",rootData}))){
+vErrors = vErrors === null ? validate67.errors : vErrors.concat(validate67.errors);
+errors = vErrors.length;
+}
+}
+if(data44.expires !== undefined){
+if(!(validate67(data44.expires, {instancePath:instancePath+"/exemptions/" + i2+"/expires",parentData:data44,parentDataProperty:"expires",rootData}))){
+vErrors = vErrors === null ? validate67.errors : vErrors.concat(validate67.errors);
+errors = vErrors.length;
+}
+}
+if(data44.rules !== undefined){
+let data49 = data44.rules;
+if(Array.isArray(data49)){
+if(data49.length < 1){
+const err41 = {instancePath:instancePath+"/exemptions/" + i2+"/rules",schemaPath:"#/properties/exemptions/items/properties/rules/minItems",keyword:"minItems",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err41];
 }
@@ -1301,12 +1251,11 @@ vErrors.push(err41);
 }
 errors++;
 }
-const len1 = data29.length;
-for(let i1=0; i1<len1; i1++){
-let data30 = data29[i1];
-if(data30 && typeof data30 == "object" && !Array.isArray(data30)){
-if(data30.source === undefined){
-const err42 = {instancePath:instancePath+"/rules/require-source-policy/options/required/" + i1,schemaPath:"#/properties/rules/properties/require-source-policy/then/properties/options/properties/required/items/required",keyword:"required",params:{missingProperty: "source"}};
+const len3 = data49.length;
+for(let i3=0; i3<len3; i3++){
+let data50 = data49[i3];
+if(!(((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((data50 === "no-bare-host-mirror") || (data50 === "no-blocked-mirror")) || (data50 === "no-broad-source")) || (data50 === "no-change-in-hosted-cluster")) || (data50 === "no-clash-inside-wildcard-source")) || (data50 === "no-clashing-payload-blocks")) || (data50 === "no-conflicting-mirror-order")) || (data50 === "no-conflicting-policy-in-object")) || (data50 === "no-conflicting-source-policy")) || (data50 === "no-default-port-source")) || (data50 === "no-denied-mirror")) || (data50 === "no-different-pulls-on-windows")) || (data50 === "no-duplicate-mirror")) || (data50 === "no-duplicate-object")) || (data50 === "no-icsp-beside-mirror-sets")) || (data50 === "no-icsp-upgrade-trap")) || (data50 === "no-ignored-registry-lists")) || (data50 === "no-image-config-deletion")) || (data50 === "no-image-content-policy")) || (data50 === "no-index-docker-io-mirror")) || (data50 === "no-insecure-mirror")) || (data50 === "no-insecure-port-mismatch")) || (data50 === "no-ipv6-address")) || (data50 === "no-malformed-wildcard-source")) || (data50 === "no-managed-registry-source")) || (data50 === "no-mirror-inside-source")) || (data50 === "no-mirror-set-before-4-13")) || (data50 === "no-mirrors-hidden-from-hosted-clusters")) || (data50 === "no-mirrors-of-broader-source")) || (data50 === "no-namespace-or-status")) || (data50 === "no-never-contact-bypass")) || (data50 === "no-never-contact-for-imports")) || (data50 === "no-never-contact-gap")) || (data50 === "no-never-contacted-mirror")) || (data50 === "no-operator-stop-after-upgrade")) || (data50 === "no-overlong-mirror")) || (data50 === "no-oversized-object")) || (data50 === "no-oversized-registries-conf")) || (data50 === "no-payload-only-policy")) || (data50 === "no-placeholder")) || (data50 === "no-policy-without-mirrors")) || (data50 === "no-port-spanning-source")) || (data50 === "no-protected-source")) || (data50 === "no-reserved-name")) || (data50 === "no-scheme")) || (data50 === "no-shadowed-mirrors")) || (data50 === "no-shallow-docker-io-mirror")) || (data50 === "no-shallow-docker-io-source")) || (data50 === "no-short-name-source")) || (data50 === "no-single-label-mirror")) || (data50 === "no-source-among-mirrors")) || (data50 === "no-source-contacted-early")) || (data50 === "no-source-in-blocked-registry")) || (data50 === "no-source-overridden-by-machine-config")) || (data50 === "no-stopped-operator")) || (data50 === "no-surrounding-whitespace")) || (data50 === "no-tag-mirror-for-payload")) || (data50 === "no-tag-or-digest")) || (data50 === "no-trailing-slash")) || (data50 === "no-unknown-field")) || (data50 === "no-unloadable-registries-conf")) || (data50 === "no-unmatchable-source")) || (data50 === "no-unmirrored-payload")) || (data50 === "no-unreachable-payload")) || (data50 === "no-uppercase-path")) || (data50 === "no-uppercase-source-host")) || (data50 === "no-wildcard-mirror")) || (data50 === "no-wildcard-path-collision")) || (data50 === "no-wildcard-source-before-4-16")) || (data50 === "no-wildcard-source-for-imports")) || (data50 === "prefer-direct-mirrors")) || (data50 === "prefer-files-for-oc")) || (data50 === "prefer-image-digest-mirror-set")) || (data50 === "prefer-inherited-mirrors")) || (data50 === "prefer-next-payload-mirror")) || (data50 === "prefer-one-entry-for-pull-through")) || (data50 === "prefer-one-list-per-source")) || (data50 === "prefer-removing-replaced-icsp")) || (data50 === "prefer-single-entry")) || (data50 === "prefer-stable-mirror-order")) || (data50 === "require-allowed-catalog")) || (data50 === "require-allowed-mirror")) || (data50 === "require-allowed-source")) || (data50 === "require-contactable-source")) || (data50 === "require-entries")) || (data50 === "require-installer-location")) || (data50 === "require-known-kind")) || (data50 === "require-listed-mirror")) || (data50 === "require-matching-api-version")) || (data50 === "require-mirror-credentials")) || (data50 === "require-mirrors")) || (data50 === "require-mirrors-for-both-pulls")) || (data50 === "require-mirrors-for-whole-payload")) || (data50 === "require-signature-acknowledgement")) || (data50 === "require-signatures-at-mirrors")) || (data50 === "require-source-policy")) || (data50 === "require-tag-mirrors-for-catalog")) || (data50 === "require-usable-port")) || (data50 === "require-valid-location")) || (data50 === "require-valid-name")) || (data50 === "require-valid-registry-lists")) || (data50 === "require-valid-structure")) || (data50 === "rollout-blocked")) || (data50 === "rollout-drain")) || (data50 === "rollout-no-effect")) || (data50 === "rollout-paused-pool")) || (data50 === "rollout-payload-blocked")) || (data50 === "rollout-payload-unblocked")) || (data50 === "rollout-pulls-taken-over")) || (data50 === "rollout-reload")) || (data50 === "*"))){
+const err42 = {instancePath:instancePath+"/exemptions/" + i2+"/rules/" + i3,schemaPath:"#/properties/exemptions/items/properties/rules/items/enum",keyword:"enum",params:{allowedValues: schema6.properties.exemptions.items.properties.rules.items.enum}};
 if(vErrors === null){
 vErrors = [err42];
 }
@@ -1315,8 +1264,10 @@ vErrors.push(err42);
 }
 errors++;
 }
-if(data30.policy === undefined){
-const err43 = {instancePath:instancePath+"/rules/require-source-policy/options/required/" + i1,schemaPath:"#/properties/rules/properties/require-source-policy/then/properties/options/properties/required/items/required",keyword:"required",params:{missingProperty: "policy"}};
+}
+}
+else {
+const err43 = {instancePath:instancePath+"/exemptions/" + i2+"/rules",schemaPath:"#/properties/exemptions/items/properties/rules/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err43];
 }
@@ -1325,9 +1276,30 @@ vErrors.push(err43);
 }
 errors++;
 }
-for(const key14 in data30){
-if(!((key14 === "source") || (key14 === "policy"))){
-const err44 = {instancePath:instancePath+"/rules/require-source-policy/options/required/" + i1,schemaPath:"#/properties/rules/properties/require-source-policy/then/properties/options/properties/required/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key14}};
+}
+if(data44.users !== undefined){
+if(!(validate72(data44.users, {instancePath:instancePath+"/exemptions/" + i2+"/users",parentData:data44,parentDataProperty:"users",rootData}))){
+vErrors = vErrors === null ? validate72.errors : vErrors.concat(validate72.errors);
+errors = vErrors.length;
+}
+}
+if(data44.groups !== undefined){
+if(!(validate72(data44.groups, {instancePath:instancePath+"/exemptions/" + i2+"/groups",parentData:data44,parentDataProperty:"groups",rootData}))){
+vErrors = vErrors === null ? validate72.errors : vErrors.concat(validate72.errors);
+errors = vErrors.length;
+}
+}
+if(data44.serviceAccounts !== undefined){
+if(!(validate76(data44.serviceAccounts, {instancePath:instancePath+"/exemptions/" + i2+"/serviceAccounts",parentData:data44,parentDataProperty:"serviceAccounts",rootData}))){
+vErrors = vErrors === null ? validate76.errors : vErrors.concat(validate76.errors);
+errors = vErrors.length;
+}
+}
+if(data44.kinds !== undefined){
+let data54 = data44.kinds;
+if(Array.isArray(data54)){
+if(data54.length < 1){
+const err44 = {instancePath:instancePath+"/exemptions/" + i2+"/kinds",schemaPath:"#/properties/exemptions/items/properties/kinds/minItems",keyword:"minItems",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err44];
 }
@@ -1336,17 +1308,11 @@ vErrors.push(err44);
 }
 errors++;
 }
-}
-if(data30.source !== undefined){
-if(!(validate32(data30.source, {instancePath:instancePath+"/rules/require-source-policy/options/required/" + i1+"/source",parentData:data30,parentDataProperty:"source",rootData}))){
-vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
-errors = vErrors.length;
-}
-}
-if(data30.policy !== undefined){
-let data32 = data30.policy;
-if(!((data32 === "NeverContactSource") || (data32 === "AllowContactingSource"))){
-const err45 = {instancePath:instancePath+"/rules/require-source-policy/options/required/" + i1+"/policy",schemaPath:"#/properties/rules/properties/require-source-policy/then/properties/options/properties/required/items/properties/policy/enum",keyword:"enum",params:{allowedValues: schema6.properties.rules.properties["require-source-policy"].then.properties.options.properties.required.items.properties.policy.enum}};
+const len4 = data54.length;
+for(let i4=0; i4<len4; i4++){
+let data55 = data54[i4];
+if(!((((data55 === "ImageDigestMirrorSet") || (data55 === "ImageTagMirrorSet")) || (data55 === "ImageContentSourcePolicy")) || (data55 === "Image"))){
+const err45 = {instancePath:instancePath+"/exemptions/" + i2+"/kinds/" + i4,schemaPath:"#/properties/exemptions/items/properties/kinds/items/enum",keyword:"enum",params:{allowedValues: schema6.properties.exemptions.items.properties.kinds.items.enum}};
 if(vErrors === null){
 vErrors = [err45];
 }
@@ -1358,7 +1324,7 @@ errors++;
 }
 }
 else {
-const err46 = {instancePath:instancePath+"/rules/require-source-policy/options/required/" + i1,schemaPath:"#/properties/rules/properties/require-source-policy/then/properties/options/properties/required/items/type",keyword:"type",params:{type: "object"}};
+const err46 = {instancePath:instancePath+"/exemptions/" + i2+"/kinds",schemaPath:"#/properties/exemptions/items/properties/kinds/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err46];
 }
@@ -1368,9 +1334,17 @@ vErrors.push(err46);
 errors++;
 }
 }
+if(data44.names !== undefined){
+if(!(validate72(data44.names, {instancePath:instancePath+"/exemptions/" + i2+"/names",parentData:data44,parentDataProperty:"names",rootData}))){
+vErrors = vErrors === null ? validate72.errors : vErrors.concat(validate72.errors);
+errors = vErrors.length;
 }
-else {
-const err47 = {instancePath:instancePath+"/rules/require-source-policy/options/required",schemaPath:"#/properties/rules/properties/require-source-policy/then/properties/options/properties/required/type",keyword:"type",params:{type: "array"}};
+}
+if(data44.labels !== undefined){
+let data57 = data44.labels;
+if(data57 && typeof data57 == "object" && !Array.isArray(data57)){
+if(Object.keys(data57).length < 1){
+const err47 = {instancePath:instancePath+"/exemptions/" + i2+"/labels",schemaPath:"#/properties/exemptions/items/properties/labels/minProperties",keyword:"minProperties",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err47];
 }
@@ -1379,10 +1353,15 @@ vErrors.push(err47);
 }
 errors++;
 }
+for(const key12 in data57){
+if(!(validate35(data57[key12], {instancePath:instancePath+"/exemptions/" + i2+"/labels/" + key12.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data57,parentDataProperty:key12,rootData}))){
+vErrors = vErrors === null ? validate35.errors : vErrors.concat(validate35.errors);
+errors = vErrors.length;
+}
 }
 }
 else {
-const err48 = {instancePath:instancePath+"/rules/require-source-policy/options",schemaPath:"#/properties/rules/properties/require-source-policy/then/properties/options/type",keyword:"type",params:{type: "object"}};
+const err48 = {instancePath:instancePath+"/exemptions/" + i2+"/labels",schemaPath:"#/properties/exemptions/items/properties/labels/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err48];
 }
@@ -1392,9 +1371,15 @@ vErrors.push(err48);
 errors++;
 }
 }
+if(data44.sources !== undefined){
+if(!(validate34(data44.sources, {instancePath:instancePath+"/exemptions/" + i2+"/sources",parentData:data44,parentDataProperty:"sources",rootData}))){
+vErrors = vErrors === null ? validate34.errors : vErrors.concat(validate34.errors);
+errors = vErrors.length;
+}
+}
 }
 else {
-const err49 = {instancePath:instancePath+"/rules/require-source-policy",schemaPath:"#/properties/rules/properties/require-source-policy/then/type",keyword:"type",params:{type: "object"}};
+const err49 = {instancePath:instancePath+"/exemptions/" + i2,schemaPath:"#/properties/exemptions/items/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err49];
 }
@@ -1403,22 +1388,10 @@ vErrors.push(err49);
 }
 errors++;
 }
-var _valid6 = _errs77 === errors;
-valid21 = _valid6;
-ifClause6 = "then";
+}
 }
 else {
-const _errs91 = errors;
-if(!(validate25(data26, {instancePath:instancePath+"/rules/require-source-policy",parentData:data3,parentDataProperty:"require-source-policy",rootData}))){
-vErrors = vErrors === null ? validate25.errors : vErrors.concat(validate25.errors);
-errors = vErrors.length;
-}
-var _valid6 = _errs91 === errors;
-valid21 = _valid6;
-ifClause6 = "else";
-}
-if(!valid21){
-const err50 = {instancePath:instancePath+"/rules/require-source-policy",schemaPath:"#/properties/rules/properties/require-source-policy/if",keyword:"if",params:{failingKeyword: ifClause6}};
+const err50 = {instancePath:instancePath+"/exemptions",schemaPath:"#/properties/exemptions/type",keyword:"type",params:{type: "array"}};
 if(vErrors === null){
 vErrors = [err50];
 }
@@ -1428,9 +1401,11 @@ vErrors.push(err50);
 errors++;
 }
 }
-}
-else {
-const err51 = {instancePath:instancePath+"/rules",schemaPath:"#/properties/rules/type",keyword:"type",params:{type: "object"}};
+if(data.breakGlass !== undefined){
+let data60 = data.breakGlass;
+if(data60 && typeof data60 == "object" && !Array.isArray(data60)){
+if(Object.keys(data60).length < 1){
+const err51 = {instancePath:instancePath+"/breakGlass",schemaPath:"#/properties/breakGlass/minProperties",keyword:"minProperties",params:{limit: 1}};
 if(vErrors === null){
 vErrors = [err51];
 }
@@ -1439,37 +1414,9 @@ vErrors.push(err51);
 }
 errors++;
 }
-}
-if(data.onNotEvaluated !== undefined){
-if(!(validate63(data.onNotEvaluated, {instancePath:instancePath+"/onNotEvaluated",parentData:data,parentDataProperty:"onNotEvaluated",rootData}))){
-vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors);
-errors = vErrors.length;
-}
-}
-if(data.onRuleError !== undefined){
-if(!(validate63(data.onRuleError, {instancePath:instancePath+"/onRuleError",parentData:data,parentDataProperty:"onRuleError",rootData}))){
-vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors);
-errors = vErrors.length;
-}
-}
-if(data.onDeadline !== undefined){
-if(!(validate66(data.onDeadline, {instancePath:instancePath+"/onDeadline",parentData:data,parentDataProperty:"onDeadline",rootData}))){
-vErrors = vErrors === null ? validate66.errors : vErrors.concat(validate66.errors);
-errors = vErrors.length;
-}
-}
-if(data.onInternalError !== undefined){
-if(!(validate66(data.onInternalError, {instancePath:instancePath+"/onInternalError",parentData:data,parentDataProperty:"onInternalError",rootData}))){
-vErrors = vErrors === null ? validate66.errors : vErrors.concat(validate66.errors);
-errors = vErrors.length;
-}
-}
-if(data.mutations !== undefined){
-let data37 = data.mutations;
-if(data37 && typeof data37 == "object" && !Array.isArray(data37)){
-for(const key15 in data37){
-if(!((((((((key15 === "remove-duplicate-icsp-mirror") || (key15 === "remove-duplicate-mirror")) || (key15 === "remove-final-source")) || (key15 === "remove-https")) || (key15 === "remove-namespace")) || (key15 === "remove-status")) || (key15 === "remove-trailing-slash")) || (key15 === "trim-whitespace"))){
-const err52 = {instancePath:instancePath+"/mutations",schemaPath:"#/properties/mutations/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key15}};
+for(const key13 in data60){
+if(!(((key13 === "users") || (key13 === "groups")) || (key13 === "serviceAccounts"))){
+const err52 = {instancePath:instancePath+"/breakGlass",schemaPath:"#/properties/breakGlass/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key13}};
 if(vErrors === null){
 vErrors = [err52];
 }
@@ -1479,57 +1426,27 @@ vErrors.push(err52);
 errors++;
 }
 }
-if(data37["remove-duplicate-icsp-mirror"] !== undefined){
-if(!(validate69(data37["remove-duplicate-icsp-mirror"], {instancePath:instancePath+"/mutations/remove-duplicate-icsp-mirror",parentData:data37,parentDataProperty:"remove-duplicate-icsp-mirror",rootData}))){
-vErrors = vErrors === null ? validate69.errors : vErrors.concat(validate69.errors);
+if(data60.users !== undefined){
+if(!(validate72(data60.users, {instancePath:instancePath+"/breakGlass/users",parentData:data60,parentDataProperty:"users",rootData}))){
+vErrors = vErrors === null ? validate72.errors : vErrors.concat(validate72.errors);
 errors = vErrors.length;
 }
 }
-if(data37["remove-duplicate-mirror"] !== undefined){
-if(!(validate69(data37["remove-duplicate-mirror"], {instancePath:instancePath+"/mutations/remove-duplicate-mirror",parentData:data37,parentDataProperty:"remove-duplicate-mirror",rootData}))){
-vErrors = vErrors === null ? validate69.errors : vErrors.concat(validate69.errors);
+if(data60.groups !== undefined){
+if(!(validate72(data60.groups, {instancePath:instancePath+"/breakGlass/groups",parentData:data60,parentDataProperty:"groups",rootData}))){
+vErrors = vErrors === null ? validate72.errors : vErrors.concat(validate72.errors);
 errors = vErrors.length;
 }
 }
-if(data37["remove-final-source"] !== undefined){
-if(!(validate69(data37["remove-final-source"], {instancePath:instancePath+"/mutations/remove-final-source",parentData:data37,parentDataProperty:"remove-final-source",rootData}))){
-vErrors = vErrors === null ? validate69.errors : vErrors.concat(validate69.errors);
-errors = vErrors.length;
-}
-}
-if(data37["remove-https"] !== undefined){
-if(!(validate69(data37["remove-https"], {instancePath:instancePath+"/mutations/remove-https",parentData:data37,parentDataProperty:"remove-https",rootData}))){
-vErrors = vErrors === null ? validate69.errors : vErrors.concat(validate69.errors);
-errors = vErrors.length;
-}
-}
-if(data37["remove-namespace"] !== undefined){
-if(!(validate69(data37["remove-namespace"], {instancePath:instancePath+"/mutations/remove-namespace",parentData:data37,parentDataProperty:"remove-namespace",rootData}))){
-vErrors = vErrors === null ? validate69.errors : vErrors.concat(validate69.errors);
-errors = vErrors.length;
-}
-}
-if(data37["remove-status"] !== undefined){
-if(!(validate69(data37["remove-status"], {instancePath:instancePath+"/mutations/remove-status",parentData:data37,parentDataProperty:"remove-status",rootData}))){
-vErrors = vErrors === null ? validate69.errors : vErrors.concat(validate69.errors);
-errors = vErrors.length;
-}
-}
-if(data37["remove-trailing-slash"] !== undefined){
-if(!(validate69(data37["remove-trailing-slash"], {instancePath:instancePath+"/mutations/remove-trailing-slash",parentData:data37,parentDataProperty:"remove-trailing-slash",rootData}))){
-vErrors = vErrors === null ? validate69.errors : vErrors.concat(validate69.errors);
-errors = vErrors.length;
-}
-}
-if(data37["trim-whitespace"] !== undefined){
-if(!(validate69(data37["trim-whitespace"], {instancePath:instancePath+"/mutations/trim-whitespace",parentData:data37,parentDataProperty:"trim-whitespace",rootData}))){
-vErrors = vErrors === null ? validate69.errors : vErrors.concat(validate69.errors);
+if(data60.serviceAccounts !== undefined){
+if(!(validate76(data60.serviceAccounts, {instancePath:instancePath+"/breakGlass/serviceAccounts",parentData:data60,parentDataProperty:"serviceAccounts",rootData}))){
+vErrors = vErrors === null ? validate76.errors : vErrors.concat(validate76.errors);
 errors = vErrors.length;
 }
 }
 }
 else {
-const err53 = {instancePath:instancePath+"/mutations",schemaPath:"#/properties/mutations/type",keyword:"type",params:{type: "object"}};
+const err53 = {instancePath:instancePath+"/breakGlass",schemaPath:"#/properties/breakGlass/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err53];
 }
@@ -1539,15 +1456,9 @@ vErrors.push(err53);
 errors++;
 }
 }
-if(data.exemptions !== undefined){
-let data46 = data.exemptions;
-if(Array.isArray(data46)){
-const len2 = data46.length;
-for(let i2=0; i2<len2; i2++){
-let data47 = data46[i2];
-if(data47 && typeof data47 == "object" && !Array.isArray(data47)){
-if(data47.name === undefined){
-const err54 = {instancePath:instancePath+"/exemptions/" + i2,schemaPath:"#/properties/exemptions/items/required",keyword:"required",params:{missingProperty: "name"}};
+}
+else {
+const err54 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
 if(vErrors === null){
 vErrors = [err54];
 }
@@ -1556,300 +1467,15 @@ vErrors.push(err54);
 }
 errors++;
 }
-if(data47.reason === undefined){
-const err55 = {instancePath:instancePath+"/exemptions/" + i2,schemaPath:"#/properties/exemptions/items/required",keyword:"required",params:{missingProperty: "reason"}};
-if(vErrors === null){
-vErrors = [err55];
-}
-else {
-vErrors.push(err55);
-}
-errors++;
-}
-if(data47.rules === undefined){
-const err56 = {instancePath:instancePath+"/exemptions/" + i2,schemaPath:"#/properties/exemptions/items/required",keyword:"required",params:{missingProperty: "rules"}};
-if(vErrors === null){
-vErrors = [err56];
-}
-else {
-vErrors.push(err56);
-}
-errors++;
-}
-for(const key16 in data47){
-if(!(func2.call(schema6.properties.exemptions.items.properties, key16))){
-const err57 = {instancePath:instancePath+"/exemptions/" + i2,schemaPath:"#/properties/exemptions/items/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key16}};
-if(vErrors === null){
-vErrors = [err57];
-}
-else {
-vErrors.push(err57);
-}
-errors++;
-}
-}
-if(data47.name !== undefined){
-if(!(validate78(data47.name, {instancePath:instancePath+"/exemptions/" + i2+"/name",parentData:data47,parentDataProperty:"name",rootData}))){
-vErrors = vErrors === null ? validate78.errors : vErrors.concat(validate78.errors);
-errors = vErrors.length;
-}
-}
-if(data47.reason !== undefined){
-if(!(validate78(data47.reason, {instancePath:instancePath+"/exemptions/" + i2+"/reason",parentData:data47,parentDataProperty:"reason",rootData}))){
-vErrors = vErrors === null ? validate78.errors : vErrors.concat(validate78.errors);
-errors = vErrors.length;
-}
-}
-if(data47.ticket !== undefined){
-if(!(validate78(data47.ticket, {instancePath:instancePath+"/exemptions/" + i2+"/ticket",parentData:data47,parentDataProperty:"ticket",rootData}))){
-vErrors = vErrors === null ? validate78.errors : vErrors.concat(validate78.errors);
-errors = vErrors.length;
-}
-}
-if(data47.expires !== undefined){
-if(!(validate78(data47.expires, {instancePath:instancePath+"/exemptions/" + i2+"/expires",parentData:data47,parentDataProperty:"expires",rootData}))){
-vErrors = vErrors === null ? validate78.errors : vErrors.concat(validate78.errors);
-errors = vErrors.length;
-}
-}
-if(data47.rules !== undefined){
-let data52 = data47.rules;
-if(Array.isArray(data52)){
-if(data52.length < 1){
-const err58 = {instancePath:instancePath+"/exemptions/" + i2+"/rules",schemaPath:"#/properties/exemptions/items/properties/rules/minItems",keyword:"minItems",params:{limit: 1}};
-if(vErrors === null){
-vErrors = [err58];
-}
-else {
-vErrors.push(err58);
-}
-errors++;
-}
-const len3 = data52.length;
-for(let i3=0; i3<len3; i3++){
-let data53 = data52[i3];
-if(!(((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((data53 === "no-bare-host-mirror") || (data53 === "no-blocked-mirror")) || (data53 === "no-broad-source")) || (data53 === "no-change-in-hosted-cluster")) || (data53 === "no-clash-inside-wildcard-source")) || (data53 === "no-clashing-payload-blocks")) || (data53 === "no-conflicting-mirror-order")) || (data53 === "no-conflicting-policy-in-object")) || (data53 === "no-conflicting-source-policy")) || (data53 === "no-default-port-source")) || (data53 === "no-denied-mirror")) || (data53 === "no-different-pulls-on-windows")) || (data53 === "no-duplicate-mirror")) || (data53 === "no-duplicate-object")) || (data53 === "no-icsp-beside-mirror-sets")) || (data53 === "no-icsp-upgrade-trap")) || (data53 === "no-ignored-registry-lists")) || (data53 === "no-image-config-deletion")) || (data53 === "no-image-content-policy")) || (data53 === "no-index-docker-io-mirror")) || (data53 === "no-insecure-mirror")) || (data53 === "no-insecure-port-mismatch")) || (data53 === "no-ipv6-address")) || (data53 === "no-malformed-wildcard-source")) || (data53 === "no-managed-registry-source")) || (data53 === "no-mirror-inside-source")) || (data53 === "no-mirror-set-before-4-13")) || (data53 === "no-mirrors-hidden-from-hosted-clusters")) || (data53 === "no-mirrors-of-broader-source")) || (data53 === "no-namespace-or-status")) || (data53 === "no-never-contact-bypass")) || (data53 === "no-never-contact-for-imports")) || (data53 === "no-never-contact-gap")) || (data53 === "no-never-contacted-mirror")) || (data53 === "no-operator-stop-after-upgrade")) || (data53 === "no-overlong-mirror")) || (data53 === "no-oversized-object")) || (data53 === "no-oversized-registries-conf")) || (data53 === "no-payload-only-policy")) || (data53 === "no-placeholder")) || (data53 === "no-policy-without-mirrors")) || (data53 === "no-port-spanning-source")) || (data53 === "no-protected-source")) || (data53 === "no-reserved-name")) || (data53 === "no-scheme")) || (data53 === "no-shadowed-mirrors")) || (data53 === "no-shallow-docker-io-mirror")) || (data53 === "no-shallow-docker-io-source")) || (data53 === "no-short-name-source")) || (data53 === "no-single-label-mirror")) || (data53 === "no-source-among-mirrors")) || (data53 === "no-source-contacted-early")) || (data53 === "no-source-in-blocked-registry")) || (data53 === "no-source-overridden-by-machine-config")) || (data53 === "no-stopped-operator")) || (data53 === "no-surrounding-whitespace")) || (data53 === "no-tag-mirror-for-payload")) || (data53 === "no-tag-or-digest")) || (data53 === "no-trailing-slash")) || (data53 === "no-unknown-field")) || (data53 === "no-unloadable-registries-conf")) || (data53 === "no-unmatchable-source")) || (data53 === "no-unmirrored-payload")) || (data53 === "no-unreachable-payload")) || (data53 === "no-uppercase-path")) || (data53 === "no-uppercase-source-host")) || (data53 === "no-wildcard-mirror")) || (data53 === "no-wildcard-path-collision")) || (data53 === "no-wildcard-source-before-4-16")) || (data53 === "no-wildcard-source-for-imports")) || (data53 === "prefer-direct-mirrors")) || (data53 === "prefer-files-for-oc")) || (data53 === "prefer-image-digest-mirror-set")) || (data53 === "prefer-inherited-mirrors")) || (data53 === "prefer-next-payload-mirror")) || (data53 === "prefer-one-entry-for-pull-through")) || (data53 === "prefer-one-list-per-source")) || (data53 === "prefer-removing-replaced-icsp")) || (data53 === "prefer-single-entry")) || (data53 === "prefer-stable-mirror-order")) || (data53 === "require-allowed-catalog")) || (data53 === "require-allowed-mirror")) || (data53 === "require-allowed-source")) || (data53 === "require-contactable-source")) || (data53 === "require-entries")) || (data53 === "require-installer-location")) || (data53 === "require-known-kind")) || (data53 === "require-listed-mirror")) || (data53 === "require-matching-api-version")) || (data53 === "require-mirror-credentials")) || (data53 === "require-mirrors")) || (data53 === "require-mirrors-for-both-pulls")) || (data53 === "require-mirrors-for-whole-payload")) || (data53 === "require-signature-acknowledgement")) || (data53 === "require-signatures-at-mirrors")) || (data53 === "require-source-policy")) || (data53 === "require-tag-mirrors-for-catalog")) || (data53 === "require-usable-port")) || (data53 === "require-valid-location")) || (data53 === "require-valid-name")) || (data53 === "require-valid-registry-lists")) || (data53 === "require-valid-structure")) || (data53 === "rollout-blocked")) || (data53 === "rollout-drain")) || (data53 === "rollout-no-effect")) || (data53 === "rollout-paused-pool")) || (data53 === "rollout-payload-blocked")) || (data53 === "rollout-payload-unblocked")) || (data53 === "rollout-pulls-taken-over")) || (data53 === "rollout-reload")) || (data53 === "*"))){
-const err59 = {instancePath:instancePath+"/exemptions/" + i2+"/rules/" + i3,schemaPath:"#/properties/exemptions/items/properties/rules/items/enum",keyword:"enum",params:{allowedValues: schema6.properties.exemptions.items.properties.rules.items.enum}};
-if(vErrors === null){
-vErrors = [err59];
-}
-else {
-vErrors.push(err59);
-}
-errors++;
-}
-}
-}
-else {
-const err60 = {instancePath:instancePath+"/exemptions/" + i2+"/rules",schemaPath:"#/properties/exemptions/items/properties/rules/type",keyword:"type",params:{type: "array"}};
-if(vErrors === null){
-vErrors = [err60];
-}
-else {
-vErrors.push(err60);
-}
-errors++;
-}
-}
-if(data47.users !== undefined){
-if(!(validate83(data47.users, {instancePath:instancePath+"/exemptions/" + i2+"/users",parentData:data47,parentDataProperty:"users",rootData}))){
-vErrors = vErrors === null ? validate83.errors : vErrors.concat(validate83.errors);
-errors = vErrors.length;
-}
-}
-if(data47.groups !== undefined){
-if(!(validate83(data47.groups, {instancePath:instancePath+"/exemptions/" + i2+"/groups",parentData:data47,parentDataProperty:"groups",rootData}))){
-vErrors = vErrors === null ? validate83.errors : vErrors.concat(validate83.errors);
-errors = vErrors.length;
-}
-}
-if(data47.serviceAccounts !== undefined){
-if(!(validate87(data47.serviceAccounts, {instancePath:instancePath+"/exemptions/" + i2+"/serviceAccounts",parentData:data47,parentDataProperty:"serviceAccounts",rootData}))){
-vErrors = vErrors === null ? validate87.errors : vErrors.concat(validate87.errors);
-errors = vErrors.length;
-}
-}
-if(data47.kinds !== undefined){
-let data57 = data47.kinds;
-if(Array.isArray(data57)){
-if(data57.length < 1){
-const err61 = {instancePath:instancePath+"/exemptions/" + i2+"/kinds",schemaPath:"#/properties/exemptions/items/properties/kinds/minItems",keyword:"minItems",params:{limit: 1}};
-if(vErrors === null){
-vErrors = [err61];
-}
-else {
-vErrors.push(err61);
-}
-errors++;
-}
-const len4 = data57.length;
-for(let i4=0; i4<len4; i4++){
-let data58 = data57[i4];
-if(!((((data58 === "ImageDigestMirrorSet") || (data58 === "ImageTagMirrorSet")) || (data58 === "ImageContentSourcePolicy")) || (data58 === "Image"))){
-const err62 = {instancePath:instancePath+"/exemptions/" + i2+"/kinds/" + i4,schemaPath:"#/properties/exemptions/items/properties/kinds/items/enum",keyword:"enum",params:{allowedValues: schema6.properties.exemptions.items.properties.kinds.items.enum}};
-if(vErrors === null){
-vErrors = [err62];
-}
-else {
-vErrors.push(err62);
-}
-errors++;
-}
-}
-}
-else {
-const err63 = {instancePath:instancePath+"/exemptions/" + i2+"/kinds",schemaPath:"#/properties/exemptions/items/properties/kinds/type",keyword:"type",params:{type: "array"}};
-if(vErrors === null){
-vErrors = [err63];
-}
-else {
-vErrors.push(err63);
-}
-errors++;
-}
-}
-if(data47.names !== undefined){
-if(!(validate83(data47.names, {instancePath:instancePath+"/exemptions/" + i2+"/names",parentData:data47,parentDataProperty:"names",rootData}))){
-vErrors = vErrors === null ? validate83.errors : vErrors.concat(validate83.errors);
-errors = vErrors.length;
-}
-}
-if(data47.labels !== undefined){
-let data60 = data47.labels;
-if(data60 && typeof data60 == "object" && !Array.isArray(data60)){
-if(Object.keys(data60).length < 1){
-const err64 = {instancePath:instancePath+"/exemptions/" + i2+"/labels",schemaPath:"#/properties/exemptions/items/properties/labels/minProperties",keyword:"minProperties",params:{limit: 1}};
-if(vErrors === null){
-vErrors = [err64];
-}
-else {
-vErrors.push(err64);
-}
-errors++;
-}
-for(const key17 in data60){
-if(!(validate32(data60[key17], {instancePath:instancePath+"/exemptions/" + i2+"/labels/" + key17.replace(/~/g, "~0").replace(/\//g, "~1"),parentData:data60,parentDataProperty:key17,rootData}))){
-vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err65 = {instancePath:instancePath+"/exemptions/" + i2+"/labels",schemaPath:"#/properties/exemptions/items/properties/labels/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err65];
-}
-else {
-vErrors.push(err65);
-}
-errors++;
-}
-}
-if(data47.sources !== undefined){
-if(!(validate31(data47.sources, {instancePath:instancePath+"/exemptions/" + i2+"/sources",parentData:data47,parentDataProperty:"sources",rootData}))){
-vErrors = vErrors === null ? validate31.errors : vErrors.concat(validate31.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err66 = {instancePath:instancePath+"/exemptions/" + i2,schemaPath:"#/properties/exemptions/items/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err66];
-}
-else {
-vErrors.push(err66);
-}
-errors++;
-}
-}
-}
-else {
-const err67 = {instancePath:instancePath+"/exemptions",schemaPath:"#/properties/exemptions/type",keyword:"type",params:{type: "array"}};
-if(vErrors === null){
-vErrors = [err67];
-}
-else {
-vErrors.push(err67);
-}
-errors++;
-}
-}
-if(data.breakGlass !== undefined){
-let data63 = data.breakGlass;
-if(data63 && typeof data63 == "object" && !Array.isArray(data63)){
-if(Object.keys(data63).length < 1){
-const err68 = {instancePath:instancePath+"/breakGlass",schemaPath:"#/properties/breakGlass/minProperties",keyword:"minProperties",params:{limit: 1}};
-if(vErrors === null){
-vErrors = [err68];
-}
-else {
-vErrors.push(err68);
-}
-errors++;
-}
-for(const key18 in data63){
-if(!(((key18 === "users") || (key18 === "groups")) || (key18 === "serviceAccounts"))){
-const err69 = {instancePath:instancePath+"/breakGlass",schemaPath:"#/properties/breakGlass/additionalProperties",keyword:"additionalProperties",params:{additionalProperty: key18}};
-if(vErrors === null){
-vErrors = [err69];
-}
-else {
-vErrors.push(err69);
-}
-errors++;
-}
-}
-if(data63.users !== undefined){
-if(!(validate83(data63.users, {instancePath:instancePath+"/breakGlass/users",parentData:data63,parentDataProperty:"users",rootData}))){
-vErrors = vErrors === null ? validate83.errors : vErrors.concat(validate83.errors);
-errors = vErrors.length;
-}
-}
-if(data63.groups !== undefined){
-if(!(validate83(data63.groups, {instancePath:instancePath+"/breakGlass/groups",parentData:data63,parentDataProperty:"groups",rootData}))){
-vErrors = vErrors === null ? validate83.errors : vErrors.concat(validate83.errors);
-errors = vErrors.length;
-}
-}
-if(data63.serviceAccounts !== undefined){
-if(!(validate87(data63.serviceAccounts, {instancePath:instancePath+"/breakGlass/serviceAccounts",parentData:data63,parentDataProperty:"serviceAccounts",rootData}))){
-vErrors = vErrors === null ? validate87.errors : vErrors.concat(validate87.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err70 = {instancePath:instancePath+"/breakGlass",schemaPath:"#/properties/breakGlass/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err70];
-}
-else {
-vErrors.push(err70);
-}
-errors++;
-}
-}
-}
-else {
-const err71 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err71];
-}
-else {
-vErrors.push(err71);
-}
-errors++;
-}
 validate21.errors = vErrors;
 return errors === 0;
 }
 
-export const policyTest: CompiledValidator = validate97;
+export const policyTest: CompiledValidator = validate86;
 const schema21 = {"$schema":"http://json-schema.org/draft-07/schema#","title":"Cases for mirrorguard policy test","type":"object","additionalProperties":false,"properties":{"apiVersion":{"const":"mirrorguard.io/v1"},"kind":{"const":"PolicyTest"},"policy":{"$ref":"#/definitions/shape0"},"cluster":{"$ref":"#/definitions/shape2"},"cases":{"type":"array","items":{"type":"object","additionalProperties":false,"properties":{"name":{"$ref":"#/definitions/shape0"},"operation":{"enum":["CREATE","UPDATE","DELETE"]},"object":{"$ref":"#/definitions/shape1"},"oldObject":{"$ref":"#/definitions/shape1"},"cluster":{"type":"array","items":{"$ref":"#/definitions/shape1"},"minItems":1},"user":{"$ref":"#/definitions/shape0"},"groups":{"$ref":"#/definitions/shape2"},"now":{"$ref":"#/definitions/shape0"},"expect":{"type":"object","additionalProperties":false,"properties":{"verdict":{"enum":["allow","deny"]},"rules":{"$ref":"#/definitions/shape3"},"notRules":{"$ref":"#/definitions/shape3"},"messages":{"$ref":"#/definitions/shape2"},"exemptions":{"$ref":"#/definitions/shape2"}},"minProperties":1}},"required":["name","expect"]},"minItems":1}},"required":["cases"],"definitions":{"shape0":{"type":"string","pattern":"\\S"},"shape1":{"type":"object"},"shape2":{"type":"array","items":{"$ref":"#/definitions/shape0"},"minItems":1},"shape3":{"type":"array","items":{"$ref":"#/definitions/shape4"},"minItems":1},"shape4":{"enum":["no-bare-host-mirror","no-blocked-mirror","no-broad-source","no-change-in-hosted-cluster","no-clash-inside-wildcard-source","no-clashing-payload-blocks","no-conflicting-mirror-order","no-conflicting-policy-in-object","no-conflicting-source-policy","no-default-port-source","no-denied-mirror","no-different-pulls-on-windows","no-duplicate-mirror","no-duplicate-object","no-icsp-beside-mirror-sets","no-icsp-upgrade-trap","no-ignored-registry-lists","no-image-config-deletion","no-image-content-policy","no-index-docker-io-mirror","no-insecure-mirror","no-insecure-port-mismatch","no-ipv6-address","no-malformed-wildcard-source","no-managed-registry-source","no-mirror-inside-source","no-mirror-set-before-4-13","no-mirrors-hidden-from-hosted-clusters","no-mirrors-of-broader-source","no-namespace-or-status","no-never-contact-bypass","no-never-contact-for-imports","no-never-contact-gap","no-never-contacted-mirror","no-operator-stop-after-upgrade","no-overlong-mirror","no-oversized-object","no-oversized-registries-conf","no-payload-only-policy","no-placeholder","no-policy-without-mirrors","no-port-spanning-source","no-protected-source","no-reserved-name","no-scheme","no-shadowed-mirrors","no-shallow-docker-io-mirror","no-shallow-docker-io-source","no-short-name-source","no-single-label-mirror","no-source-among-mirrors","no-source-contacted-early","no-source-in-blocked-registry","no-source-overridden-by-machine-config","no-stopped-operator","no-surrounding-whitespace","no-tag-mirror-for-payload","no-tag-or-digest","no-trailing-slash","no-unknown-field","no-unloadable-registries-conf","no-unmatchable-source","no-unmirrored-payload","no-unreachable-payload","no-uppercase-path","no-uppercase-source-host","no-wildcard-mirror","no-wildcard-path-collision","no-wildcard-source-before-4-16","no-wildcard-source-for-imports","prefer-direct-mirrors","prefer-files-for-oc","prefer-image-digest-mirror-set","prefer-inherited-mirrors","prefer-next-payload-mirror","prefer-one-entry-for-pull-through","prefer-one-list-per-source","prefer-removing-replaced-icsp","prefer-single-entry","prefer-stable-mirror-order","require-allowed-catalog","require-allowed-mirror","require-allowed-source","require-contactable-source","require-entries","require-installer-location","require-known-kind","require-listed-mirror","require-matching-api-version","require-mirror-credentials","require-mirrors","require-mirrors-for-both-pulls","require-mirrors-for-whole-payload","require-signature-acknowledgement","require-signatures-at-mirrors","require-source-policy","require-tag-mirrors-for-catalog","require-usable-port","require-valid-location","require-valid-name","require-valid-registry-lists","require-valid-structure","rollout-blocked","rollout-drain","rollout-no-effect","rollout-paused-pool","rollout-payload-blocked","rollout-payload-unblocked","rollout-pulls-taken-over","rollout-reload"]}},"$id":"policyTest"};
 const schema22 = {"type":"string","pattern":"\\S"};
 
-function validate98(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate87(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(typeof data === "string"){
@@ -1874,11 +1500,87 @@ vErrors.push(err1);
 }
 errors++;
 }
-validate98.errors = vErrors;
+validate87.errors = vErrors;
 return errors === 0;
 }
 
 const schema23 = {"type":"array","items":{"$ref":"#/definitions/shape0"},"minItems":1};
+
+function validate89(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(Array.isArray(data)){
+if(data.length < 1){
+const err0 = {instancePath,schemaPath:"#/minItems",keyword:"minItems",params:{limit: 1}};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+const len0 = data.length;
+for(let i0=0; i0<len0; i0++){
+if(!(validate87(data[i0], {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate87.errors : vErrors.concat(validate87.errors);
+errors = vErrors.length;
+}
+}
+}
+else {
+const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "array"}};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+}
+validate89.errors = vErrors;
+return errors === 0;
+}
+
+const schema24 = {"type":"object"};
+
+function validate93(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(!(data && typeof data == "object" && !Array.isArray(data))){
+const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+validate93.errors = vErrors;
+return errors === 0;
+}
+
+const schema25 = {"type":"array","items":{"$ref":"#/definitions/shape4"},"minItems":1};
+const schema26 = {"enum":["no-bare-host-mirror","no-blocked-mirror","no-broad-source","no-change-in-hosted-cluster","no-clash-inside-wildcard-source","no-clashing-payload-blocks","no-conflicting-mirror-order","no-conflicting-policy-in-object","no-conflicting-source-policy","no-default-port-source","no-denied-mirror","no-different-pulls-on-windows","no-duplicate-mirror","no-duplicate-object","no-icsp-beside-mirror-sets","no-icsp-upgrade-trap","no-ignored-registry-lists","no-image-config-deletion","no-image-content-policy","no-index-docker-io-mirror","no-insecure-mirror","no-insecure-port-mismatch","no-ipv6-address","no-malformed-wildcard-source","no-managed-registry-source","no-mirror-inside-source","no-mirror-set-before-4-13","no-mirrors-hidden-from-hosted-clusters","no-mirrors-of-broader-source","no-namespace-or-status","no-never-contact-bypass","no-never-contact-for-imports","no-never-contact-gap","no-never-contacted-mirror","no-operator-stop-after-upgrade","no-overlong-mirror","no-oversized-object","no-oversized-registries-conf","no-payload-only-policy","no-placeholder","no-policy-without-mirrors","no-port-spanning-source","no-protected-source","no-reserved-name","no-scheme","no-shadowed-mirrors","no-shallow-docker-io-mirror","no-shallow-docker-io-source","no-short-name-source","no-single-label-mirror","no-source-among-mirrors","no-source-contacted-early","no-source-in-blocked-registry","no-source-overridden-by-machine-config","no-stopped-operator","no-surrounding-whitespace","no-tag-mirror-for-payload","no-tag-or-digest","no-trailing-slash","no-unknown-field","no-unloadable-registries-conf","no-unmatchable-source","no-unmirrored-payload","no-unreachable-payload","no-uppercase-path","no-uppercase-source-host","no-wildcard-mirror","no-wildcard-path-collision","no-wildcard-source-before-4-16","no-wildcard-source-for-imports","prefer-direct-mirrors","prefer-files-for-oc","prefer-image-digest-mirror-set","prefer-inherited-mirrors","prefer-next-payload-mirror","prefer-one-entry-for-pull-through","prefer-one-list-per-source","prefer-removing-replaced-icsp","prefer-single-entry","prefer-stable-mirror-order","require-allowed-catalog","require-allowed-mirror","require-allowed-source","require-contactable-source","require-entries","require-installer-location","require-known-kind","require-listed-mirror","require-matching-api-version","require-mirror-credentials","require-mirrors","require-mirrors-for-both-pulls","require-mirrors-for-whole-payload","require-signature-acknowledgement","require-signatures-at-mirrors","require-source-policy","require-tag-mirrors-for-catalog","require-usable-port","require-valid-location","require-valid-name","require-valid-registry-lists","require-valid-structure","rollout-blocked","rollout-drain","rollout-no-effect","rollout-paused-pool","rollout-payload-blocked","rollout-payload-unblocked","rollout-pulls-taken-over","rollout-reload"]};
+
+function validate101(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(!((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((data === "no-bare-host-mirror") || (data === "no-blocked-mirror")) || (data === "no-broad-source")) || (data === "no-change-in-hosted-cluster")) || (data === "no-clash-inside-wildcard-source")) || (data === "no-clashing-payload-blocks")) || (data === "no-conflicting-mirror-order")) || (data === "no-conflicting-policy-in-object")) || (data === "no-conflicting-source-policy")) || (data === "no-default-port-source")) || (data === "no-denied-mirror")) || (data === "no-different-pulls-on-windows")) || (data === "no-duplicate-mirror")) || (data === "no-duplicate-object")) || (data === "no-icsp-beside-mirror-sets")) || (data === "no-icsp-upgrade-trap")) || (data === "no-ignored-registry-lists")) || (data === "no-image-config-deletion")) || (data === "no-image-content-policy")) || (data === "no-index-docker-io-mirror")) || (data === "no-insecure-mirror")) || (data === "no-insecure-port-mismatch")) || (data === "no-ipv6-address")) || (data === "no-malformed-wildcard-source")) || (data === "no-managed-registry-source")) || (data === "no-mirror-inside-source")) || (data === "no-mirror-set-before-4-13")) || (data === "no-mirrors-hidden-from-hosted-clusters")) || (data === "no-mirrors-of-broader-source")) || (data === "no-namespace-or-status")) || (data === "no-never-contact-bypass")) || (data === "no-never-contact-for-imports")) || (data === "no-never-contact-gap")) || (data === "no-never-contacted-mirror")) || (data === "no-operator-stop-after-upgrade")) || (data === "no-overlong-mirror")) || (data === "no-oversized-object")) || (data === "no-oversized-registries-conf")) || (data === "no-payload-only-policy")) || (data === "no-placeholder")) || (data === "no-policy-without-mirrors")) || (data === "no-port-spanning-source")) || (data === "no-protected-source")) || (data === "no-reserved-name")) || (data === "no-scheme")) || (data === "no-shadowed-mirrors")) || (data === "no-shallow-docker-io-mirror")) || (data === "no-shallow-docker-io-source")) || (data === "no-short-name-source")) || (data === "no-single-label-mirror")) || (data === "no-source-among-mirrors")) || (data === "no-source-contacted-early")) || (data === "no-source-in-blocked-registry")) || (data === "no-source-overridden-by-machine-config")) || (data === "no-stopped-operator")) || (data === "no-surrounding-whitespace")) || (data === "no-tag-mirror-for-payload")) || (data === "no-tag-or-digest")) || (data === "no-trailing-slash")) || (data === "no-unknown-field")) || (data === "no-unloadable-registries-conf")) || (data === "no-unmatchable-source")) || (data === "no-unmirrored-payload")) || (data === "no-unreachable-payload")) || (data === "no-uppercase-path")) || (data === "no-uppercase-source-host")) || (data === "no-wildcard-mirror")) || (data === "no-wildcard-path-collision")) || (data === "no-wildcard-source-before-4-16")) || (data === "no-wildcard-source-for-imports")) || (data === "prefer-direct-mirrors")) || (data === "prefer-files-for-oc")) || (data === "prefer-image-digest-mirror-set")) || (data === "prefer-inherited-mirrors")) || (data === "prefer-next-payload-mirror")) || (data === "prefer-one-entry-for-pull-through")) || (data === "prefer-one-list-per-source")) || (data === "prefer-removing-replaced-icsp")) || (data === "prefer-single-entry")) || (data === "prefer-stable-mirror-order")) || (data === "require-allowed-catalog")) || (data === "require-allowed-mirror")) || (data === "require-allowed-source")) || (data === "require-contactable-source")) || (data === "require-entries")) || (data === "require-installer-location")) || (data === "require-known-kind")) || (data === "require-listed-mirror")) || (data === "require-matching-api-version")) || (data === "require-mirror-credentials")) || (data === "require-mirrors")) || (data === "require-mirrors-for-both-pulls")) || (data === "require-mirrors-for-whole-payload")) || (data === "require-signature-acknowledgement")) || (data === "require-signatures-at-mirrors")) || (data === "require-source-policy")) || (data === "require-tag-mirrors-for-catalog")) || (data === "require-usable-port")) || (data === "require-valid-location")) || (data === "require-valid-name")) || (data === "require-valid-registry-lists")) || (data === "require-valid-structure")) || (data === "rollout-blocked")) || (data === "rollout-drain")) || (data === "rollout-no-effect")) || (data === "rollout-paused-pool")) || (data === "rollout-payload-blocked")) || (data === "rollout-payload-unblocked")) || (data === "rollout-pulls-taken-over")) || (data === "rollout-reload"))){
+const err0 = {instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema26.enum}};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+validate101.errors = vErrors;
+return errors === 0;
+}
+
 
 function validate100(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
@@ -1896,8 +1598,8 @@ errors++;
 }
 const len0 = data.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate98(data[i0], {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate98.errors : vErrors.concat(validate98.errors);
+if(!(validate101(data[i0], {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate101.errors : vErrors.concat(validate101.errors);
 errors = vErrors.length;
 }
 }
@@ -1916,84 +1618,8 @@ validate100.errors = vErrors;
 return errors === 0;
 }
 
-const schema24 = {"type":"object"};
 
-function validate104(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
-let errors = 0;
-if(!(data && typeof data == "object" && !Array.isArray(data))){
-const err0 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-validate104.errors = vErrors;
-return errors === 0;
-}
-
-const schema25 = {"type":"array","items":{"$ref":"#/definitions/shape4"},"minItems":1};
-const schema26 = {"enum":["no-bare-host-mirror","no-blocked-mirror","no-broad-source","no-change-in-hosted-cluster","no-clash-inside-wildcard-source","no-clashing-payload-blocks","no-conflicting-mirror-order","no-conflicting-policy-in-object","no-conflicting-source-policy","no-default-port-source","no-denied-mirror","no-different-pulls-on-windows","no-duplicate-mirror","no-duplicate-object","no-icsp-beside-mirror-sets","no-icsp-upgrade-trap","no-ignored-registry-lists","no-image-config-deletion","no-image-content-policy","no-index-docker-io-mirror","no-insecure-mirror","no-insecure-port-mismatch","no-ipv6-address","no-malformed-wildcard-source","no-managed-registry-source","no-mirror-inside-source","no-mirror-set-before-4-13","no-mirrors-hidden-from-hosted-clusters","no-mirrors-of-broader-source","no-namespace-or-status","no-never-contact-bypass","no-never-contact-for-imports","no-never-contact-gap","no-never-contacted-mirror","no-operator-stop-after-upgrade","no-overlong-mirror","no-oversized-object","no-oversized-registries-conf","no-payload-only-policy","no-placeholder","no-policy-without-mirrors","no-port-spanning-source","no-protected-source","no-reserved-name","no-scheme","no-shadowed-mirrors","no-shallow-docker-io-mirror","no-shallow-docker-io-source","no-short-name-source","no-single-label-mirror","no-source-among-mirrors","no-source-contacted-early","no-source-in-blocked-registry","no-source-overridden-by-machine-config","no-stopped-operator","no-surrounding-whitespace","no-tag-mirror-for-payload","no-tag-or-digest","no-trailing-slash","no-unknown-field","no-unloadable-registries-conf","no-unmatchable-source","no-unmirrored-payload","no-unreachable-payload","no-uppercase-path","no-uppercase-source-host","no-wildcard-mirror","no-wildcard-path-collision","no-wildcard-source-before-4-16","no-wildcard-source-for-imports","prefer-direct-mirrors","prefer-files-for-oc","prefer-image-digest-mirror-set","prefer-inherited-mirrors","prefer-next-payload-mirror","prefer-one-entry-for-pull-through","prefer-one-list-per-source","prefer-removing-replaced-icsp","prefer-single-entry","prefer-stable-mirror-order","require-allowed-catalog","require-allowed-mirror","require-allowed-source","require-contactable-source","require-entries","require-installer-location","require-known-kind","require-listed-mirror","require-matching-api-version","require-mirror-credentials","require-mirrors","require-mirrors-for-both-pulls","require-mirrors-for-whole-payload","require-signature-acknowledgement","require-signatures-at-mirrors","require-source-policy","require-tag-mirrors-for-catalog","require-usable-port","require-valid-location","require-valid-name","require-valid-registry-lists","require-valid-structure","rollout-blocked","rollout-drain","rollout-no-effect","rollout-paused-pool","rollout-payload-blocked","rollout-payload-unblocked","rollout-pulls-taken-over","rollout-reload"]};
-
-function validate112(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
-let errors = 0;
-if(!((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((((data === "no-bare-host-mirror") || (data === "no-blocked-mirror")) || (data === "no-broad-source")) || (data === "no-change-in-hosted-cluster")) || (data === "no-clash-inside-wildcard-source")) || (data === "no-clashing-payload-blocks")) || (data === "no-conflicting-mirror-order")) || (data === "no-conflicting-policy-in-object")) || (data === "no-conflicting-source-policy")) || (data === "no-default-port-source")) || (data === "no-denied-mirror")) || (data === "no-different-pulls-on-windows")) || (data === "no-duplicate-mirror")) || (data === "no-duplicate-object")) || (data === "no-icsp-beside-mirror-sets")) || (data === "no-icsp-upgrade-trap")) || (data === "no-ignored-registry-lists")) || (data === "no-image-config-deletion")) || (data === "no-image-content-policy")) || (data === "no-index-docker-io-mirror")) || (data === "no-insecure-mirror")) || (data === "no-insecure-port-mismatch")) || (data === "no-ipv6-address")) || (data === "no-malformed-wildcard-source")) || (data === "no-managed-registry-source")) || (data === "no-mirror-inside-source")) || (data === "no-mirror-set-before-4-13")) || (data === "no-mirrors-hidden-from-hosted-clusters")) || (data === "no-mirrors-of-broader-source")) || (data === "no-namespace-or-status")) || (data === "no-never-contact-bypass")) || (data === "no-never-contact-for-imports")) || (data === "no-never-contact-gap")) || (data === "no-never-contacted-mirror")) || (data === "no-operator-stop-after-upgrade")) || (data === "no-overlong-mirror")) || (data === "no-oversized-object")) || (data === "no-oversized-registries-conf")) || (data === "no-payload-only-policy")) || (data === "no-placeholder")) || (data === "no-policy-without-mirrors")) || (data === "no-port-spanning-source")) || (data === "no-protected-source")) || (data === "no-reserved-name")) || (data === "no-scheme")) || (data === "no-shadowed-mirrors")) || (data === "no-shallow-docker-io-mirror")) || (data === "no-shallow-docker-io-source")) || (data === "no-short-name-source")) || (data === "no-single-label-mirror")) || (data === "no-source-among-mirrors")) || (data === "no-source-contacted-early")) || (data === "no-source-in-blocked-registry")) || (data === "no-source-overridden-by-machine-config")) || (data === "no-stopped-operator")) || (data === "no-surrounding-whitespace")) || (data === "no-tag-mirror-for-payload")) || (data === "no-tag-or-digest")) || (data === "no-trailing-slash")) || (data === "no-unknown-field")) || (data === "no-unloadable-registries-conf")) || (data === "no-unmatchable-source")) || (data === "no-unmirrored-payload")) || (data === "no-unreachable-payload")) || (data === "no-uppercase-path")) || (data === "no-uppercase-source-host")) || (data === "no-wildcard-mirror")) || (data === "no-wildcard-path-collision")) || (data === "no-wildcard-source-before-4-16")) || (data === "no-wildcard-source-for-imports")) || (data === "prefer-direct-mirrors")) || (data === "prefer-files-for-oc")) || (data === "prefer-image-digest-mirror-set")) || (data === "prefer-inherited-mirrors")) || (data === "prefer-next-payload-mirror")) || (data === "prefer-one-entry-for-pull-through")) || (data === "prefer-one-list-per-source")) || (data === "prefer-removing-replaced-icsp")) || (data === "prefer-single-entry")) || (data === "prefer-stable-mirror-order")) || (data === "require-allowed-catalog")) || (data === "require-allowed-mirror")) || (data === "require-allowed-source")) || (data === "require-contactable-source")) || (data === "require-entries")) || (data === "require-installer-location")) || (data === "require-known-kind")) || (data === "require-listed-mirror")) || (data === "require-matching-api-version")) || (data === "require-mirror-credentials")) || (data === "require-mirrors")) || (data === "require-mirrors-for-both-pulls")) || (data === "require-mirrors-for-whole-payload")) || (data === "require-signature-acknowledgement")) || (data === "require-signatures-at-mirrors")) || (data === "require-source-policy")) || (data === "require-tag-mirrors-for-catalog")) || (data === "require-usable-port")) || (data === "require-valid-location")) || (data === "require-valid-name")) || (data === "require-valid-registry-lists")) || (data === "require-valid-structure")) || (data === "rollout-blocked")) || (data === "rollout-drain")) || (data === "rollout-no-effect")) || (data === "rollout-paused-pool")) || (data === "rollout-payload-blocked")) || (data === "rollout-payload-unblocked")) || (data === "rollout-pulls-taken-over")) || (data === "rollout-reload"))){
-const err0 = {instancePath,schemaPath:"#/enum",keyword:"enum",params:{allowedValues: schema26.enum}};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-validate112.errors = vErrors;
-return errors === 0;
-}
-
-
-function validate111(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
-let errors = 0;
-if(Array.isArray(data)){
-if(data.length < 1){
-const err0 = {instancePath,schemaPath:"#/minItems",keyword:"minItems",params:{limit: 1}};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-const len0 = data.length;
-for(let i0=0; i0<len0; i0++){
-if(!(validate112(data[i0], {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate112.errors : vErrors.concat(validate112.errors);
-errors = vErrors.length;
-}
-}
-}
-else {
-const err1 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "array"}};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-}
-validate111.errors = vErrors;
-return errors === 0;
-}
-
-
-function validate97(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate86(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 /*# sourceURL="policyTest" */;
 let vErrors = null;
 let errors = 0;
@@ -2045,14 +1671,14 @@ errors++;
 }
 }
 if(data.policy !== undefined){
-if(!(validate98(data.policy, {instancePath:instancePath+"/policy",parentData:data,parentDataProperty:"policy",rootData}))){
-vErrors = vErrors === null ? validate98.errors : vErrors.concat(validate98.errors);
+if(!(validate87(data.policy, {instancePath:instancePath+"/policy",parentData:data,parentDataProperty:"policy",rootData}))){
+vErrors = vErrors === null ? validate87.errors : vErrors.concat(validate87.errors);
 errors = vErrors.length;
 }
 }
 if(data.cluster !== undefined){
-if(!(validate100(data.cluster, {instancePath:instancePath+"/cluster",parentData:data,parentDataProperty:"cluster",rootData}))){
-vErrors = vErrors === null ? validate100.errors : vErrors.concat(validate100.errors);
+if(!(validate89(data.cluster, {instancePath:instancePath+"/cluster",parentData:data,parentDataProperty:"cluster",rootData}))){
+vErrors = vErrors === null ? validate89.errors : vErrors.concat(validate89.errors);
 errors = vErrors.length;
 }
 }
@@ -2106,8 +1732,8 @@ errors++;
 }
 }
 if(data5.name !== undefined){
-if(!(validate98(data5.name, {instancePath:instancePath+"/cases/" + i0+"/name",parentData:data5,parentDataProperty:"name",rootData}))){
-vErrors = vErrors === null ? validate98.errors : vErrors.concat(validate98.errors);
+if(!(validate87(data5.name, {instancePath:instancePath+"/cases/" + i0+"/name",parentData:data5,parentDataProperty:"name",rootData}))){
+vErrors = vErrors === null ? validate87.errors : vErrors.concat(validate87.errors);
 errors = vErrors.length;
 }
 }
@@ -2125,14 +1751,14 @@ errors++;
 }
 }
 if(data5.object !== undefined){
-if(!(validate104(data5.object, {instancePath:instancePath+"/cases/" + i0+"/object",parentData:data5,parentDataProperty:"object",rootData}))){
-vErrors = vErrors === null ? validate104.errors : vErrors.concat(validate104.errors);
+if(!(validate93(data5.object, {instancePath:instancePath+"/cases/" + i0+"/object",parentData:data5,parentDataProperty:"object",rootData}))){
+vErrors = vErrors === null ? validate93.errors : vErrors.concat(validate93.errors);
 errors = vErrors.length;
 }
 }
 if(data5.oldObject !== undefined){
-if(!(validate104(data5.oldObject, {instancePath:instancePath+"/cases/" + i0+"/oldObject",parentData:data5,parentDataProperty:"oldObject",rootData}))){
-vErrors = vErrors === null ? validate104.errors : vErrors.concat(validate104.errors);
+if(!(validate93(data5.oldObject, {instancePath:instancePath+"/cases/" + i0+"/oldObject",parentData:data5,parentDataProperty:"oldObject",rootData}))){
+vErrors = vErrors === null ? validate93.errors : vErrors.concat(validate93.errors);
 errors = vErrors.length;
 }
 }
@@ -2151,8 +1777,8 @@ errors++;
 }
 const len1 = data10.length;
 for(let i1=0; i1<len1; i1++){
-if(!(validate104(data10[i1], {instancePath:instancePath+"/cases/" + i0+"/cluster/" + i1,parentData:data10,parentDataProperty:i1,rootData}))){
-vErrors = vErrors === null ? validate104.errors : vErrors.concat(validate104.errors);
+if(!(validate93(data10[i1], {instancePath:instancePath+"/cases/" + i0+"/cluster/" + i1,parentData:data10,parentDataProperty:i1,rootData}))){
+vErrors = vErrors === null ? validate93.errors : vErrors.concat(validate93.errors);
 errors = vErrors.length;
 }
 }
@@ -2169,20 +1795,20 @@ errors++;
 }
 }
 if(data5.user !== undefined){
-if(!(validate98(data5.user, {instancePath:instancePath+"/cases/" + i0+"/user",parentData:data5,parentDataProperty:"user",rootData}))){
-vErrors = vErrors === null ? validate98.errors : vErrors.concat(validate98.errors);
+if(!(validate87(data5.user, {instancePath:instancePath+"/cases/" + i0+"/user",parentData:data5,parentDataProperty:"user",rootData}))){
+vErrors = vErrors === null ? validate87.errors : vErrors.concat(validate87.errors);
 errors = vErrors.length;
 }
 }
 if(data5.groups !== undefined){
-if(!(validate100(data5.groups, {instancePath:instancePath+"/cases/" + i0+"/groups",parentData:data5,parentDataProperty:"groups",rootData}))){
-vErrors = vErrors === null ? validate100.errors : vErrors.concat(validate100.errors);
+if(!(validate89(data5.groups, {instancePath:instancePath+"/cases/" + i0+"/groups",parentData:data5,parentDataProperty:"groups",rootData}))){
+vErrors = vErrors === null ? validate89.errors : vErrors.concat(validate89.errors);
 errors = vErrors.length;
 }
 }
 if(data5.now !== undefined){
-if(!(validate98(data5.now, {instancePath:instancePath+"/cases/" + i0+"/now",parentData:data5,parentDataProperty:"now",rootData}))){
-vErrors = vErrors === null ? validate98.errors : vErrors.concat(validate98.errors);
+if(!(validate87(data5.now, {instancePath:instancePath+"/cases/" + i0+"/now",parentData:data5,parentDataProperty:"now",rootData}))){
+vErrors = vErrors === null ? validate87.errors : vErrors.concat(validate87.errors);
 errors = vErrors.length;
 }
 }
@@ -2225,26 +1851,26 @@ errors++;
 }
 }
 if(data15.rules !== undefined){
-if(!(validate111(data15.rules, {instancePath:instancePath+"/cases/" + i0+"/expect/rules",parentData:data15,parentDataProperty:"rules",rootData}))){
-vErrors = vErrors === null ? validate111.errors : vErrors.concat(validate111.errors);
+if(!(validate100(data15.rules, {instancePath:instancePath+"/cases/" + i0+"/expect/rules",parentData:data15,parentDataProperty:"rules",rootData}))){
+vErrors = vErrors === null ? validate100.errors : vErrors.concat(validate100.errors);
 errors = vErrors.length;
 }
 }
 if(data15.notRules !== undefined){
-if(!(validate111(data15.notRules, {instancePath:instancePath+"/cases/" + i0+"/expect/notRules",parentData:data15,parentDataProperty:"notRules",rootData}))){
-vErrors = vErrors === null ? validate111.errors : vErrors.concat(validate111.errors);
+if(!(validate100(data15.notRules, {instancePath:instancePath+"/cases/" + i0+"/expect/notRules",parentData:data15,parentDataProperty:"notRules",rootData}))){
+vErrors = vErrors === null ? validate100.errors : vErrors.concat(validate100.errors);
 errors = vErrors.length;
 }
 }
 if(data15.messages !== undefined){
-if(!(validate100(data15.messages, {instancePath:instancePath+"/cases/" + i0+"/expect/messages",parentData:data15,parentDataProperty:"messages",rootData}))){
-vErrors = vErrors === null ? validate100.errors : vErrors.concat(validate100.errors);
+if(!(validate89(data15.messages, {instancePath:instancePath+"/cases/" + i0+"/expect/messages",parentData:data15,parentDataProperty:"messages",rootData}))){
+vErrors = vErrors === null ? validate89.errors : vErrors.concat(validate89.errors);
 errors = vErrors.length;
 }
 }
 if(data15.exemptions !== undefined){
-if(!(validate100(data15.exemptions, {instancePath:instancePath+"/cases/" + i0+"/expect/exemptions",parentData:data15,parentDataProperty:"exemptions",rootData}))){
-vErrors = vErrors === null ? validate100.errors : vErrors.concat(validate100.errors);
+if(!(validate89(data15.exemptions, {instancePath:instancePath+"/cases/" + i0+"/expect/exemptions",parentData:data15,parentDataProperty:"exemptions",rootData}))){
+vErrors = vErrors === null ? validate89.errors : vErrors.concat(validate89.errors);
 errors = vErrors.length;
 }
 }
@@ -2295,6 +1921,6 @@ vErrors.push(err17);
 }
 errors++;
 }
-validate97.errors = vErrors;
+validate86.errors = vErrors;
 return errors === 0;
 }
