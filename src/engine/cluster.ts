@@ -1,9 +1,9 @@
-import { readClusterVersion, readImageConfig } from '../kubernetes/read-cluster-config.ts';
+import { findConfig, readClusterVersion, readImageConfig } from '../kubernetes/read-cluster-config.ts';
 import { readOptionalFacts } from '../kubernetes/read-optional-facts.ts';
 import { findStructureProblems } from '../kubernetes/structure/structure.ts';
 import type { ClusterState, ImageConfig } from '../model/cluster-state.ts';
 import type { ClusterVersionFact, FactName, OptionalFacts } from '../model/facts.ts';
-import { type JsonObject, valueAt } from '../model/json.ts';
+import { type JsonObject, textAt } from '../model/json.ts';
 import {
   isMirrorSetKind,
   type MirrorSet,
@@ -140,15 +140,6 @@ export function assembleCluster(parts: ClusterParts & { readonly notes: readonly
   };
 }
 
-function findConfig(objects: readonly JsonObject[], kind: string, name: string): JsonObject | undefined {
-  return objects.findLast(
-    (object) =>
-      object.apiVersion === 'config.openshift.io/v1' &&
-      object.kind === kind &&
-      valueAt(object, ['metadata', 'name']) === name,
-  );
-}
-
 function withGiven(
   found: ClusterVersionFact | undefined,
   { openshiftVersion, releaseImage, release }: GivenCluster,
@@ -185,9 +176,8 @@ function readMirrorSets(
       notes.push(...otherKindNotes(object));
       continue;
     }
-    const name = valueAt(object, ['metadata', 'name']);
     notes.push(...mirrorSetNotes(kind, object, version));
-    mirrorSets.push(toMirrorSet(kind, typeof name === 'string' && name !== '' ? name : nameless, object));
+    mirrorSets.push(toMirrorSet(kind, textAt(object, ['metadata', 'name']) || nameless, object));
   }
   return { mirrorSets, notes };
 }

@@ -1,5 +1,5 @@
 import type { InputDocument } from '../model/facts.ts';
-import { type JsonObject, valueAt } from '../model/json.ts';
+import { type JsonObject, textAt } from '../model/json.ts';
 import type { Level } from '../policy/enforcement.ts';
 import type { Finding } from '../policy/finding.ts';
 import { rules } from '../rules/index.ts';
@@ -107,9 +107,4 @@ function toInputs(objects: readonly JsonObject[]): readonly InputObject[] {
       ? []
       : [{ object, evaluatedAs, name: textAt(object, ['metadata', 'name']) }];
   });
-}
-
-function textAt(object: JsonObject, path: readonly string[]): string {
-  const text = valueAt(object, path);
-  return typeof text === 'string' ? text : '';
 }

@@ -11,6 +11,20 @@ export const imageConfigLists = [
   'containerRuntimeSearchRegistries',
 ] as const;
 
+/** Finds an object of config.openshift.io/v1; of several with the name, the last one counts. */
+export function findConfig(
+  objects: readonly JsonObject[],
+  kind: string,
+  name: string,
+): JsonObject | undefined {
+  return objects.findLast(
+    (object) =>
+      object.apiVersion === 'config.openshift.io/v1' &&
+      object.kind === kind &&
+      valueAt(object, ['metadata', 'name']) === name,
+  );
+}
+
 /**
  * Reads the lists of Image `cluster`. Elements that are not strings are skipped, because the API server would
  * not have stored them.

@@ -16,26 +16,17 @@ import { readWindowsNodes } from './read-nodes.ts';
  * @param objects API objects of any shape; other kinds are ignored
  */
 export function readOptionalFacts(objects: readonly JsonObject[]): Partial<OptionalFacts> {
-  const nodeDisruption = readNodeDisruption(objects);
-  const drainOverride = readDrainOverride(objects);
-  const machineConfigPools = readMachineConfigPools(objects);
-  const platform = readPlatform(objects);
-  const pullSecretHosts = readPullSecretHosts(objects);
-  const imagePolicies = readImagePolicies(objects);
-  const machineConfigFiles = readMachineConfigs(objects);
-  const windowsNodes = readWindowsNodes(objects);
-  const imageModePools = readImageModePools(objects);
-  const catalogs = readCatalogs(objects);
-  return {
-    ...(nodeDisruption === undefined ? {} : { nodeDisruption }),
-    ...(drainOverride === undefined ? {} : { drainOverride }),
-    ...(machineConfigPools === undefined ? {} : { machineConfigPools }),
-    ...(platform === undefined ? {} : { platform }),
-    ...(pullSecretHosts === undefined ? {} : { pullSecretHosts }),
-    ...(imagePolicies === undefined ? {} : { imagePolicies }),
-    ...(machineConfigFiles === undefined ? {} : { machineConfigFiles }),
-    ...(windowsNodes === undefined ? {} : { windowsNodes }),
-    ...(imageModePools === undefined ? {} : { imageModePools }),
-    ...(catalogs === undefined ? {} : { catalogs }),
+  const facts: { readonly [Fact in keyof OptionalFacts]: OptionalFacts[Fact] | undefined } = {
+    nodeDisruption: readNodeDisruption(objects),
+    drainOverride: readDrainOverride(objects),
+    machineConfigPools: readMachineConfigPools(objects),
+    platform: readPlatform(objects),
+    pullSecretHosts: readPullSecretHosts(objects),
+    imagePolicies: readImagePolicies(objects),
+    machineConfigFiles: readMachineConfigs(objects),
+    windowsNodes: readWindowsNodes(objects),
+    imageModePools: readImageModePools(objects),
+    catalogs: readCatalogs(objects),
   };
+  return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined));
 }

@@ -1,6 +1,6 @@
 import type { ReleaseOfTag } from '../engine/release-of-tag.ts';
 import type { Wrapper } from '../engine/wrappers.ts';
-import { fieldOf, isJsonObject, type JsonObject, valueAt } from '../model/json.ts';
+import { type JsonObject, textAt } from '../model/json.ts';
 import { mirrorSetKinds } from '../model/mirror-set.ts';
 import type { FieldPath } from '../model/text/field-path.ts';
 import type { TextEdit } from './edit/text-edit.ts';
@@ -81,9 +81,9 @@ export function toManifest(document: SourceDocument, within: FieldPath, object: 
     document,
     within,
     object,
-    apiVersion: stringOf(fieldOf(object, 'apiVersion')),
-    kind: stringOf(fieldOf(object, 'kind')),
-    name: stringOf(isJsonObject(object) ? valueAt(object, ['metadata', 'name']) : undefined),
+    apiVersion: textAt(object, ['apiVersion']),
+    kind: textAt(object, ['kind']),
+    name: textAt(object, ['metadata', 'name']),
   };
 }
 
@@ -109,8 +109,4 @@ function pathInRegistries([index, field, mirror]: FieldPath): FieldPath {
   if (field === 'source') return [index, 'location'];
   if (field !== 'mirrors') return [index];
   return mirror === undefined ? [index, 'mirror'] : [index, 'mirror', mirror, 'location'];
-}
-
-function stringOf(value: unknown): string {
-  return typeof value === 'string' ? value : '';
 }

@@ -22,6 +22,12 @@ export function valueAt(value: unknown, path: readonly (string | number)[]): Jso
   return current;
 }
 
+/** Returns the text at a path; empty if there is another value or none. */
+export function textAt(value: unknown, path: readonly (string | number)[]): string {
+  const text = valueAt(value, path);
+  return typeof text === 'string' ? text : '';
+}
+
 /** Deep equality of JSON values; the order of keys does not matter. */
 export function isEqualJson(a: Json | undefined, b: Json | undefined): boolean {
   if (a === b) return true;

@@ -1,5 +1,5 @@
 import { utf8Length } from './files/rendered-size.ts';
-import { fieldOf, isJsonObject, type Json, type JsonObject, valueAt } from './json.ts';
+import { fieldOf, isJsonObject, type Json, type JsonObject, textAt, valueAt } from './json.ts';
 
 /** The part of a MachineConfigPool that determines the effect of a change on its nodes (DOMAIN 6.1). */
 export interface MachineConfigPool {
@@ -73,9 +73,4 @@ function bytesOf(config: JsonObject): number {
     ? { ...config, metadata: { ...metadata, managedFields: [] } }
     : config;
   return utf8Length(JSON.stringify(stored));
-}
-
-function textAt(object: JsonObject, path: readonly string[]): string {
-  const text = valueAt(object, path);
-  return typeof text === 'string' ? text : '';
 }

@@ -1,7 +1,7 @@
 import { readImageConfig } from '../kubernetes/read-cluster-config.ts';
 import { findExcess } from '../kubernetes/structure/limits.ts';
 import { findStructureProblems, type StructureProblem } from '../kubernetes/structure/structure.ts';
-import { fieldOf, isJsonObject, type Json, type JsonObject, valueAt } from '../model/json.ts';
+import { fieldOf, isJsonObject, type Json, type JsonObject, textAt, valueAt } from '../model/json.ts';
 import { type MirrorSetKind, toMirrorSet } from '../model/mirror-set.ts';
 import type { GuardedKind, ImageSubject, Operation, Subject, WrittenObject } from '../rules/subject.ts';
 
@@ -70,8 +70,7 @@ export function toSubject(write: Write<MirrorSetKind>): Subject {
 }
 
 function nameOf(object: unknown): string | undefined {
-  const name = valueAt(object, ['metadata', 'name']);
-  return typeof name === 'string' && name !== '' ? name : undefined;
+  return textAt(object, ['metadata', 'name']) || undefined;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { fieldOf, isJsonObject, type JsonObject } from '../../model/json.ts';
+import { isJsonObject, type JsonObject, textAt } from '../../model/json.ts';
 import { type AuditInput, type OnUnreadable, readEach } from './audit-input.ts';
 import { NotReadable } from './read-lines.ts';
 
@@ -65,7 +65,7 @@ function toEvent(line: Buffer): JsonObject {
 }
 
 function timeOf(event: JsonObject): number {
-  return Date.parse(textOf(event.stageTimestamp));
+  return Date.parse(textAt(event, ['stageTimestamp']));
 }
 
 function* statedRecords(
@@ -74,19 +74,22 @@ function* statedRecords(
 ): Generator<StatedRecord> {
   const annotations = event.annotations;
   if (!isJsonObject(annotations)) return;
-  for (const [name, id] of Object.entries(annotations)) {
+  for (const name of Object.keys(annotations)) {
     const [, webhook] = annotation.exec(name) ?? [];
     if (webhook === undefined) continue;
-    const uid = textOf(annotations[`${webhook}/uid`]);
-    yield { ...at, id: textOf(id), uid, timeMs: timeOf(event), request: describeRequest(event) };
+    const uid = textAt(annotations, [`${webhook}/uid`]);
+    yield {
+      ...at,
+      id: textAt(annotations, [name]),
+      uid,
+      timeMs: timeOf(event),
+      request: describeRequest(event),
+    };
   }
 }
 
-function describeRequest({ verb, objectRef, user, stageTimestamp }: JsonObject): string {
-  const object = `${textOf(fieldOf(objectRef, 'resource'))}/${textOf(fieldOf(objectRef, 'name'))}`;
-  return `${textOf(verb)} ${object} by ${textOf(fieldOf(user, 'username'))} at ${textOf(stageTimestamp)}`;
-}
-
-function textOf(value: unknown): string {
-  return typeof value === 'string' ? value : '';
+function describeRequest(event: JsonObject): string {
+  const object = `${textAt(event, ['objectRef', 'resource'])}/${textAt(event, ['objectRef', 'name'])}`;
+  const user = textAt(event, ['user', 'username']);
+  return `${textAt(event, ['verb'])} ${object} by ${user} at ${textAt(event, ['stageTimestamp'])}`;
 }

@@ -1,4 +1,4 @@
-import { fieldOf, isJsonObject, type Json, type JsonObject } from '../../model/json.ts';
+import { fieldOf, isJsonObject, type Json, type JsonObject, textAt } from '../../model/json.ts';
 import type { AuditRecord } from '../record.ts';
 
 /** The decision in a line; undefined for any other line. Never throws. */
@@ -20,12 +20,10 @@ export interface AuditEvent {
 export function parseEvent(line: Buffer): AuditEvent | undefined {
   const content = parseLine(line);
   if (!isJsonObject(content) || !('chain' in content)) return undefined;
-  const { type, time, replica = '' } = content;
+  const { type } = content;
   if (typeof type !== 'string' || type === 'decision') return undefined;
-  return { type, time: textOf(time), replica: textOf(replica), content };
+  return { type, time: textAt(content, ['time']), replica: textAt(content, ['replica']), content };
 }
-
-const textOf = (value: Json | undefined) => (typeof value === 'string' ? value : '');
 
 /** The time of a record; undefined if the line is not a record. */
 export function timeOfLine(line: Buffer): string | undefined {

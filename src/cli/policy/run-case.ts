@@ -1,7 +1,7 @@
 import type { Expectation, PolicyCase } from '../../config/policy-file/read-policy-test.ts';
 import { readCluster } from '../../engine/cluster.ts';
 import { toClusterFacts } from '../../engine/cluster-facts.ts';
-import { valueAt } from '../../model/json.ts';
+import { textAt } from '../../model/json.ts';
 import { isMirrorSetKind, mirrorSetKinds } from '../../model/mirror-set.ts';
 import { newestVersion } from '../../model/openshift-version.ts';
 import type { Policy } from '../../policy/policy.ts';
@@ -41,12 +41,11 @@ function toRequest({ operation, object, oldObject, user = '', groups = [] }: Pol
   const written = isDelete ? oldObject : object;
   const kind = written?.kind;
   const { group, version } = isMirrorSetKind(kind) ? mirrorSetKinds[kind] : imageApi;
-  const name = valueAt(written, ['metadata', 'name']);
   return {
     uid: 'policy-test',
     kind: { group, version, kind: String(kind) },
     operation: operation ?? (oldObject === undefined ? 'CREATE' : 'UPDATE'),
-    name: typeof name === 'string' ? name : '',
+    name: textAt(written, ['metadata', 'name']),
     subResource: '',
     dryRun: false,
     user: { name: user, groups },

@@ -3,12 +3,12 @@ import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { keepLatest } from '../../kubernetes/latest-objects.ts';
 import type { JsonObject } from '../../model/json.ts';
+import { isMirrorSetKind, mirrorSetKinds } from '../../model/mirror-set.ts';
 import { count } from '../../model/text/count.ts';
 import type { FactSnapshot } from '../../webhook/decision.ts';
 import type { FactSource, Logger } from '../../webhook/ports.ts';
-import { hasServedApiVersion } from './cluster-objects.ts';
 import { findManifests } from './find-manifests.ts';
-import { FolderFacts } from './folder-facts.ts';
+import { folderFacts } from './folder-facts.ts';
 import { readManifests } from './read-manifests.ts';
 import { describeReplaced, findFilesOfReplaced, type ReplacedManifest } from './replaced-manifests.ts';
 
@@ -36,7 +36,7 @@ export class FolderCluster implements FactSource {
   /** Called whenever different content was loaded. */
   onLoaded: () => void = () => {};
   private files: ReadonlyMap<string, KnownFile> = new Map();
-  private readonly facts = new FolderFacts();
+  private mirrorSetCount = 0;
   private current: FactSnapshot;
   private watcher: FSWatcher | undefined;
   private timer: NodeJS.Timeout | undefined;
@@ -52,7 +52,7 @@ export class FolderCluster implements FactSource {
     this.folder = folder;
     this.logger = logger;
     this.nowMs = nowMs;
-    this.current = { facts: this.facts.update([]), takenAtMs: nowMs() };
+    this.current = { facts: folderFacts([]).facts, takenAtMs: nowMs() };
   }
 
   snapshot(): FactSnapshot {
@@ -92,7 +92,7 @@ export class FolderCluster implements FactSource {
     if (broken.length > 0)
       return `using the last valid content of ${count(broken.length, 'broken file')}: ${broken.join('; ')}`;
     const known =
-      `${count(this.files.size, 'file')} with ${count(this.facts.mirrorSetCount, 'mirror set')} from ` +
+      `${count(this.files.size, 'file')} with ${count(this.mirrorSetCount, 'mirror set')} from ` +
       `${this.folder}`;
     const [first, ...others] = this.replaced;
     if (first === undefined) return known;
@@ -127,7 +127,9 @@ export class FolderCluster implements FactSource {
     const { latest, replaced } = keepLatest(
       [...files.values()].flatMap(({ objects }) => objects).filter(hasServedApiVersion),
     );
-    this.current = { facts: this.facts.update(latest), takenAtMs };
+    const { facts, mirrorSetCount } = folderFacts(latest);
+    this.current = { facts, takenAtMs };
+    this.mirrorSetCount = mirrorSetCount;
     this.logReplaced(
       findFilesOfReplaced(
         replaced,
@@ -138,7 +140,7 @@ export class FolderCluster implements FactSource {
     this.logger.info('Loaded cluster folder', {
       folder: this.folder,
       files: files.size,
-      mirrorSets: this.facts.mirrorSetCount,
+      mirrorSets: mirrorSetCount,
     });
   }
 
@@ -175,6 +177,11 @@ export class FolderCluster implements FactSource {
       this.logger.warn('Cluster folder is unreadable', { folder: this.folder, err: error });
     this.problem = error.message;
   }
+}
+
+/** The operator ignores mirror set kinds of other APIs. */
+function hasServedApiVersion({ apiVersion, kind }: JsonObject): boolean {
+  return !isMirrorSetKind(kind) || apiVersion === mirrorSetKinds[kind].apiVersion;
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { ReplacedObject } from '../../kubernetes/latest-objects.ts';
 import type { JsonObject } from '../../model/json.ts';
-import { nameOf } from './cluster-objects.ts';
+import { textAt } from '../../model/json.ts';
 
 /** An object that a folder contains twice with different content. */
 export interface ReplacedManifest {
@@ -20,7 +20,7 @@ export function findFilesOfReplaced(
   const fileOf = new Map<JsonObject, string>();
   for (const [path, objects] of files) for (const object of objects) fileOf.set(object, path);
   return replaced.map(({ object, by }) => ({
-    object: `${String(by.kind)} ${nameOf(by)}`,
+    object: `${String(by.kind)} ${textAt(by, ['metadata', 'name'])}`,
     used: fileOf.get(by) ?? '',
     ignored: fileOf.get(object) ?? '',
   }));

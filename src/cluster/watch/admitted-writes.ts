@@ -1,4 +1,4 @@
-import { fieldOf, isEqualJson, isJsonObject, type JsonObject, valueAt } from '../../model/json.ts';
+import { fieldOf, isEqualJson, isJsonObject, type JsonObject, textAt, valueAt } from '../../model/json.ts';
 import type { ResourceSink } from './ports.ts';
 
 /**
@@ -122,6 +122,4 @@ function shows(shown: JsonObject | undefined, admitted: JsonObject | undefined):
   return isEqualJson(fieldOf(shown, 'spec'), fieldOf(admitted, 'spec'));
 }
 
-function nameOf(object: JsonObject): string {
-  return String(valueAt(object, ['metadata', 'name']) ?? '');
-}
+const nameOf = (object: JsonObject) => textAt(object, ['metadata', 'name']);

@@ -1,6 +1,6 @@
 import type { StoredMetadata } from '../../background/checked-cluster.ts';
 import type { ClusterIndex } from '../../model/index/cluster-index.ts';
-import { isJsonObject, type JsonObject, valueAt } from '../../model/json.ts';
+import { isJsonObject, type JsonObject, textAt, valueAt } from '../../model/json.ts';
 import type { MirrorSet, MirrorSetKind } from '../../model/mirror-set.ts';
 import { policyChangeAnnotation } from '../../rules/context/policy-change.ts';
 import type { ObjectName } from '../../rules/finding.ts';
@@ -33,15 +33,15 @@ export class MirrorSetCollector implements ResourceSink {
   replace(objects: readonly JsonObject[]): void {
     const now = new Set<string>();
     for (const object of objects) {
-      now.add(textAt(object, 'name'));
+      now.add(textAt(object, ['metadata', 'name']));
       this.apply(object);
     }
     for (const name of [...this.#stored.keys()]) if (!now.has(name)) this.#remove(name);
   }
 
   apply(object: JsonObject): void {
-    const name = textAt(object, 'name');
-    const version = textAt(object, 'resourceVersion');
+    const name = textAt(object, ['metadata', 'name']);
+    const version = textAt(object, ['metadata', 'resourceVersion']);
     if (name === '' || this.#stored.get(name)?.version === version) return;
     this.#cluster.apply(this.#read(name, object));
     // Set the version last: if an update fails, the next list applies the object again.
@@ -50,7 +50,7 @@ export class MirrorSetCollector implements ResourceSink {
   }
 
   remove(object: JsonObject): void {
-    this.#remove(textAt(object, 'name'));
+    this.#remove(textAt(object, ['metadata', 'name']));
   }
 
   metadataOf({ kind, name }: ObjectName): StoredMetadata | undefined {
@@ -68,13 +68,8 @@ function readMetadata(object: JsonObject): StoredMetadata {
   const labels = valueAt(object, ['metadata', 'labels']);
   const policyChange = valueAt(object, ['metadata', 'annotations', policyChangeAnnotation]);
   return {
-    uid: textAt(object, 'uid'),
+    uid: textAt(object, ['metadata', 'uid']),
     ...(isJsonObject(labels) ? { labels: labels as Record<string, string> } : {}),
     ...(typeof policyChange === 'string' ? { policyChange } : {}),
   };
-}
-
-function textAt(object: JsonObject, field: 'name' | 'resourceVersion' | 'uid'): string {
-  const text = valueAt(object, ['metadata', field]);
-  return typeof text === 'string' ? text : '';
 }

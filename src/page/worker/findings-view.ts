@@ -5,7 +5,7 @@ import { evaluatedKind } from '../../engine/intended-kind.ts';
 import { listUnknownFacts } from '../../engine/unknown-facts.ts';
 import { dependsOnUnfilled } from '../../manifests/placeholders/fill.ts';
 import type { ClusterFacts, InputDocument } from '../../model/facts.ts';
-import { type JsonObject, valueAt } from '../../model/json.ts';
+import { textAt } from '../../model/json.ts';
 import { parseFieldPath } from '../../model/text/field-path.ts';
 import type { Finding } from '../../policy/finding.ts';
 import { describeOthers, groupFindings } from '../../policy/group-findings.ts';
@@ -202,9 +202,4 @@ function toFindingView({ finding, at }: Evaluated, subject: StateModel): Finding
 
 function nameOf({ object }: PlacedObject) {
   return { kind: textAt(object, ['kind']), name: textAt(object, ['metadata', 'name']) };
-}
-
-function textAt(object: JsonObject, path: readonly string[]): string {
-  const text = valueAt(object, path);
-  return typeof text === 'string' ? text : '';
 }
