@@ -5,8 +5,6 @@ import type { FactSource } from '../webhook/ports.ts';
 export interface StoredMetadata {
   readonly uid: string;
   readonly labels?: Readonly<Record<string, string>>;
-  /** The annotation `mirrorguard.io/policy-change`. */
-  readonly policyChange?: string;
 }
 
 /** Returns undefined if the object does not exist or its kind is not watched. */

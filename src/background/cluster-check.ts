@@ -57,7 +57,7 @@ export function* checkCluster(parts: CheckParts): Generator<void, ClusterCheck |
   const results = new CheckResults();
   let openPolicyChanges = 0;
   for (const outcome of outcomesOf(parts, facts)) {
-    if (outcome.rule.id === policyConflictRule) openPolicyChanges = countAnnounced(outcome, model, parts);
+    if (outcome.rule.id === policyConflictRule) openPolicyChanges = countAnnounced(outcome, model);
     for (const part of inParts(outcome)) {
       results.add(part, decideStored(part, parts, facts));
       yield;
@@ -138,11 +138,10 @@ function decideStored(
   });
 }
 
-function countAnnounced(outcome: Outcome, { mirrorSets }: ClusterModel, { cluster }: CheckParts): number {
+function countAnnounced(outcome: Outcome, { mirrorSets }: ClusterModel): number {
   if (outcome.status !== 'failed') return 0;
   const sources = new Set(outcome.violations.flatMap(({ about }) => about ?? []));
-  const annotationOf = (object: ObjectName) => cluster.metadataOf(object)?.policyChange;
-  return [...sources].filter((source) => isAnnouncedConflict(source, mirrorSets, annotationOf)).length;
+  return [...sources].filter((source) => isAnnouncedConflict(source, mirrorSets)).length;
 }
 
 function isLoadable(model: ClusterModel, facts: Partial<Facts>): boolean {

@@ -93,7 +93,15 @@ export interface MirrorEntry {
 /** An object of any of the three kinds. */
 export interface MirrorSet extends ObjectRef {
   readonly entries: readonly MirrorEntry[];
+  /** The value of the annotation `policyChangeAnnotation`; undefined without it. */
+  readonly policyChange?: string | undefined;
 }
+
+/**
+ * Names the other objects of a policy change that spans several objects: `<Kind>/<name>`, separated by
+ * commas. Single writes conflict temporarily in any order, so the first update must announce the change.
+ */
+export const policyChangeAnnotation = 'mirrorguard.io/policy-change';
 
 /** `['spec', 'imageDigestMirrors', 3]` for the fourth entry of an ImageDigestMirrorSet. */
 export function entryPath(kind: MirrorSetKind, entry: MirrorEntry): FieldPath {
@@ -129,7 +137,8 @@ export function toMirrorSet(kind: MirrorSetKind, name: string, object: unknown):
       if (entry !== undefined) entries.push(entry);
     }
   }
-  return { kind, name, entries };
+  const policyChange = valueAt(object, ['metadata', 'annotations', policyChangeAnnotation]);
+  return { kind, name, entries, policyChange: typeof policyChange === 'string' ? policyChange : undefined };
 }
 
 function toMirrorEntry(candidate: unknown, index: number, hasPolicy: boolean): MirrorEntry | undefined {

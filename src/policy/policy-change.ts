@@ -5,6 +5,7 @@ import {
   entryPath,
   isSameObject,
   type MirrorSet,
+  policyChangeAnnotation,
   type SourcePolicy,
 } from '../model/mirror-set.ts';
 import { quote } from '../model/text/quote.ts';
@@ -12,7 +13,6 @@ import { namesOf, namesWithVerb } from '../rules/context/participants.ts';
 import {
   isAnnouncedPolicyChange,
   othersWithSources,
-  policyChangeAnnotation,
   policyChangeValue,
   sourcesOfPolicyChange,
 } from '../rules/context/policy-change.ts';

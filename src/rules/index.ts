@@ -82,6 +82,7 @@ import noIcspBesideMirrorSets from './state/no-icsp-beside-mirror-sets.ts';
 import noIgnoredRegistryLists from './state/no-ignored-registry-lists.ts';
 import noInsecureMirror from './state/no-insecure-mirror.ts';
 import noInsecurePortMismatch from './state/no-insecure-port-mismatch.ts';
+import noLeftoverPolicyChange from './state/no-leftover-policy-change.ts';
 import noMirrorsOfBroaderSource from './state/no-mirrors-of-broader-source.ts';
 import noNeverContactBypass from './state/no-never-contact-bypass.ts';
 import noNeverContactForImports from './state/no-never-contact-for-imports.ts';
@@ -136,6 +137,7 @@ export const rules: readonly AnyRule[] = [
   noInsecureMirror,
   noInsecurePortMismatch,
   noIpv6Address,
+  noLeftoverPolicyChange,
   noMalformedWildcardSource,
   noManagedRegistrySource,
   noMirrorInsideSource,

@@ -53,12 +53,13 @@ export function toSubject(write: Write<MirrorSetKind>): Subject {
   const object = isDelete ? undefined : write.object;
   const name = write.name || nameOf(object) || nameOf(oldObject) || generatedName;
   const excess = findExcess(kind, object, oldObject);
-  const { entries } = toMirrorSet(kind, name, excess === undefined ? object : undefined);
+  const { entries, policyChange } = toMirrorSet(kind, name, excess === undefined ? object : undefined);
   // Keeps one hidden class in V8, because rules read these fields often.
   return {
     kind,
     name,
     entries,
+    policyChange,
     operation,
     before: isJsonObject(oldObject) ? toMirrorSet(kind, name, oldObject) : undefined,
     structure:

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { type ClusterCheck, checkCluster } from '../../src/background/cluster-check.ts';
 import type { GivenPolicy } from '../../src/policy/policy.ts';
-import { icsp, idms, itms } from '../../src/rules/example.ts';
+import { type ExampleObject, icsp, idms, itms } from '../../src/rules/example.ts';
 import { rules } from '../../src/rules/index.ts';
 import { enforcementOf, StoredCluster } from './stored-cluster.ts';
 
@@ -20,6 +20,10 @@ const rulesOf = ({ results }: ClusterCheck, severity: string) =>
 const team = idms('team').mirror('quay.io/team', ['a.example.com/team']);
 const never = idms('digests').mirror('quay.io/team', ['a.example.com/team'], 'NeverContactSource');
 const tags = itms('tags').mirror('quay.io/team', ['a.example.com/team']);
+const announcing = (object: ExampleObject, value: string) =>
+  object.with({
+    metadata: { name: object.name, annotations: { 'mirrorguard.io/policy-change': value } },
+  });
 
 describe('checkCluster', () => {
   it('counts the objects and entries of a good state', () => {
@@ -120,15 +124,17 @@ describe('checkCluster', () => {
 
   it('counts sources of an announced policy change that is not complete', () => {
     const cluster = new StoredCluster([tags]);
-    cluster.put(never, { policyChange: 'ImageTagMirrorSet/tags' });
+    cluster.put(announcing(never, 'ImageTagMirrorSet/tags'));
     expect(check(cluster)).toMatchObject({ isBlocked: true, openPolicyChanges: 1 });
     cluster.put(itms('tags').mirror('quay.io/team', ['a.example.com/team'], 'NeverContactSource'));
-    expect(check(cluster)).toMatchObject({ isBlocked: false, openPolicyChanges: 0 });
+    const complete = check(cluster);
+    expect(complete).toMatchObject({ isBlocked: false, openPolicyChanges: 0 });
+    expect(rulesOf(complete, 'audit')).toContain('no-leftover-policy-change');
   });
 
   it('does not count a conflict that the annotation does not name', () => {
     const cluster = new StoredCluster([tags]);
-    cluster.put(never, { policyChange: 'ImageTagMirrorSet/others' });
+    cluster.put(announcing(never, 'ImageTagMirrorSet/others'));
     expect(check(cluster)).toMatchObject({ isBlocked: true, openPolicyChanges: 0 });
   });
 

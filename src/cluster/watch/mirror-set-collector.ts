@@ -2,7 +2,6 @@ import type { StoredMetadata } from '../../background/checked-cluster.ts';
 import type { ClusterIndex } from '../../model/index/cluster-index.ts';
 import { isJsonObject, type JsonObject, textAt, valueAt } from '../../model/json.ts';
 import type { MirrorSet, MirrorSetKind } from '../../model/mirror-set.ts';
-import { policyChangeAnnotation } from '../../rules/context/policy-change.ts';
 import type { ObjectName } from '../../rules/finding.ts';
 import type { ResourceSink } from './ports.ts';
 
@@ -66,10 +65,8 @@ export class MirrorSetCollector implements ResourceSink {
 
 function readMetadata(object: JsonObject): StoredMetadata {
   const labels = valueAt(object, ['metadata', 'labels']);
-  const policyChange = valueAt(object, ['metadata', 'annotations', policyChangeAnnotation]);
   return {
     uid: textAt(object, ['metadata', 'uid']),
     ...(isJsonObject(labels) ? { labels: labels as Record<string, string> } : {}),
-    ...(typeof policyChange === 'string' ? { policyChange } : {}),
   };
 }

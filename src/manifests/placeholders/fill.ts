@@ -23,7 +23,7 @@ export function fillManifest(manifest: Manifest): Manifest {
       : mapTexts(filled, [], (text, path) => {
           if (!hasPlaceholder(text, fillers) || !isEvaluated(path)) return text;
           unfilled.push(path);
-          return standInFor(text, path);
+          return replacementFor(text, path);
         });
   const known = withoutUnknownFields(replaced as JsonObject, unfilled);
   if (isEqualJson(known, object)) return { ...manifest, unfilled };
@@ -88,7 +88,7 @@ function mapTexts(value: Json, path: FieldPath, map: (text: string, path: FieldP
 }
 
 /** Names stay as written, because messages show them. */
-function standInFor(text: string, path: FieldPath): Json {
+function replacementFor(text: string, path: FieldPath): Json {
   const field = path.at(-1);
   if (path[0] === 'metadata' || field === 'mirrorSourcePolicy') return text;
   const label = text
@@ -96,8 +96,8 @@ function standInFor(text: string, path: FieldPath): Json {
     .replaceAll(/[^a-z0-9]+/g, '-')
     .slice(0, maxLabel)
     .replaceAll(/^-|-$/g, '');
-  const standIn = `${label === '' ? 'value' : label}.${unfilledDomain}`;
-  return field === 'mirrors' ? [standIn] : standIn;
+  const replacement = `${label === '' ? 'value' : label}.${unfilledDomain}`;
+  return field === 'mirrors' ? [replacement] : replacement;
 }
 
 /** Short enough to stay whole in every message. */
@@ -124,7 +124,7 @@ function withoutUnknownFields(object: JsonObject, unfilled: FieldPath[]): JsonOb
 function withoutPolicy(entry: Json): Json {
   if (!isJsonObject(entry)) return entry;
   const { mirrorSourcePolicy: policy = '', ...others } = entry;
-  return { ...others, source: standInFor(`policy ${policy}`, ['source']) };
+  return { ...others, source: replacementFor(`policy ${policy}`, ['source']) };
 }
 
 function update(value: Json, [step, ...rest]: FieldPath, change: (value: Json) => Json | undefined): Json {

@@ -4,12 +4,6 @@ import { effectivePolicy, mirrorSetKinds } from '../../model/mirror-set.ts';
 import type { ObjectName } from '../finding.ts';
 import type { Subject } from '../subject.ts';
 
-/**
- * Names the other objects of a policy change that spans several objects: `<Kind>/<name>`, separated by
- * commas. Single writes conflict temporarily in any order, so the first update must announce the change.
- */
-export const policyChangeAnnotation = 'mirrorguard.io/policy-change';
-
 /** The sources whose policy an update changes if it changes nothing else in spec; otherwise undefined. */
 export function sourcesOfPolicyChange(subject: Subject): ReadonlySet<string> | undefined {
   const { kind, operation, entries, before, object, stored } = subject;
@@ -65,20 +59,16 @@ export function isAnnouncedPolicyChange(subject: Subject, mirrorSets: MirrorSets
   const sources = sourcesOfPolicyChange(subject);
   if (sources === undefined) return false;
   const others = othersWithSources(subject, sources, mirrorSets);
-  const announced = announcedIn(valueAt(subject.object, ['metadata', 'annotations', policyChangeAnnotation]));
+  const announced = announcedIn(subject.policyChange);
   return others.every(
     (other) => other.kind !== 'ImageContentSourcePolicy' && announced.has(toReference(other)),
   );
 }
 
 /** Whether one of the objects with a source has an annotation that announces the conflict with all others. */
-export function isAnnouncedConflict(
-  source: string,
-  mirrorSets: MirrorSetsView,
-  annotationOf: (object: ObjectName) => string | undefined,
-): boolean {
+export function isAnnouncedConflict(source: string, mirrorSets: MirrorSetsView): boolean {
   return mirrorSets.of(source).some(({ object }) => {
-    const announced = announcedIn(annotationOf(object));
+    const announced = announcedIn(mirrorSets.object(object)?.policyChange);
     return (
       announced.size > 0 &&
       othersWithSources(object, [source], mirrorSets).every((other) => announced.has(toReference(other)))
@@ -86,8 +76,8 @@ export function isAnnouncedConflict(
   });
 }
 
-function announcedIn(value: unknown): ReadonlySet<string> {
-  return new Set(typeof value === 'string' ? value.split(',').map((reference) => reference.trim()) : []);
+function announcedIn(value = ''): ReadonlySet<string> {
+  return new Set(value === '' ? [] : value.split(',').map((reference) => reference.trim()));
 }
 
 function toReference({ kind, name }: ObjectName): string {

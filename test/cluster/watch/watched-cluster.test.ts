@@ -248,7 +248,6 @@ describe('WatchedCluster.snapshot', () => {
     expect(cluster.metadataOf({ kind: 'ImageDigestMirrorSet', name: 'a' })).toEqual({
       uid: 'uid-a',
       labels: { team: 'platform' },
-      policyChange: 'ImageTagMirrorSet/b',
     });
     expect(cluster.metadataOf({ kind: 'Image', name: 'cluster' })).toEqual({ uid: 'uid-image' });
     expect(cluster.metadataOf({ kind: 'ImageTagMirrorSet', name: 'a' })).toBeUndefined();
