@@ -7,12 +7,16 @@ const maxComparedLength = 40;
  */
 export function nearestName(given: string, names: readonly string[]): string | undefined {
   if (given.length > maxComparedLength) return undefined;
+  const written = given.toLowerCase();
   let nearest: string | undefined;
   let nearestDistance = Number.POSITIVE_INFINITY;
   for (const name of names) {
-    const distance =
-      given.toLowerCase() === name.toLowerCase() ? 0 : editDistance(given.toLowerCase(), name.toLowerCase());
-    if (distance > Math.min(2, Math.floor(name.length / 3)) || distance >= nearestDistance) continue;
+    const candidate = name.toLowerCase();
+    const limit = Math.min(2, Math.floor(name.length / 3));
+    // The distance is at least the difference of the lengths, which excludes most names at once.
+    if (Math.abs(written.length - candidate.length) > limit) continue;
+    const distance = editDistance(written, candidate);
+    if (distance > limit || distance >= nearestDistance) continue;
     nearest = name;
     nearestDistance = distance;
   }
