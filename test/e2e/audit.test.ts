@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { AuditRecord } from '../../src/audit/record.ts';
 import { idms } from '../../src/rules/example.ts';
+import { cliProgram } from '../support/bundles.ts';
 import { reviewOf } from '../support/review.ts';
 import { sendReview } from './support/direct-review.ts';
 import { kubectl, kubectlWith } from './support/kubectl.ts';
@@ -19,8 +20,6 @@ interface ApiServerEvent {
   readonly objectRef?: { readonly name?: string };
   readonly annotations?: Readonly<Record<string, string>>;
 }
-
-const cli = join(import.meta.dirname, '..', '..', 'src', 'main', 'cli.ts');
 
 describeOnOwnCluster("the API server's audit log", 'access to the audit log file', (state) => {
   async function apiServerEvents(): Promise<readonly string[]> {
@@ -107,7 +106,7 @@ describeOnOwnCluster("the API server's audit log", 'access to the audit log file
     async function verifyWith(apiLog: readonly string[], files: readonly string[]) {
       const path = join(folder, 'kube-apiserver.log');
       await writeFile(path, apiLog.map((line) => `${line}\n`).join(''));
-      const args = [cli, 'audit', 'verify', '-o', 'json', '--api-audit', path, ...files];
+      const args = [cliProgram, 'audit', 'verify', '-o', 'json', '--api-audit', path, ...files];
       const { stdout, status } = await runCommand(process.execPath, args);
       const { problems } = JSON.parse(stdout) as { problems: readonly { readonly message: string }[] };
       return { status, messages: problems.map(({ message }) => message) };

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { AuditRecord } from '../../src/audit/record.ts';
 import { idms } from '../../src/rules/example.ts';
+import { cliProgram } from '../support/bundles.ts';
 import { type AuditDisk, createAuditDisk } from './support/audit-disk.ts';
 import { kubectlWith } from './support/kubectl.ts';
 import { removeAllMirrorSets } from './support/mirror-sets.ts';
@@ -11,7 +12,6 @@ import { getPods } from './support/pods.ts';
 import { expectSuccess } from './support/run-command.ts';
 import { installStandard } from './support/standard-installation.ts';
 
-const cli = join(import.meta.dirname, '..', '..', 'src', 'main', 'cli.ts');
 const unrecordedText = 'mirrorguard could not write the audit record of this request in time';
 const timeoutSeconds = 2;
 /** Time that kubectl itself takes on a busy machine. */
@@ -121,7 +121,7 @@ describeOnOwnCluster(
 
       it('writes a complete log with an intact hash chain', async () => {
         for (const file of files)
-          expect(await expectSuccess(process.execPath, [cli, 'audit', 'verify', file])).toContain(
+          expect(await expectSuccess(process.execPath, [cliProgram, 'audit', 'verify', file])).toContain(
             'Verified.',
           );
       });

@@ -7,11 +7,9 @@ import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
-import { afterEach, describe, expect, it, jest } from '@jest/globals';
+import { afterEach, describe, expect, it } from '@jest/globals';
 import { temporaryFolder } from '../certificates/temporary-folder.ts';
-
-// Each test starts processes from the sources, which takes one to two seconds per process.
-jest.setTimeout(30_000);
+import { webhookProgram } from '../support/bundles.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const stateDir = temporaryFolder();
@@ -21,7 +19,7 @@ afterEach(() => {
 });
 
 function run(...args: readonly string[]) {
-  const child = spawn(process.execPath, [join(root, 'src', 'main', 'webhook.ts'), ...args], {
+  const child = spawn(process.execPath, [webhookProgram, ...args], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -82,7 +80,7 @@ describe('the webhook process', () => {
   });
 
   it('exits with npm, whose shell does not forward signals', async () => {
-    const command = `${process.execPath} ${join(root, 'src', 'main', 'webhook.ts')} ${onFreePorts.slice(0, -1).join(' ')} info; true`;
+    const command = `${process.execPath} ${webhookProgram} ${onFreePorts.slice(0, -1).join(' ')} info; true`;
     const shell = spawn('sh', ['-c', command], {
       env: { ...process.env, npm_lifecycle_event: 'start' },
       stdio: ['ignore', 'ignore', 'pipe'],

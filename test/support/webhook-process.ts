@@ -1,11 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
+import { webhookProgram } from './bundles.ts';
 
-const program = fileURLToPath(new URL('../../src/main/webhook.ts', import.meta.url));
-
-/** A webhook in a separate process, run from the sources. */
+/** A webhook in a separate process. */
 export interface WebhookProcess {
   readonly url: string;
   readonly healthUrl: string;
@@ -17,7 +15,7 @@ export interface WebhookProcess {
 
 /** Starts a webhook on free ports and waits until it listens. Rejects with its output if it exits earlier. */
 export async function startWebhookProcess(args: readonly string[]): Promise<WebhookProcess> {
-  const child = spawn(process.execPath, [program, '--port', '0', '--health-port', '0', ...args], {
+  const child = spawn(process.execPath, [webhookProgram, '--port', '0', '--health-port', '0', ...args], {
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   const { url, healthUrl } = await whenListening(child);

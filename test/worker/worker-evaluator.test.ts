@@ -9,10 +9,10 @@ import { handleLargeReview, handleReview } from '../../src/webhook/admission.ts'
 import type { AdmissionParts, Call } from '../../src/webhook/ports.ts';
 import { WorkerEvaluator } from '../../src/worker/worker-evaluator.ts';
 import { recordingLogger, recordingParts } from '../support/admission-parts.ts';
+import { evaluationWorker } from '../support/bundles.ts';
 import { knownCluster } from '../support/known-cluster.ts';
 import { reviewOf, toBytes } from '../support/review.ts';
 
-const file = new URL('../../src/main/evaluation-worker.ts', import.meta.url);
 const facts = knownCluster();
 const byEntry = { onDeadline: undefined, onInternalError: undefined };
 const snapshot = () => ({ facts, takenAtMs: 999_000 });
@@ -22,9 +22,9 @@ afterEach(async () => {
   for (const evaluator of evaluators.splice(0)) await evaluator.stop();
 });
 
-/** A real worker thread, run from the sources. */
+/** A real worker thread. */
 function open({
-  start = () => startWorker(file, 0),
+  start = () => startWorker(evaluationWorker, 0),
   idleMs = 60_000,
   ...parts
 }: Partial<Omit<AdmissionParts, 'settings'>> & {
