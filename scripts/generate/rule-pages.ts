@@ -1,4 +1,5 @@
 import { stringify } from 'yaml';
+import type { FactName } from '../../src/model/facts.ts';
 import { formatFieldPath } from '../../src/model/text/field-path.ts';
 import { evaluateExample } from '../../src/policy/evaluate-example.ts';
 import { type ExampleCase, toFullExample } from '../../src/rules/example.ts';
@@ -38,6 +39,23 @@ function renderOptions({ id, meta, defaultOptions }: AnyRule): readonly string[]
   ];
 }
 
+const neverRead: Readonly<Partial<Record<FactName, string>>> = {
+  catalogs: 'CatalogSources',
+  pullSecretHosts: 'the pull secret',
+};
+
+/** The webhook reports nothing about facts that it never reads. */
+function renderUnread({ silentWithout }: AnyRule): readonly string[] {
+  const unread = silentWithout.flatMap((fact) => neverRead[fact] ?? []);
+  return unread.length === 0
+    ? []
+    : [
+        `The webhook, the background check and \`--live\` do not read ${unread.join(' and ')}, so the rule reports ` +
+          'nothing there. Check files: `mirrorguard lint dump/`.',
+        '',
+      ];
+}
+
 function renderPage(rule: AnyRule): string {
   const { id, requires, uses, meta } = rule;
   return [
@@ -56,6 +74,7 @@ function renderPage(rule: AnyRule): string {
       ? []
       : [`Required facts: ${requires.join(', ')}. The rule is not evaluated if one of them is unknown.`, '']),
     ...(uses.length === 0 ? [] : [`Optional facts: ${uses.join(', ')}.`, '']),
+    ...renderUnread(rule),
     '## Why',
     '',
     meta.why,

@@ -26,6 +26,9 @@ interface Watched {
   readonly watch: ResourceWatch;
 }
 
+/** Rules about them report nothing in the webhook; the CLI reads them from files. */
+const neverRead = 'catalogsources and the pull secret: never read';
+
 /** The facts of a running cluster, updated by watches. A snapshot sends no request. */
 export class WatchedCluster implements CheckedCluster {
   /** Called after every change of the facts. */
@@ -132,6 +135,7 @@ export class WatchedCluster implements CheckedCluster {
     const problems = [
       ...this.#watched.flatMap(({ watch }) => describeProblem(watch) ?? []),
       ...this.#collectors.excluded.map(({ resource, reason }) => `${resource}: ${reason}`),
+      neverRead,
     ];
     const suffix = problems.map((problem) => `; ${problem}`).join('');
     if (waiting.length > 0) {

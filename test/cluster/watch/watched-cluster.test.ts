@@ -88,7 +88,7 @@ describe('WatchedCluster.check', () => {
     server.respondWith('list', images, status(403, 'images is forbidden'));
     expect(cluster.check()).toEqual({
       ok: false,
-      reason: `waiting for ${required.join(', ')}; machineconfigs: not read because of --machine-configs off`,
+      reason: `waiting for ${required.join(', ')}; machineconfigs: not read because of --machine-configs off; catalogsources and the pull secret: never read`,
     });
     cluster.start();
     await records('state images failed');
@@ -306,7 +306,7 @@ describe('WatchedCluster.snapshot', () => {
     );
     expect(recorder.recorded).toContain('state machineconfigs excluded');
     expect(cluster.check().reason).toMatch(
-      /^watching 14 resources, last contact \d+ s ago; machineconfigs: not read because of --machine-configs off$/,
+      /^watching 14 resources, last contact \d+ s ago; machineconfigs: not read because of --machine-configs off; catalogsources and the pull secret: never read$/,
     );
   });
 
