@@ -44,79 +44,67 @@ export interface Permission {
 }
 
 const watch = ['get', 'list', 'watch'] as const;
+const secrets = { scope: 'namespace', group: '', resources: ['secrets'] } as const;
+const leases = { scope: 'namespace', group: 'coordination.k8s.io', resources: ['leases'] } as const;
+const webhookConfigurations = {
+  scope: 'cluster',
+  group: 'admissionregistration.k8s.io',
+  resources: ['mutatingwebhookconfigurations', 'validatingwebhookconfigurations'],
+  only: 'webhookConfiguration',
+} as const;
 
 /** The resources that predictions depend on. */
-const watched: readonly Permission[] = [
-  ...Object.values(mirrorSetKinds).map(
-    ({ group, resource }): Permission => ({
-      scope: 'cluster',
-      group,
-      resources: [resource],
-      verbs: watch,
-      why: 'The mirror sets that the Machine Config Operator merges into one file.',
-    }),
-  ),
+const watched: readonly Omit<Permission, 'scope' | 'verbs'>[] = [
+  ...Object.values(mirrorSetKinds).map(({ group, resource }) => ({
+    group,
+    resources: [resource],
+    why: 'The mirror sets that the Machine Config Operator merges into one file.',
+  })),
   {
-    scope: 'cluster',
     group: 'config.openshift.io',
     resources: ['images', 'clusterversions'],
-    verbs: watch,
     why:
       'Blocked and allowed registries; the version, which determines what the Machine Config ' +
       'Operator accepts.',
   },
   {
-    scope: 'cluster',
     group: 'config.openshift.io',
     resources: ['infrastructures', 'clusterimagepolicies', 'imagepolicies'],
-    verbs: watch,
     why:
       'Whether the cluster is managed or has a single node; which images need signatures at their ' +
       'mirrors.',
   },
   {
-    scope: 'cluster',
     group: '',
     resources: ['configmaps'],
-    verbs: watch,
     only: 'drainOverride',
     why: 'If it exists, changes of registries.conf do not drain nodes.',
   },
   {
-    scope: 'cluster',
     group: 'apiextensions.k8s.io',
     resources: ['customresourcedefinitions'],
-    verbs: watch,
     only: 'hostedClusters',
     why: 'If it exists, HyperShift runs control planes of other clusters here.',
   },
   {
-    scope: 'cluster',
     group: 'machineconfiguration.openshift.io',
     resources: ['machineconfigpools', 'machineosconfigs'],
-    verbs: watch,
     why: 'Which nodes a change drains or reboots, and whether a pool is paused or degraded.',
   },
   {
-    scope: 'cluster',
     group: 'machineconfiguration.openshift.io',
     resources: ['machineconfigs'],
-    verbs: watch,
     machineConfigsOnly: true,
     why: 'Files that override registries.conf and policy.json. MachineConfigs contain the pull secret.',
   },
   {
-    scope: 'cluster',
     group: '',
     resources: ['nodes'],
-    verbs: watch,
     why: 'Whether there are Windows nodes; only their metadata is requested.',
   },
   {
-    scope: 'cluster',
     group: 'operator.openshift.io',
     resources: ['machineconfigurations'],
-    verbs: watch,
     why: 'The node disruption policy, which determines whether a change drains nodes.',
   },
 ];
@@ -124,56 +112,30 @@ const watched: readonly Permission[] = [
 /** Permissions for a certificate authority that all replicas share. */
 const certificateAuthority: readonly Permission[] = [
   {
-    scope: 'cluster',
-    group: 'admissionregistration.k8s.io',
-    resources: ['mutatingwebhookconfigurations', 'validatingwebhookconfigurations'],
+    ...webhookConfigurations,
     verbs: [...watch, 'patch'],
-    only: 'webhookConfiguration',
     // Without `create`, server-side apply cannot create a configuration that an administrator has deleted.
     why: 'The leader writes caBundle by server-side apply whenever a configuration is created or changed.',
   },
   {
-    scope: 'namespace',
-    group: '',
-    resources: ['secrets'],
+    ...secrets,
     verbs: ['get', 'update'],
     only: 'caSecret',
     why: 'The certificate authority, shared by all replicas.',
   },
-  {
-    scope: 'namespace',
-    group: '',
-    resources: ['secrets'],
-    verbs: ['create'],
-    why: 'Creates the certificate authority.',
-  },
-  {
-    scope: 'namespace',
-    group: 'coordination.k8s.io',
-    resources: ['leases'],
-    verbs: ['get', 'update'],
-    only: 'lease',
-    why: 'Elects the replica that renews certificates.',
-  },
+  { ...secrets, verbs: ['create'], why: 'Creates the certificate authority.' },
+  { ...leases, verbs: ['get', 'update'], only: 'lease', why: 'Elects the replica that renews certificates.' },
 ];
 
 /** Permissions of the background check. */
 const backgroundCheck: readonly Permission[] = [
   {
-    scope: 'namespace',
-    group: 'coordination.k8s.io',
-    resources: ['leases'],
+    ...leases,
     verbs: ['get', 'update'],
     only: 'checkLease',
     why: 'Elects the replica that checks the stored state.',
   },
-  {
-    scope: 'namespace',
-    group: 'coordination.k8s.io',
-    resources: ['leases'],
-    verbs: ['create'],
-    why: 'Creates the Leases.',
-  },
+  { ...leases, verbs: ['create'], why: 'Creates the Leases.' },
   ...reportKinds.map(
     ({ group, plural }): Permission => ({
       scope: 'cluster',
@@ -216,7 +178,7 @@ const accessReviews: readonly Permission[] = [
 
 /** Permissions of the serving pods. */
 export const permissions: readonly Permission[] = [
-  ...watched,
+  ...watched.map((one): Permission => ({ ...one, scope: 'cluster', verbs: watch })),
   ...accessReviews,
   ...backgroundCheck,
   ...certificateAuthority.map((permission): Permission => ({ ...permission, selfSignedOnly: true })),
@@ -225,11 +187,8 @@ export const permissions: readonly Permission[] = [
 /** Permissions of the uninstall hook (uninstall.ts). */
 export const uninstallPermissions: readonly Permission[] = [
   {
-    scope: 'cluster',
-    group: 'admissionregistration.k8s.io',
-    resources: ['mutatingwebhookconfigurations', 'validatingwebhookconfigurations'],
+    ...webhookConfigurations,
     verbs: ['get', 'patch', 'delete'],
-    only: 'webhookConfiguration',
     why: 'Sets failurePolicy to Ignore, and deletes the configurations at the end.',
   },
   {
@@ -242,29 +201,13 @@ export const uninstallPermissions: readonly Permission[] = [
   },
   { scope: 'namespace', group: '', resources: ['pods'], verbs: ['list'], why: 'Waits until no pod is left.' },
   {
-    scope: 'namespace',
-    group: '',
-    resources: ['secrets'],
+    ...secrets,
     verbs: ['get', 'delete'],
     only: 'caSecret',
     why: 'Deletes the Secret of the certificate authority; the type identifies it.',
   },
-  {
-    scope: 'namespace',
-    group: 'coordination.k8s.io',
-    resources: ['leases'],
-    verbs: ['delete'],
-    only: 'lease',
-    why: 'Deletes the Lease of the certificate authority.',
-  },
-  {
-    scope: 'namespace',
-    group: 'coordination.k8s.io',
-    resources: ['leases'],
-    verbs: ['delete'],
-    only: 'checkLease',
-    why: 'Deletes the Lease of the background check.',
-  },
+  { ...leases, verbs: ['delete'], only: 'lease', why: 'Deletes the Lease of the certificate authority.' },
+  { ...leases, verbs: ['delete'], only: 'checkLease', why: 'Deletes the Lease of the background check.' },
   ...reportKinds.map(
     ({ group, plural }): Permission => ({
       scope: 'cluster',

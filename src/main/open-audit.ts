@@ -7,9 +7,9 @@ import { AuditLog, type AuditQueueMeter } from '../audit/sinks/audit-log.ts';
 import { newChain } from '../audit/sinks/chain-writer.ts';
 import { AuditFile } from '../audit/sinks/file/audit-file.ts';
 import type { AuditFileMeter, AuditFileParts } from '../audit/sinks/file/audit-file-parts.ts';
-import { HttpDestination } from '../audit/sinks/http-destination.ts';
+import { httpDestination } from '../audit/sinks/http-destination.ts';
 import { setTimer } from '../audit/sinks/outbox.ts';
-import { StreamDestination } from '../audit/sinks/stream-destination.ts';
+import { streamDestination } from '../audit/sinks/stream-destination.ts';
 import type { auditOptions } from '../config/audit-options.ts';
 import type { Values } from '../config/read-options.ts';
 import type { DestinationName } from '../observability/audit-metrics.ts';
@@ -54,7 +54,7 @@ export async function openAudit(
   const destinations: AuditDestination[] = file === undefined || durable !== undefined ? [] : [file];
   if (auditUrl !== undefined) destinations.push(openCollector(auditUrl, options, partsFor));
   if (file === undefined && destinations.length === 0)
-    destinations.push(new StreamDestination(process.stdout, chain, partsFor('stdout')));
+    destinations.push(streamDestination(process.stdout, chain, partsFor('stdout')));
   return new AuditLog({
     writer: { replica: hostname(), version: readVersion() },
     log: chain.log,
@@ -93,7 +93,7 @@ async function openFile(path: string, options: Options, partsFor: PartsFor): Pro
     throw new UnusableOptions(`--audit-fsync durable requires a regular file, but ${path} is not one`);
   if (isStream) {
     const parts = partsFor('stdout');
-    return new StreamDestination(createWriteStream(path, { flags: 'a' }), parts.chain, parts);
+    return streamDestination(createWriteStream(path, { flags: 'a' }), parts.chain, parts);
   }
   const { auditFsync, auditMaxBytes, auditMaxAgeHours, auditRetainHours, auditMaxTotalBytes } = options;
   return AuditFile.open(
@@ -123,7 +123,7 @@ function openCollector(text: string, options: Options, partsFor: PartsFor): Audi
     );
   const { auditUrlCaFile: caFile, auditUrlTokenFile: tokenFile } = options;
   const parts = partsFor('collector');
-  return new HttpDestination(
+  return httpDestination(
     { url, ...(caFile === undefined ? {} : { caFile }), ...(tokenFile === undefined ? {} : { tokenFile }) },
     parts.chain,
     { ...parts, random: Math.random },

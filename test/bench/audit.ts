@@ -7,7 +7,7 @@ import { newChain } from '../../src/audit/sinks/chain-writer.ts';
 import { AuditFile } from '../../src/audit/sinks/file/audit-file.ts';
 import type { AuditFileMeter, FsyncPolicy } from '../../src/audit/sinks/file/audit-file-parts.ts';
 import { setTimer } from '../../src/audit/sinks/outbox.ts';
-import { StreamDestination } from '../../src/audit/sinks/stream-destination.ts';
+import { streamDestination } from '../../src/audit/sinks/stream-destination.ts';
 import { handleReview } from '../../src/webhook/admission.ts';
 import type { AdmissionParts, AuditSink } from '../../src/webhook/ports.ts';
 import { recordingParts } from '../support/admission-parts.ts';
@@ -82,7 +82,7 @@ async function openModes(): Promise<readonly Mode[]> {
     { name: 'none', sink: { nextId: () => undefined, record: () => undefined, close: async () => {} } },
     {
       name: 'stream (/dev/null)',
-      sink: logTo(new StreamDestination(createWriteStream('/dev/null'), parts.chain, parts)),
+      sink: logTo(streamDestination(createWriteStream('/dev/null'), parts.chain, parts)),
     },
     { name: 'file, fsync never', sink: logTo(await file('never')) },
     { name: 'file, fsync interval', sink: logTo(await file('interval')) },

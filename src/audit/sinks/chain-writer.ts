@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { type ChainHead, type ChainNotes, noRecord, sealRecord } from '../audit-chain.ts';
 import type { Seal } from '../seal.ts';
 import type { NumberedRecord } from './audit-destination.ts';
+import type { OutboxParts } from './outbox.ts';
 
 /** The chain of a process. All destinations use the same record numbers. */
 export interface Chain {
@@ -55,6 +56,22 @@ export function sealAll(
     at = sealed.head;
   }
   return { lines, head: at as ChainHead };
+}
+
+/**
+ * A delivery that seals its records. After a failed write, the next record continues the last written one.
+ * @param write writes all lines or none
+ */
+export function sealedDelivery(
+  chain: Chain,
+  write: (lines: string) => Promise<void>,
+): OutboxParts['deliver'] {
+  let written: ChainHead | undefined;
+  return async (records) => {
+    const { lines, head } = sealAll(records, chain, written);
+    await write(lines);
+    written = head;
+  };
 }
 
 function continued({ log, seq, closes = false }: ChainHead): NonNullable<ChainNotes['continues']> {

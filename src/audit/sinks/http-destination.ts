@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { Agent as HttpAgent, request as httpRequest } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
-import type { ChainHead } from '../audit-chain.ts';
-import type { AuditDestination, AuditProblem, NumberedRecord } from './audit-destination.ts';
-import { type Chain, sealAll } from './chain-writer.ts';
+import type { AuditDestination } from './audit-destination.ts';
+import { type Chain, sealedDelivery } from './chain-writer.ts';
 import { Outbox, type OutboxParts } from './outbox.ts';
 
 export interface CollectorOptions {
@@ -32,75 +31,62 @@ class Rejected extends Error {}
  * request is retried with the same bytes, so a record can arrive twice; `chain.log` and `chain.seq` identify
  * it. The chain starts with the process.
  */
-export class HttpDestination implements AuditDestination {
-  private readonly outbox: Outbox;
-  private readonly options: CollectorOptions;
-  private readonly agent: HttpAgent | HttpsAgent;
-  private head: ChainHead | undefined;
+export function httpDestination(
+  options: CollectorOptions,
+  chain: Chain,
+  { random, ...parts }: HttpParts,
+): AuditDestination {
+  const { url, caFile } = options;
+  const limits = { keepAlive: true, maxSockets: 1 };
+  const agent = isHttps(url)
+    ? new HttpsAgent({ ...limits, ...(caFile === undefined ? {} : { ca: readFileSync(caFile) }) })
+    : new HttpAgent(limits);
+  const outbox = new Outbox({
+    ...parts,
+    name: 'audit collector',
+    maxBatchBytes: 1024 * 1024,
+    deliver: sealedDelivery(chain, (lines) => post(lines, options, agent)),
+    retry: (error, attempt) => (error instanceof Rejected ? 'drop' : { afterMs: backOffMs(attempt, random) }),
+  });
+  return {
+    get problem() {
+      return outbox.problem;
+    },
+    write: (record) => outbox.write(record),
+    close: async () => {
+      await outbox.close();
+      agent.destroy();
+    },
+  };
+}
 
-  constructor(options: CollectorOptions, chain: Chain, { random, ...parts }: HttpParts) {
-    this.options = options;
-    const { caFile } = options;
-    const limits = { keepAlive: true, maxSockets: 1 };
-    this.agent = isHttps(options.url)
-      ? new HttpsAgent({ ...limits, ...(caFile === undefined ? {} : { ca: readFileSync(caFile) }) })
-      : new HttpAgent(limits);
-    this.outbox = new Outbox({
-      ...parts,
-      name: 'audit collector',
-      maxBatchBytes: 1024 * 1024,
-      deliver: async (records) => {
-        const { lines, head } = sealAll(records, chain, this.head);
-        await this.post(lines);
-        this.head = head;
-      },
-      retry: (error, attempt) =>
-        error instanceof Rejected ? 'drop' : { afterMs: backOffMs(attempt, random) },
+function post(
+  lines: string,
+  { url, tokenFile }: CollectorOptions,
+  agent: HttpAgent | HttpsAgent,
+): Promise<void> {
+  const authorization =
+    tokenFile === undefined ? {} : { Authorization: `Bearer ${readFileSync(tokenFile, 'utf8').trim()}` };
+  const headers = {
+    'Content-Type': 'application/x-ndjson',
+    'Content-Length': Buffer.byteLength(lines),
+    ...authorization,
+  };
+  return new Promise((resolve, reject) => {
+    const send = isHttps(url) ? httpsRequest : httpRequest;
+    const request = send(url, { method: 'POST', agent, headers, timeout: responseTimeoutMs }, (response) => {
+      response.resume();
+      response.on('end', () => {
+        const problem = problemOf(response.statusCode ?? 0);
+        if (problem === undefined) resolve();
+        else reject(problem);
+      });
+      response.on('error', reject);
     });
-  }
-
-  get problem(): AuditProblem | undefined {
-    return this.outbox.problem;
-  }
-
-  write(record: NumberedRecord): void {
-    this.outbox.add(record);
-  }
-
-  async close(): Promise<void> {
-    await this.outbox.close();
-    this.agent.destroy();
-  }
-
-  private post(lines: string): Promise<void> {
-    const { url, tokenFile } = this.options;
-    const authorization =
-      tokenFile === undefined ? {} : { Authorization: `Bearer ${readFileSync(tokenFile, 'utf8').trim()}` };
-    const headers = {
-      'Content-Type': 'application/x-ndjson',
-      'Content-Length': Buffer.byteLength(lines),
-      ...authorization,
-    };
-    return new Promise((resolve, reject) => {
-      const send = isHttps(url) ? httpsRequest : httpRequest;
-      const request = send(
-        url,
-        { method: 'POST', agent: this.agent, headers, timeout: responseTimeoutMs },
-        (response) => {
-          response.resume();
-          response.on('end', () => {
-            const problem = problemOf(response.statusCode ?? 0);
-            if (problem === undefined) resolve();
-            else reject(problem);
-          });
-          response.on('error', reject);
-        },
-      );
-      request.on('timeout', () => request.destroy(new Error(`no response within ${responseTimeoutMs} ms`)));
-      request.on('error', reject);
-      request.end(lines);
-    });
-  }
+    request.on('timeout', () => request.destroy(new Error(`no response within ${responseTimeoutMs} ms`)));
+    request.on('error', reject);
+    request.end(lines);
+  });
 }
 
 function isHttps(url: URL): boolean {

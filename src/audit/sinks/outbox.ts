@@ -1,5 +1,11 @@
 import type { Clock, Logger } from '../../webhook/ports.ts';
-import type { AuditMeter, AuditProblem, NumberedRecord, PendingText } from './audit-destination.ts';
+import type {
+  AuditMeter,
+  AuditProblem,
+  DurableDestination,
+  NumberedRecord,
+  PendingText,
+} from './audit-destination.ts';
 
 /** Calls back once after a delay unless cancelled. Never keeps the process alive. */
 export type SetTimer = (callback: () => void, ms: number) => () => void;
@@ -44,7 +50,7 @@ const noop = () => {};
  * arrive during a delivery are delivered together afterwards, so waiting responses share one fsync. Records
  * that do not fit are dropped and counted, and leave a gap in the numbers.
  */
-export class Outbox {
+export class Outbox implements DurableDestination {
   private readonly parts: OutboxParts;
   private queue: Entry[] = [];
   private pendingBytes = 0;
@@ -59,12 +65,12 @@ export class Outbox {
   }
 
   /** Adds a record that no response waits for. */
-  add(record: NumberedRecord): void {
+  write(record: NumberedRecord): void {
     this.push(record, noop, noop);
   }
 
   /** Adds a record that a response waits for. */
-  addPending(record: NumberedRecord): PendingText {
+  writeDurably(record: NumberedRecord): PendingText {
     let entry: Entry | undefined;
     const written = new Promise<void>((resolve, reject) => {
       entry = this.push(record, resolve, reject);

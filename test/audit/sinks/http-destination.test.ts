@@ -4,7 +4,7 @@ import { createServer as createHttpsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { describe, expect, it } from '@jest/globals';
-import { backOffMs, HttpDestination } from '../../../src/audit/sinks/http-destination.ts';
+import { backOffMs, httpDestination } from '../../../src/audit/sinks/http-destination.ts';
 import { made } from '../../certificates/made-certificates.ts';
 import { run } from '../../cli/run.ts';
 import { untilTrue } from '../../support/until-true.ts';
@@ -43,7 +43,7 @@ describe('the collector', () => {
     using collector = await startCollector();
     const parts = recordingAuditParts();
     const record = numbering();
-    const destination = new HttpDestination({ url: collector.url }, parts.chain, {
+    const destination = httpDestination({ url: collector.url }, parts.chain, {
       ...parts,
       random: () => 0,
     });
@@ -61,7 +61,7 @@ describe('the collector', () => {
     using collector = await startCollector([503, 500]);
     const parts = recordingAuditParts();
     const record = numbering();
-    const destination = new HttpDestination({ url: collector.url }, parts.chain, {
+    const destination = httpDestination({ url: collector.url }, parts.chain, {
       ...parts,
       random: () => 1,
     });
@@ -84,7 +84,7 @@ describe('the collector', () => {
     using collector = await startCollector([400]);
     const parts = recordingAuditParts();
     const record = numbering();
-    const destination = new HttpDestination({ url: collector.url }, parts.chain, {
+    const destination = httpDestination({ url: collector.url }, parts.chain, {
       ...parts,
       random: () => 0,
     });
@@ -103,7 +103,7 @@ describe('the collector', () => {
     collector[Symbol.dispose]();
     const parts = recordingAuditParts();
     const record = numbering();
-    const destination = new HttpDestination({ url: collector.url }, parts.chain, {
+    const destination = httpDestination({ url: collector.url }, parts.chain, {
       ...parts,
       random: () => 0,
     });
@@ -120,7 +120,7 @@ describe('the collector', () => {
     const parts = recordingAuditParts();
     const record = numbering();
     const tokenFile = at.path('token');
-    const destination = new HttpDestination({ url: collector.url, tokenFile }, parts.chain, {
+    const destination = httpDestination({ url: collector.url, tokenFile }, parts.chain, {
       ...parts,
       random: () => 0,
     });
@@ -142,11 +142,11 @@ describe('a collector on TLS', () => {
     using collector = await startCollector([], { cert: leaf.certificatePem, key: leaf.keyPem });
     const trusting = recordingAuditParts();
     const doubting = recordingAuditParts();
-    const good = new HttpDestination({ url: collector.url, caFile: at.path('ca.pem') }, trusting.chain, {
+    const good = httpDestination({ url: collector.url, caFile: at.path('ca.pem') }, trusting.chain, {
       ...trusting,
       random: () => 0,
     });
-    const bad = new HttpDestination({ url: collector.url }, doubting.chain, { ...doubting, random: () => 0 });
+    const bad = httpDestination({ url: collector.url }, doubting.chain, { ...doubting, random: () => 0 });
     for (const destination of [good, bad]) destination.write(numbering()(1));
     for (const destination of [good, bad]) await destination.close();
     expect(trusting.meter.reading).toMatchObject({ written: 1, dropped: 0 });

@@ -38,9 +38,9 @@ const textsOf = (records: readonly NumberedRecord[] = []) => records.map(({ text
 describe('the outbox', () => {
   it('delivers records that arrive during a delivery together, in order', async () => {
     const { outbox, deliveries, meter } = slowDestination();
-    const first = outbox.addPending(record('a')).written;
+    const first = outbox.writeDurably(record('a')).written;
     await untilTrue(() => deliveries.length === 1);
-    const others = [outbox.addPending(record('b')).written, outbox.addPending(record('c')).written];
+    const others = [outbox.writeDurably(record('b')).written, outbox.writeDurably(record('c')).written];
     deliveries[0]?.take();
     await first;
     await untilTrue(() => deliveries.length === 2);
@@ -52,7 +52,7 @@ describe('the outbox', () => {
 
   it('bounds the size of a delivery but never splits a record', async () => {
     const { outbox, deliveries } = slowDestination({ maxBatchBytes: 10 });
-    for (const text of ['aaaaa', 'bbbbb', 'c', 'd'.repeat(20)]) outbox.add(record(text));
+    for (const text of ['aaaaa', 'bbbbb', 'c', 'd'.repeat(20)]) outbox.write(record(text));
     const closed = outbox.close();
     for (let index = 0; index < 3; index += 1) {
       await untilTrue(() => deliveries.length > index);
@@ -71,34 +71,34 @@ describe('the outbox', () => {
       maxBatchBytes: Infinity,
     });
     const half = 'x'.repeat(maxPendingBytes / 2);
-    outbox.add(record(half));
-    outbox.add(record(half));
-    outbox.add(record('lost'));
-    outbox.add(record('lost'));
+    outbox.write(record(half));
+    outbox.write(record(half));
+    outbox.write(record('lost'));
+    outbox.write(record('lost'));
     expect(meter.reading.dropped).toBe(2);
     expect(logger.lines.filter(({ level }) => level === 'error')).toHaveLength(1);
     await untilTrue(() => deliveries.length === 1);
     deliveries[0]?.take();
     await untilTrue(() => meter.reading.pendingBytes === 0);
-    outbox.add(record('next'));
+    outbox.write(record('next'));
     await untilTrue(() => deliveries.length === 2);
     expect(deliveries[1]?.records).toMatchObject([{ text: 'next', seq: 5 }]);
   });
 
   it('accepts one record of any length', () => {
     const { outbox, meter } = slowDestination();
-    outbox.add(record('x'.repeat(maxPendingBytes + 1)));
+    outbox.write(record('x'.repeat(maxPendingBytes + 1)));
     expect(meter.reading.dropped).toBe(0);
   });
 
   it('rejects dropped records, and the next one keeps its number', async () => {
     const { outbox, deliveries, meter } = slowDestination();
     const lost = Promise.allSettled([
-      outbox.addPending(record('a')).written,
-      outbox.addPending(record('b')).written,
+      outbox.writeDurably(record('a')).written,
+      outbox.writeDurably(record('b')).written,
     ]);
     await untilTrue(() => deliveries.length === 1);
-    const kept = outbox.addPending(record('c')).written;
+    const kept = outbox.writeDurably(record('c')).written;
     deliveries[0]?.fail(new Error('ENOSPC'));
     expect((await lost).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
     expect(outbox.problem?.reason).toBe('cannot be written (ENOSPC)');
@@ -114,9 +114,9 @@ describe('the outbox', () => {
     const { outbox, deliveries, time, meter } = slowDestination({
       retry: () => ({ afterMs: 1000 }),
     });
-    outbox.add(record('a'));
+    outbox.write(record('a'));
     await untilTrue(() => deliveries.length === 1);
-    outbox.add(record('b'));
+    outbox.write(record('b'));
     deliveries[0]?.fail(new Error('down'));
     // Before the failure, the timer that reports a stalled delivery is active too.
     await untilTrue(() => meter.reading.failed === 1 && time.waiting === 1);
@@ -135,7 +135,7 @@ describe('the outbox', () => {
     const { outbox, deliveries, time, meter } = slowDestination({
       retry: () => ({ afterMs: 60_000 }),
     });
-    outbox.add(record('a'));
+    outbox.write(record('a'));
     await untilTrue(() => deliveries.length === 1);
     deliveries[0]?.fail(new Error('down'));
     // Before the failure, the timer that reports a stalled delivery is active too.
@@ -149,9 +149,9 @@ describe('the outbox', () => {
 
   it('reports a stalled delivery after 5 s, and delivers the rest when it ends', async () => {
     const { outbox, deliveries, time, meter, logger } = slowDestination();
-    const stalled = outbox.addPending(record('a')).written;
+    const stalled = outbox.writeDurably(record('a')).written;
     await untilTrue(() => deliveries.length === 1);
-    const next = outbox.addPending(record('b')).written;
+    const next = outbox.writeDurably(record('b')).written;
     time.advance(stallMs - 1);
     expect(outbox.problem).toBeUndefined();
     time.advance(1);
@@ -171,10 +171,10 @@ describe('the outbox', () => {
 
   it('counts the records of a stalled delivery that fails as dropped', async () => {
     const { outbox, deliveries, time, meter } = slowDestination();
-    const lost = expect(outbox.addPending(record('a')).written).rejects.toThrow('EIO');
+    const lost = expect(outbox.writeDurably(record('a')).written).rejects.toThrow('EIO');
     await untilTrue(() => deliveries.length === 1);
     time.advance(stallMs);
-    const next = outbox.addPending(record('b')).written;
+    const next = outbox.writeDurably(record('b')).written;
     deliveries[0]?.fail(new Error('EIO'));
     await lost;
     await untilTrue(() => deliveries.length === 2);
@@ -186,16 +186,16 @@ describe('the outbox', () => {
 
   it('rejects a record that does not fit', async () => {
     const { outbox } = slowDestination();
-    outbox.add(record('x'.repeat(maxPendingBytes - 1)));
-    outbox.add(record('y'));
-    await expect(outbox.addPending(record('z')).written).rejects.toThrow(
+    outbox.write(record('x'.repeat(maxPendingBytes - 1)));
+    outbox.write(record('y'));
+    await expect(outbox.writeDurably(record('z')).written).rejects.toThrow(
       'test destination: the buffer is full, records are dropped',
     );
   });
 
   it('delivers the amended text of a record', async () => {
     const { outbox, deliveries, meter } = slowDestination();
-    const { written, amend } = outbox.addPending(record('a'));
+    const { written, amend } = outbox.writeDurably(record('a'));
     amend('amended');
     await untilTrue(() => deliveries.length === 1);
     expect(textsOf(deliveries[0]?.records)).toEqual(['amended']);

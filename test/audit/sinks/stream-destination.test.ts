@@ -2,7 +2,7 @@ import { createWriteStream } from 'node:fs';
 import { PassThrough } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { describe, expect, it } from '@jest/globals';
-import { StreamDestination } from '../../../src/audit/sinks/stream-destination.ts';
+import { streamDestination } from '../../../src/audit/sinks/stream-destination.ts';
 import { run } from '../../cli/run.ts';
 import { numbering, recordingAuditParts } from './audit-parts.ts';
 
@@ -10,7 +10,7 @@ describe('the audit stream', () => {
   it('writes a chain of its own, which begins with the process', async () => {
     const stream = new PassThrough();
     const parts = recordingAuditParts();
-    const destination = new StreamDestination(stream, parts.chain, parts);
+    const destination = streamDestination(stream, parts.chain, parts);
     const record = numbering();
     for (const number of [1, 2, 3]) destination.write(record(number));
     await destination.close();
@@ -24,7 +24,7 @@ describe('the audit stream', () => {
   it('drops and counts records that a full device does not accept, and continues', async () => {
     const stream = createWriteStream('/dev/full');
     const parts = recordingAuditParts();
-    const destination = new StreamDestination(stream, parts.chain, parts);
+    const destination = streamDestination(stream, parts.chain, parts);
     destination.write(numbering()(1));
     await destination.close();
     expect(destination.problem?.reason).toMatch(/ENOSPC/);

@@ -78,11 +78,11 @@ export class AuditFile implements DurableDestination {
   }
 
   write(record: NumberedRecord): void {
-    this.outbox.add(record);
+    this.outbox.write(record);
   }
 
   writeDurably(record: NumberedRecord): PendingText {
-    return this.outbox.addPending(record);
+    return this.outbox.writeDurably(record);
   }
 
   async close(): Promise<void> {
