@@ -1,3 +1,4 @@
+import type { ExitCode } from './exit-code.ts';
 import type { ClusterAccess } from './live/cluster-access.ts';
 
 /** The process interface of the CLI. File paths are relative to the working directory. */
@@ -36,4 +37,11 @@ export function usesColor({ env, isTerminal }: Pick<CliIo, 'env' | 'isTerminal'>
   if (forced !== undefined && forced !== '') return forced !== '0' && forced !== 'false';
   if (env.NO_COLOR !== undefined && env.NO_COLOR !== '') return false;
   return isTerminal && env.TERM !== 'dumb';
+}
+
+/** What every command receives. */
+export interface CommandContext {
+  readonly io: CliIo;
+  /** Sets the exit status; the default is 0. */
+  readonly finish: (code: ExitCode) => void;
 }

@@ -14,7 +14,7 @@ import type { Finding } from '../policy/finding.ts';
 import type { LintReport, RelatedPosition, ReportedFinding, ReportedObject } from '../reporting/report.ts';
 import type { ObjectName, Related } from '../rules/finding.ts';
 import { defaultMutations, mutateObject } from '../rules/mutations/index.ts';
-import { type EvaluatedManifest, pickEvaluated } from './evaluated-manifest.ts';
+import type { GuardedKind } from '../rules/subject.ts';
 import { IgnoredFindings } from './ignored-findings.ts';
 
 export interface LintContext extends Omit<InputContext, 'stored' | 'others'> {
@@ -164,4 +164,16 @@ function toRelatedPosition({ path, ...ref }: Related, positions: Positions): Rel
     path: formatFieldPath(manifest === undefined ? path : shownPath(manifest, path)),
     ...(position === undefined ? {} : { position }),
   };
+}
+
+export interface EvaluatedManifest extends Manifest {
+  readonly evaluatedAs: GuardedKind;
+}
+
+/** Selects Image `cluster` and the mirror sets with any apiVersion; a rule reports a wrong apiVersion. */
+export function pickEvaluated(manifests: readonly Manifest[]): readonly EvaluatedManifest[] {
+  return manifests.flatMap((manifest) => {
+    const evaluatedAs = evaluatedKind(manifest.object);
+    return evaluatedAs === undefined ? [] : [{ ...manifest, evaluatedAs }];
+  });
 }

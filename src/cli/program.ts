@@ -1,6 +1,5 @@
 import { Command, CommanderError } from 'commander';
-import type { CliIo } from './cli-io.ts';
-import type { CommandContext } from './command-context.ts';
+import type { CliIo, CommandContext } from './cli-io.ts';
 import { examplesHelp } from './command-help.ts';
 import { commands } from './commands/index.ts';
 import { type ExitCode, exitCode } from './exit-code.ts';

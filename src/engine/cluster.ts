@@ -24,9 +24,8 @@ import {
   listAssumptions,
   type UnreadFacts,
 } from './assumptions.ts';
-import type { InputNote } from './input-note.ts';
 import { intendedKind } from './intended-kind.ts';
-import { takeLatest } from './latest-input.ts';
+import { type InputNote, takeLatest } from './latest-input.ts';
 import type { ReleaseOfTag } from './release-of-tag.ts';
 
 /** Facts from the caller, which take precedence over the objects. */

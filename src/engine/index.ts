@@ -21,7 +21,7 @@ export type { Category } from '../rules/rule.ts';
 export type { AssumedFact } from './assumptions.ts';
 export { type Cluster, type GivenCluster, readCluster } from './cluster.ts';
 export { type ClusterDiff, diff, type SharedFacts, shareFacts } from './diff.ts';
-export type { InputNote } from './input-note.ts';
+export type { InputNote } from './latest-input.ts';
 export { type Linted, type LintOptions, lint, type ObjectFinding } from './lint.ts';
 export { type MigratedPolicy, type Migration, migrate, type UnmigratedPolicy } from './migrate.ts';
 export type { Origin } from './origin.ts';

@@ -1,7 +1,7 @@
 import { identityOf, keepLatest, type ReplacedObject } from '../kubernetes/latest-objects.ts';
 import { type JsonObject, valueAt } from '../model/json.ts';
 import { isMirrorSetKind, mirrorSetKinds } from '../model/mirror-set.ts';
-import type { InputNote } from './input-note.ts';
+import type { FieldPath } from '../model/text/field-path.ts';
 import { unwrap } from './unwrap.ts';
 
 /**
@@ -35,4 +35,14 @@ function toNote({ object: replaced, by: object }: ReplacedObject): InputNote {
     path: ['metadata', 'name'],
     message: `${ref} appears more than once with different content; the last one, here, is used`,
   };
+}
+
+/** Why an object, or part of it, cannot be stored as written. */
+export interface InputNote {
+  /** A given object, or an element of a given list; identical, not a copy. */
+  readonly object: JsonObject;
+  readonly path: FieldPath;
+  readonly message: string;
+  /** The earlier object that this object replaces; set if the note reports the replacement. */
+  readonly replaced?: JsonObject;
 }

@@ -6,9 +6,8 @@ import { readPlatform } from '../model/platform.ts';
 import { readMachineConfigs } from './machine-configs/read-machine-configs.ts';
 import { readPullSecretHosts } from './pull-secret.ts';
 import { readCatalogs } from './read-catalogs.ts';
-import { readImageModePools } from './read-image-mode-pools.ts';
 import { readDrainOverride, readNodeDisruption } from './read-node-disruption.ts';
-import { readWindowsNodes } from './read-nodes.ts';
+import { readImageModePools, readWindowsNodes } from './read-nodes.ts';
 
 /**
  * Reads facts from the objects of a folder, a file or a dump. A fact without an object is omitted, because

@@ -1,5 +1,5 @@
 import type { AssumedFact } from '../engine/assumptions.ts';
-import type { InputNote } from '../engine/input-note.ts';
+import type { InputNote } from '../engine/latest-input.ts';
 import type { Stop } from '../engine/stop.ts';
 import { formatFieldPath } from '../model/text/field-path.ts';
 import type { SourcePosition } from '../model/text/source-position.ts';

@@ -83,7 +83,8 @@ function pullsText(pulls: readonly PullChange[], palette: Palette): string {
 function pullText({ scope, pulledBy, before, after, pools = [] }: PullChange, palette: Palette): string {
   const line = (label: string, name: ResolvedName) =>
     `    ${palette.faint(label)}  ${printable(orderOf(name))}\n`;
-  return `  ${printable(scope)} by ${pulledBy}${inPools(pools)}\n${line('before', before)}${line('after ', after)}`;
+  const head = `  ${printable(scope)} by ${pulledBy}${inPools(pools)}\n`;
+  return head + line('before', before) + line('after ', after);
 }
 
 /** `a.example.com/team, then quay.io/team (blocked)`. */

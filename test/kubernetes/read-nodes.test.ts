@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { readImageModePools } from '../../src/kubernetes/read-image-mode-pools.ts';
-import { readWindowsNodes } from '../../src/kubernetes/read-nodes.ts';
+import { readImageModePools, readWindowsNodes } from '../../src/kubernetes/read-nodes.ts';
 
 const node = (os: string) => ({
   apiVersion: 'v1',

@@ -1,5 +1,4 @@
-import type { InputNote } from '../../engine/input-note.ts';
-import { takeLatest } from '../../engine/latest-input.ts';
+import { type InputNote, takeLatest } from '../../engine/latest-input.ts';
 import { inDocumentTerms, shownPath } from '../../manifests/document-terms.ts';
 import { positionOf } from '../../manifests/live-manifests.ts';
 import type { Manifest } from '../../manifests/manifest.ts';

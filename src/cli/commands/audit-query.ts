@@ -6,7 +6,7 @@ import { printable } from '../../reporting/printable.ts';
 import { addFilterOptions, type FilterOptions, toFilter } from '../audit/filter-options.ts';
 import { eventTypes, searchEvents } from '../audit/search-events.ts';
 import { searchExitStatus, searchRecords } from '../audit/search-records.ts';
-import type { CommandContext } from '../command-context.ts';
+import type { CommandContext } from '../cli-io.ts';
 import { commandHelp } from '../command-help.ts';
 import type { ExitCode } from '../exit-code.ts';
 import { formatOption } from '../options.ts';

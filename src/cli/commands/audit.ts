@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { CommandContext } from '../command-context.ts';
+import type { CommandContext } from '../cli-io.ts';
 import { addAuditQuery } from './audit-query.ts';
 import { addAuditStats } from './audit-stats.ts';
 import { addAuditVerify } from './audit-verify.ts';

@@ -1,5 +1,5 @@
 import { Argument, type Command } from 'commander';
-import type { CommandContext } from '../command-context.ts';
+import type { CommandContext } from '../cli-io.ts';
 import { commandHelp } from '../command-help.ts';
 import { bashCompletion } from '../completion/bash.ts';
 import { completionModel } from '../completion/completion-model.ts';

@@ -7,7 +7,7 @@ import { paletteFor } from '../../reporting/color.ts';
 import { type DiffReport, diffBlocks, diffJson } from '../../reporting/diff-report.ts';
 import { printable } from '../../reporting/printable.ts';
 import { renderedPairNotes } from '../../reporting/rendered-report.ts';
-import { type CliIo, usesColor } from '../cli-io.ts';
+import { type CliIo, type CommandContext, usesColor } from '../cli-io.ts';
 import { applyManifests } from '../cluster-files/apply-manifests.ts';
 import { forEachCluster } from '../cluster-files/each-cluster.ts';
 import {
@@ -23,7 +23,6 @@ import {
   readLiveFiles,
   toClusterFiles,
 } from '../cluster-files/read-cluster-files.ts';
-import type { CommandContext } from '../command-context.ts';
 import { cannotRun, commandHelp } from '../command-help.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { liveTarget } from '../live/live-options.ts';

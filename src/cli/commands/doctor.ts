@@ -1,8 +1,7 @@
 import { type Command, Option } from 'commander';
 import { paletteFor } from '../../reporting/color.ts';
 import { type Diagnosis, doctorJson, doctorText, isHealthy } from '../../reporting/live/doctor-report.ts';
-import { usesColor } from '../cli-io.ts';
-import type { CommandContext } from '../command-context.ts';
+import { type CommandContext, usesColor } from '../cli-io.ts';
 import { commandHelp } from '../command-help.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import type { ClusterTarget } from '../live/cluster-access.ts';

@@ -8,9 +8,8 @@ import { type Explanation, explanationJson, explanationText } from '../../report
 import { formatProblems } from '../../reporting/problem.ts';
 import { rules } from '../../rules/index.ts';
 import { mutations } from '../../rules/mutations/index.ts';
-import { type CliIo, usesColor } from '../cli-io.ts';
+import { type CliIo, type CommandContext, usesColor } from '../cli-io.ts';
 import { closest, didYouMean } from '../closest.ts';
-import type { CommandContext } from '../command-context.ts';
 import { commandHelp } from '../command-help.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { explainMutation, explainRule } from '../explain.ts';

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { CommandContext } from '../command-context.ts';
+import type { CommandContext } from '../cli-io.ts';
 import { addAudit } from './audit.ts';
 import { addCompletion } from './completion.ts';
 import { addDiff } from './diff.ts';

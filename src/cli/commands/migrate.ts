@@ -14,14 +14,13 @@ import { paletteFor } from '../../reporting/color.ts';
 import { type MigrateReport, migrateJson, migrateText } from '../../reporting/migrate-report.ts';
 import { formatProblems } from '../../reporting/problem.ts';
 import { renderedNotes } from '../../reporting/rendered-report.ts';
-import { type CliIo, usesColor } from '../cli-io.ts';
+import { type CliIo, type CommandContext, usesColor } from '../cli-io.ts';
 import {
   addGivenClusterOptions,
   type GivenClusterOptions,
   toGivenCluster,
 } from '../cluster-files/given-cluster.ts';
 import { type ClusterFiles, readClusters, toClusterFiles } from '../cluster-files/read-cluster-files.ts';
-import type { CommandContext } from '../command-context.ts';
 import { commandHelp, inputPaths } from '../command-help.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { formatOption } from '../options.ts';

@@ -3,7 +3,7 @@ import { isFailing, render } from '../../engine/render.ts';
 import { notesText } from '../../reporting/cluster-notes.ts';
 import { printable } from '../../reporting/printable.ts';
 import { renderedNotes, renderJson } from '../../reporting/rendered-report.ts';
-import type { CliIo } from '../cli-io.ts';
+import type { CliIo, CommandContext } from '../cli-io.ts';
 import { forEachCluster } from '../cluster-files/each-cluster.ts';
 import {
   addGivenClusterOptions,
@@ -12,7 +12,6 @@ import {
   toGivenCluster,
 } from '../cluster-files/given-cluster.ts';
 import { type NamedClusterFiles, readClusters } from '../cluster-files/read-cluster-files.ts';
-import type { CommandContext } from '../command-context.ts';
 import { cannotRun, commandHelp, inputPaths } from '../command-help.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { formatOption, oneClusterOption } from '../options.ts';

@@ -6,14 +6,13 @@ import { count } from '../../model/text/count.ts';
 import { embedData, emptyData } from '../../page/data/embed.ts';
 import type { PageCluster, PageData } from '../../page/data/page-data.ts';
 import { toPageState } from '../../page/data/page-state.ts';
-import type { CliIo } from '../cli-io.ts';
+import type { CliIo, CommandContext } from '../cli-io.ts';
 import {
   addGivenClusterOptions,
   type GivenClusterOptions,
   toGivenCluster,
 } from '../cluster-files/given-cluster.ts';
 import { readAll, readClusters, readLiveFiles } from '../cluster-files/read-cluster-files.ts';
-import type { CommandContext } from '../command-context.ts';
 import { cannotRun, commandHelp, inputPaths } from '../command-help.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { liveTarget } from '../live/live-options.ts';

@@ -7,7 +7,7 @@ import { paletteFor } from '../../reporting/color.ts';
 import { printable } from '../../reporting/printable.ts';
 import { conditionsOf, imagePullsText, imageSummary } from '../../reporting/pulls/image-pulls-report.ts';
 import { resolveJson, resolveText } from '../../reporting/pulls/resolve-report.ts';
-import { type CliIo, usesColor } from '../cli-io.ts';
+import { type CliIo, type CommandContext, usesColor } from '../cli-io.ts';
 import { forEachCluster } from '../cluster-files/each-cluster.ts';
 import {
   addGivenClusterOptions,
@@ -16,7 +16,6 @@ import {
   toGivenCluster,
 } from '../cluster-files/given-cluster.ts';
 import { type NamedClusterFiles, readClusters } from '../cluster-files/read-cluster-files.ts';
-import type { CommandContext } from '../command-context.ts';
 import { cannotRun, commandHelp } from '../command-help.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { liveTarget } from '../live/live-options.ts';

@@ -2,8 +2,7 @@ import type { Command } from 'commander';
 import { paletteFor } from '../../reporting/color.ts';
 import { rulesJson, ruleTable } from '../../reporting/rule-list.ts';
 import { rules } from '../../rules/index.ts';
-import { usesColor } from '../cli-io.ts';
-import type { CommandContext } from '../command-context.ts';
+import { type CommandContext, usesColor } from '../cli-io.ts';
 import { commandHelp } from '../command-help.ts';
 import { formatOption } from '../options.ts';
 

@@ -8,11 +8,10 @@ import { type StatusReport, statusJson, statusText } from '../../reporting/live/
 import { formatProblems, formatWarnings } from '../../reporting/problem.ts';
 import type { LintReport } from '../../reporting/report.ts';
 import { rules } from '../../rules/index.ts';
-import { type CliIo, usesColor } from '../cli-io.ts';
+import { type CliIo, type CommandContext, usesColor } from '../cli-io.ts';
 import { applyManifests } from '../cluster-files/apply-manifests.ts';
 import { type GivenClusterOptions, toGivenCluster } from '../cluster-files/given-cluster.ts';
 import { type ClusterFiles, readLiveFiles, toClusterFiles } from '../cluster-files/read-cluster-files.ts';
-import type { CommandContext } from '../command-context.ts';
 import { commandHelp } from '../command-help.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { gatherFacts } from '../facts.ts';

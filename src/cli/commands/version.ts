@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { formatOpenShiftVersion, newestBranch } from '../../model/openshift-version.ts';
 import { jsonDocument } from '../../reporting/json-document.ts';
 import { rules } from '../../rules/index.ts';
-import type { CommandContext } from '../command-context.ts';
+import type { CommandContext } from '../cli-io.ts';
 import { commandHelp } from '../command-help.ts';
 import { formatOption } from '../options.ts';
 

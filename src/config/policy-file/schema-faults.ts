@@ -5,7 +5,6 @@ import { nearestName } from '../../model/text/nearest-name.ts';
 import { quote } from '../../model/text/quote.ts';
 import type { PolicyFault } from './policy-problem.ts';
 import type { Schema } from './schema.ts';
-import { namesAllowedAt } from './schema-names.ts';
 
 /** A compiled schema, and the data to suggest names. */
 export interface CompiledSchema {
@@ -106,4 +105,19 @@ function toPath(pointer: string, value: unknown): FieldPath {
     path.push(Array.isArray(valueAt(value, path)) ? Number(name) : name);
   }
   return path;
+}
+
+/** The property names that the schema lists for the mapping at a path; empty if it lists none. */
+function namesAllowedAt(schema: Schema, path: FieldPath): readonly string[] {
+  let at = mappingOf(schema);
+  for (const step of path)
+    at = mappingOf(typeof step === 'number' ? at.items : (at.properties as Schema | undefined)?.[step]);
+  return Object.keys((at.properties ?? {}) as Schema);
+}
+
+/** The schema of the mapping of a setting that can be a word or a mapping. */
+function mappingOf(schema: unknown): Schema {
+  const { $ref, ...own } = (schema ?? {}) as Schema;
+  if ($ref === '#/definitions/setting') return { properties: { level: {} } };
+  return (own.then as Schema | undefined) ?? own;
 }

@@ -62,49 +62,42 @@ export function changeTotals(
   behavior: OperatorBehavior,
 ): FileTotals {
   let { bytes } = totals;
-  const clashes = new Map(totals.clashes);
-  const hazardousScopes = new Set(totals.hazardousScopes);
+  const hazards = copyOf(totals);
   for (const scope of scopes) {
     const old = before.get(scope);
     const now = after.get(scope);
     if (old !== undefined && !('wildcard' in old)) bytes -= bytesOfRegistry(old, behavior);
-    clashes.delete(scope);
-    hazardousScopes.delete(scope);
-    if (now === undefined) continue;
-    if ('wildcard' in now) clashes.set(scope, now);
-    else {
-      bytes += bytesOfRegistry(now, behavior);
-      if (isHazardous(scope, locationsOf(now))) hazardousScopes.add(scope);
-    }
+    if (now !== undefined && !('wildcard' in now)) bytes += bytesOfRegistry(now, behavior);
+    setHazards(hazards, scope, now);
   }
-  return { bytes, clashes, hazardousScopes };
+  return { bytes, ...hazards };
 }
 
-/**
- * Updates the hazards without the size. For a scope with digest mirrors, checks the merged mirror list and
- * builds no entry.
- */
+/** Updates the hazards without the size. */
 export function changeFileHazards(
   hazards: FileHazards,
   scopes: Iterable<string>,
   lookups: RegistryLookups,
 ): FileHazards {
-  const clashes = new Map(hazards.clashes);
-  const hazardousScopes = new Set(hazards.hazardousScopes);
-  for (const scope of scopes) {
-    clashes.delete(scope);
-    hazardousScopes.delete(scope);
-    const source = lookups.digest.get(scope);
-    if (source !== undefined) {
-      if (isHazardous(scope, source.order.mirrors)) hazardousScopes.add(scope);
-      continue;
-    }
-    const entry = registryOf(scope, lookups);
-    if (entry === undefined) continue;
-    if ('wildcard' in entry) clashes.set(scope, entry);
-    else if (isHazardous(scope, locationsOf(entry))) hazardousScopes.add(scope);
-  }
-  return { clashes, hazardousScopes };
+  const changed = copyOf(hazards);
+  for (const scope of scopes) setHazards(changed, scope, registryOf(scope, lookups));
+  return changed;
+}
+
+function copyOf({ clashes, hazardousScopes }: FileHazards) {
+  return { clashes: new Map(clashes), hazardousScopes: new Set(hazardousScopes) };
+}
+
+function setHazards(
+  { clashes, hazardousScopes }: ReturnType<typeof copyOf>,
+  scope: string,
+  entry: RegistryEntry | WildcardClash | undefined,
+): void {
+  clashes.delete(scope);
+  hazardousScopes.delete(scope);
+  if (entry === undefined) return;
+  if ('wildcard' in entry) clashes.set(scope, entry);
+  else if (isHazardous(scope, entry)) hazardousScopes.add(scope);
 }
 
 const noEntries: EntrySource = { get: () => undefined };
@@ -113,16 +106,12 @@ const noEntries: EntrySource = { get: () => undefined };
  * Whether the nodes could change or reject the entry when they load it: it has a trailing slash, a scheme, an
  * empty location, or a wildcard with a port or path.
  */
-function isHazardous(scope: string, mirrors: readonly string[]): boolean {
+function isHazardous(scope: string, { mirrors }: RegistryEntry): boolean {
   return (
     isHazardousLocation(scope) ||
     (scope.startsWith('*.') && /[/@:]/.test(scope)) ||
-    mirrors.some(isHazardousLocation)
+    mirrors.some(({ location }) => isHazardousLocation(location))
   );
-}
-
-function locationsOf(entry: RegistryEntry): readonly string[] {
-  return entry.mirrors.map(({ location }) => location);
 }
 
 function isHazardousLocation(location: string): boolean {

@@ -20,7 +20,8 @@ function linesOf({ pull, usedBy }: ImagePull, palette: Palette): readonly string
   const { otherPools, ...first } = pull;
   const users = palette.faint(describeUsers(usedBy));
   return [first, ...otherPools].map(({ reference, pools, verdict }) => {
-    return `${palette.strong(printable(reference))}${inPools(pools)}: ${markVerdict(verdict, palette)}${users}\n`;
+    const image = `${palette.strong(printable(reference))}${inPools(pools)}`;
+    return `${image}: ${markVerdict(verdict, palette)}${users}\n`;
   });
 }
 

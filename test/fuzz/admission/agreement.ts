@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
-import { pickEvaluated } from '../../../src/cli/evaluated-manifest.ts';
 import { gatherFacts } from '../../../src/cli/facts.ts';
-import { storedIn } from '../../../src/cli/lint-manifests.ts';
+import { pickEvaluated, storedIn } from '../../../src/cli/lint-manifests.ts';
 import { cliEnforcement } from '../../../src/cli/rule-levels.ts';
 import { evaluateInput } from '../../../src/engine/evaluate-input.ts';
 import { findImageProblems } from '../../../src/kubernetes/structure/image-structure.ts';
