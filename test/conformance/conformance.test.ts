@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { isNestedInside, isValidScope } from '../../src/model/location/scope.ts';
 import { compareWithModel } from './compare.ts';
-import { libraryVectors, operatorVectors, readVectors } from './read-vectors.ts';
+import { libraryVectors, operatorFunctionVectors, operatorVectors, readVectors } from './read-vectors.ts';
 
 function findFailed(file: string) {
   return readVectors(file)
@@ -23,6 +23,11 @@ describe('the model', () => {
   it('agrees with the real controller and daemon, and denies objects that the API server denies', () => {
     expect(findFailed(operatorVectors)).toEqual([]);
     expect(readVectors(operatorVectors)).toHaveLength(1764);
+  });
+
+  it('agrees with functions of the controller and daemon on several policies of each kind', () => {
+    expect(findFailed(operatorFunctionVectors)).toEqual([]);
+    expect(readVectors(operatorFunctionVectors)).toHaveLength(300);
   });
 
   it('predicts which scopes are nested', () => {

@@ -92,7 +92,7 @@ function fileResults(model: ClusterModel, state: ClusterState, expect: VectorRes
       : [[signatureLocationsPath, renderSignatureLocations(signatureLocations)]]),
     ...namespaces.map((namespace) => [
       namespacePolicyPath(namespace),
-      JSON.stringify(namespacePolicyContent(namespace, written, signed), null, 2),
+      goJson(namespacePolicyContent(namespace, written, signed)),
     ]),
   ]);
   return {
@@ -107,6 +107,14 @@ function fileResults(model: ClusterModel, state: ClusterState, expect: VectorRes
       : { policyJson: JSON.stringify(policyJsonContent(written)) }),
     ...(Object.keys(otherFiles).length === 0 ? {} : { otherFiles }),
   };
+}
+
+/** JSON in the format of the Go encoder, which escapes some characters that JSON does not require to escape. */
+function goJson(value: unknown): string {
+  return JSON.stringify(value, null, 2).replaceAll(
+    /[<>&\u2028\u2029]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }
 
 /** Unlike the library vectors, the MCO always reads the release image and the image policies. */

@@ -10,7 +10,10 @@ export const libraryVectors = ['handmade.jsonl', 'random.jsonl', 'corners.jsonl'
 /** Results of the real controller and daemon. */
 export const operatorVectors = inFolder('mco.jsonl.gz');
 
-export const carriedVectors = [...libraryVectors, operatorVectors];
+/** Results of functions of the controller and daemon, on states that the file above does not contain. */
+export const operatorFunctionVectors = inFolder('mco-functions.jsonl.gz');
+
+export const carriedVectors = [...libraryVectors, operatorVectors, operatorFunctionVectors];
 
 /**
  * Reads a file of vectors, plain or .gz. Throws an error with the file and line if it cannot be read or a

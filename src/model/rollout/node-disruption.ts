@@ -69,5 +69,17 @@ export function actionsFor(
 }
 
 function isAt(path: string, configured: string): boolean {
-  return path === configured || path.startsWith(configured.endsWith('/') ? configured : `${configured}/`);
+  // The MCD appends the slash to the cleaned path, so the root folder contains no file.
+  return path === configured || path.startsWith(`/${componentsOf(configured).join('/')}/`);
+}
+
+/** The components of a cleaned path; of a relative path, which contains no file, the empty path only. */
+function componentsOf(path: string): readonly string[] {
+  const components: string[] = [];
+  if (!path.startsWith('/')) return components;
+  for (const component of path.split('/')) {
+    if (component === '..') components.pop();
+    else if (component !== '' && component !== '.') components.push(component);
+  }
+  return components;
 }

@@ -32,4 +32,18 @@ describe('the node disruption action for a changed file', () => {
       actions(searchRegistriesPath, { path: '/etc/containers/registries.conf', actions: ['None'] }),
     ).toEqual(['Reboot']);
   });
+
+  it.each([
+    ['/etc/containers/registries.conf.d/', ['Drain']],
+    ['/etc//containers/./registries.conf.d', ['Drain']],
+    ['/usr/../etc/containers', ['Drain']],
+    ['/etc/containers/registries', ['Reboot']],
+    ['/', ['Reboot']],
+    ['//', ['Reboot']],
+    ['/..', ['Reboot']],
+    ['etc/containers', ['Reboot']],
+    ['', ['Reboot']],
+  ] as const)('for a policy for "%s" is %j', (path, expected) => {
+    expect(actions(searchRegistriesPath, { path, actions: ['Drain'] })).toEqual(expected);
+  });
 });
