@@ -162,7 +162,11 @@ export type ChangeRollout =
   | { readonly kind: 'stopped' }
   /** The operator stops in the state before the change, so the files on the nodes are older and unknown. */
   | { readonly kind: 'unknown' }
-  | (Rollout & { readonly kind: 'predicted' });
+  | (Rollout & {
+      readonly kind: 'predicted';
+      /** The verdict of each pool; undefined if no MachineConfig makes pools differ. */
+      readonly verdicts?: ReadonlyMap<string, Rollout['verdict']>;
+    });
 
 /**
  * Predicts the rollout for all pools; the most severe one if MachineConfigs make the pools differ. Cost:
@@ -180,10 +184,13 @@ export function predictChangeRollout(
   const { behavior } = after;
   const predict = (old: ClusterModel | PoolModel, now: ClusterModel | PoolModel) =>
     predictRollout(old.nodeFiles(changedScopes), now.nodeFiles(changedScopes), { ...settings, behavior });
-  const pools = poolModelsOf(before, facts);
-  const [first, ...others] = poolModelsOf(after, facts).map((pool, index) =>
-    predict(pools[index] ?? before, pool),
-  );
-  const rollout = first === undefined ? predict(before, after) : mostSevere([first, ...others]);
-  return { kind: 'predicted', ...rollout };
+  const old = poolModelsOf(before, facts);
+  const rollouts = poolModelsOf(after, facts).map((pool, index) => ({
+    pool: pool.pool,
+    rollout: predict(old[index] ?? before, pool),
+  }));
+  const [first, ...others] = rollouts.map(({ rollout }) => rollout);
+  if (first === undefined) return { kind: 'predicted', ...predict(before, after) };
+  const verdicts = new Map(rollouts.map(({ pool, rollout }) => [pool, rollout.verdict]));
+  return { kind: 'predicted', ...mostSevere([first, ...others]), verdicts };
 }

@@ -115,7 +115,10 @@ export class PoolModel {
   nodeFiles(scopes?: Iterable<string>): NodeFiles {
     const files = this.cluster.nodeFiles(scopes);
     const { registriesConf, policyJson } = this;
-    const replaced = registriesConf === undefined ? {} : { registries: entriesOf(registriesConf) };
+    const replaced =
+      registriesConf === undefined
+        ? {}
+        : { registries: entriesOf(registriesConf), writesRegistriesConf: true };
     const { policy } = this;
     return {
       ...files,

@@ -1,6 +1,6 @@
 import { quoteSome } from '../context/across-objects.ts';
 import { describeDrainReasons, isDrainForTagsOnly } from '../context/drain-reasons.ts';
-import { describePace, isHosted, nameNodes } from '../context/rollout.ts';
+import { describePace, isHosted, nameNodesWithVerdict, poolsWithVerdict } from '../context/rollout.ts';
 import { defineChangeRule } from '../define-rule.ts';
 import { idms, itms } from '../example.ts';
 
@@ -89,8 +89,8 @@ export default defineChangeRule({
     yield {
       path: [],
       message:
-        `this change ${verb} ${nameNodes(machineConfigPools)} because ` +
-        `${describeDrainReasons(rollout)}${hint}${describePace(machineConfigPools)}. ${advice}`,
+        `this change ${verb} ${nameNodesWithVerdict(machineConfigPools, rollout)} because ` +
+        `${describeDrainReasons(rollout)}${hint}${describePace(poolsWithVerdict(machineConfigPools, rollout))}. ${advice}`,
     };
   },
 });

@@ -7,7 +7,7 @@ import { idms } from '../example.ts';
 export default defineChangeRule({
   id: 'rollout-paused-pool',
   requires: ['imageConfig'],
-  uses: ['machineConfigPools', 'nodeDisruption', 'drainOverride', 'platform'],
+  uses: ['machineConfigPools', 'nodeDisruption', 'drainOverride', 'platform', 'machineConfigFiles'],
   silentWithout: ['machineConfigPools'],
   meta: {
     category: 'rollout',
@@ -37,14 +37,11 @@ export default defineChangeRule({
 
   *check(context) {
     const rollout = context.rollout();
-    const paused = pausedPools(context.facts.machineConfigPools).map(({ name }) => name);
-    if (
-      isHosted(context.facts) ||
-      rollout.kind !== 'predicted' ||
-      rollout.verdict === 'none' ||
-      paused.length === 0
-    )
-      return;
+    if (isHosted(context.facts) || rollout.kind !== 'predicted' || rollout.verdict === 'none') return;
+    const paused = pausedPools(context.facts.machineConfigPools)
+      .map(({ name }) => name)
+      .filter((name) => rollout.verdicts?.get(name) !== 'none');
+    if (paused.length === 0) return;
     const isOne = paused.length === 1;
     yield {
       path: [],

@@ -1,4 +1,5 @@
 import { quoteSome, toRelated } from '../context/across-objects.ts';
+import { whereBlockingChanges } from '../context/node-views.ts';
 import { contributionsToPayload, isPayloadAlone, payloadSourceOf } from '../context/payload-lists.ts';
 import { adviseAboutBlock } from '../context/release-advice.ts';
 import { defineChangeRule } from '../define-rule.ts';
@@ -8,7 +9,7 @@ import { idms } from '../example.ts';
 export default defineChangeRule({
   id: 'rollout-payload-blocked',
   requires: ['imageConfig'],
-  uses: ['clusterVersion'],
+  uses: ['clusterVersion', 'machineConfigFiles', 'machineConfigPools'],
   meta: {
     category: 'image-config',
     domain: ['I-BLOCK-GAINED'],
@@ -47,11 +48,12 @@ export default defineChangeRule({
     if (before.lists.dropped.length === 0 || after.problems.length > 0 || isPayloadAlone(after)) return;
     const blocked = new Set(after.lists.registriesBlocked);
     const gained = before.lists.dropped.filter((scope) => blocked.has(scope));
-    if (gained.length === 0) return;
+    const where = whereBlockingChanges(gained, context.change, context.facts);
+    if (where === undefined) return;
     yield {
       ...context.fieldOf(payloadSourceOf(after) ?? ''),
       message:
-        `this change makes ${quoteSome(gained, 2)} blocked on all nodes: blockedRegistries lists ` +
+        `this change makes ${quoteSome(gained, 2)} blocked on ${where === '' ? 'all nodes' : `nodes${where}`}: blockedRegistries lists ` +
         `${gained.length === 1 ? 'it' : 'them'}, and the release image now has a mirror. Only the ` +
         `repository of the release image stays allowed. ${adviseAboutBlock(after)} if images are still ` +
         'pulled from there',

@@ -1,4 +1,5 @@
 import { quoteSome } from '../context/across-objects.ts';
+import { whereBlockingChanges } from '../context/node-views.ts';
 import { payloadSourceOf } from '../context/payload-lists.ts';
 import { defineChangeRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
@@ -9,7 +10,7 @@ import { idms } from '../example.ts';
 export default defineChangeRule({
   id: 'rollout-payload-unblocked',
   requires: ['imageConfig'],
-  uses: ['clusterVersion'],
+  uses: ['clusterVersion', 'machineConfigFiles', 'machineConfigPools'],
   meta: {
     category: 'image-config',
     domain: ['I-BLOCK-LOST'],
@@ -50,10 +51,12 @@ export default defineChangeRule({
     const lost = after.lists.dropped.filter((scope) => !droppedBefore.has(scope));
     // A registry that was also unblocked for another reason stays unblocked.
     if (!lost.some((scope) => before.lists.registriesBlocked.includes(scope))) return;
+    const where = whereBlockingChanges(lost, context.change, context.facts);
+    if (where === undefined) return;
     yield {
       ...context.fieldOf(payloadSourceOf(after) ?? ''),
       message:
-        `this change unblocks ${quoteSome(lost, 2)} although blockedRegistries lists ` +
+        `this change unblocks ${quoteSome(lost, 2)}${where} although blockedRegistries lists ` +
         `${lost.length === 1 ? 'it' : 'them'}; the release image would have no mirror elsewhere, and the ` +
         'operator never blocks its own release image. Keep a mirror outside of all blocked registries',
     };

@@ -8,7 +8,7 @@ import { PoolModel } from '../../model/pools/pool-model.ts';
 import type { Participant } from '../finding.ts';
 import { bothPulls, type Pulls, type StateContext } from '../state-context.ts';
 import { type NodeView, whereIn } from './node-views.ts';
-import { machineConfigFile, participantsOf } from './participants.ts';
+import { machineConfigFile, participantOf, participantsOf } from './participants.ts';
 import { isBroaderSource, type NestedSources, type Shadowing, shadowingOf } from './shadowing.ts';
 
 /**
@@ -139,11 +139,39 @@ export class NodeSources {
       .join(' ');
   }
 
+  hasMirrors(source: string): boolean {
+    return this.fileOf(source) === undefined
+      ? this.usesGenerated && this.#context.cluster.mirrorSets.has(source)
+      : bothPulls.some((pulls) => this.mirrors(source, pulls) !== undefined);
+  }
+
+  /** The mirrors of a source, each with the entries or the file that list it. */
+  listedMirrors(source: string): readonly ListedMirror[] {
+    const file = this.fileOf(source);
+    if (file !== undefined)
+      return (this.view.loaded.get(source)?.mirrors ?? []).map(({ location }) => ({
+        mirror: location,
+        place: machineConfigFile(file),
+      }));
+    if (!this.usesGenerated) return [];
+    return this.#context.contributionsOf(source).flatMap((contribution) =>
+      contribution.entry.mirrors.map((mirror, index) => ({
+        mirror,
+        place: participantOf(contribution, 'mirrors', index),
+      })),
+    );
+  }
+
   /** The MachineConfig file with the entry of a source; the given entries of mirror sets if there is none. */
   writersOf(source: string, entries: readonly Contribution[]): readonly Participant[] {
     const file = this.fileOf(source);
     return file === undefined ? participantsOf(entries) : [machineConfigFile(file)];
   }
+}
+
+export interface ListedMirror {
+  readonly mirror: string;
+  readonly place: Participant;
 }
 
 /** The sources as the nodes have them, per pool if MachineConfigs write some of the files. */
@@ -191,7 +219,7 @@ export function faultsByPool<Found extends { readonly key: string }>(
 }
 
 /** A narrower source with this effect on the mirrors of a broader one, for one kind of pull. */
-export interface ShadowedMirrors extends NestedSources {
+interface ShadowedMirrors extends NestedSources {
   readonly key: string;
   readonly pulls: Pulls;
   /** The entries of both sources. */
@@ -201,11 +229,9 @@ export interface ShadowedMirrors extends NestedSources {
   readonly file: ContainersFile | undefined;
 }
 
-export function findShadowedMirrors(
-  context: StateContext<unknown>,
-  shadowing: Shadowing,
-): readonly PoolFault<ShadowedMirrors>[] {
-  return faultsByPool(context.share(nodeSourcesOf), (sources) =>
+/** The findings about sources with this effect; the rules add the messages. */
+export function findShadowedMirrors(context: StateContext<unknown>, shadowing: Shadowing) {
+  const shadowed = faultsByPool(context.share(nodeSourcesOf), (sources) =>
     sources.nested().flatMap((pair) =>
       bothPulls
         .filter((pulls) => shadowingOf(pair, (source) => sources.mirrors(source, pulls)) === shadowing)
@@ -227,4 +253,14 @@ export function findShadowedMirrors(
         }),
     ),
   );
+  return shadowed.map(({ found, where, pools }) => {
+    const { inner, outer, pulls, narrow, broad } = found;
+    const finding = {
+      identity: `${inner} ${outer} ${pulls}`,
+      about: inner,
+      involves: [...narrow, ...broad],
+      causes: pools,
+    };
+    return { found, where, finding };
+  });
 }

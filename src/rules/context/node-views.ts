@@ -1,5 +1,8 @@
+import type { ClusterChange } from '../../model/cluster-change.ts';
 import type { ClusterModel } from '../../model/cluster-model.ts';
 import type { OptionalFacts } from '../../model/facts.ts';
+import { findRegistry } from '../../model/files/loaded-registries.ts';
+import { policyVerdict } from '../../model/files/policy-json.ts';
 import { PoolModel, poolModelsOf } from '../../model/pools/pool-model.ts';
 import { joinWords } from './across-objects.ts';
 
@@ -9,6 +12,44 @@ export type NodeView = ClusterModel | PoolModel;
 export function nodeViewsOf(cluster: ClusterModel, facts: Partial<OptionalFacts>): readonly NodeView[] {
   const pools = poolModelsOf(cluster, facts);
   return pools.length === 0 ? [cluster] : pools;
+}
+
+/** The nodes that use at least one of these files of the operator, with ` in pool worker` if not all do. */
+export function viewsWithoutFile(
+  all: readonly NodeView[],
+  ...files: readonly ('registriesConf' | 'policyJson')[]
+): { readonly views: readonly NodeView[]; readonly pools: readonly string[]; readonly where: string } {
+  const affected = all.filter(
+    (view) => !(view instanceof PoolModel) || files.some((file) => view[file] === undefined),
+  );
+  const pools = affected.flatMap((view) => (view instanceof PoolModel ? view.pool : []));
+  return { views: affected, pools, where: affected.length === all.length ? '' : whereIn(affected) };
+}
+
+/**
+ * Names the pools in which a change blocks or unblocks one of the scopes; empty for all nodes, undefined for
+ * none.
+ */
+export function whereBlockingChanges(
+  scopes: readonly string[],
+  change: Pick<ClusterChange, 'before' | 'after'>,
+  facts: Partial<OptionalFacts>,
+): string | undefined {
+  if (scopes.length === 0) return undefined;
+  const before = nodeViewsOf(change.before, facts);
+  const after = nodeViewsOf(change.after, facts);
+  const changed = after.filter((view, index) =>
+    scopes.some((scope) => blockOf(view, scope) !== blockOf(before[index] ?? change.before, scope)),
+  );
+  if (changed.length === 0) return undefined;
+  return changed.length === after.length ? '' : whereIn(changed);
+}
+
+/** The files that prevent pulls of a registry. */
+function blockOf({ loaded, policy }: NodeView, scope: string): string {
+  const name = scope.replace(/^\*\./, 'any.');
+  const isRejected = policy.kind === 'written' && policyVerdict(policy.policy, { name }).verdict === 'reject';
+  return `${findRegistry(loaded, name)?.blocked === true} ${isRejected}`;
 }
 
 /** ` in pool worker`, or ` in pools master and worker`. */

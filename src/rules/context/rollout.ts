@@ -1,7 +1,33 @@
+import type { ChangeRollout } from '../../model/cluster-change.ts';
 import type { MachineConfigPool } from '../../model/machine-config-pools.ts';
 import type { Platform } from '../../model/platform.ts';
 import { count } from '../../model/text/count.ts';
 import { joinWords } from './across-objects.ts';
+
+type PredictedRollout = Extract<ChangeRollout, { readonly kind: 'predicted' }>;
+
+/** The pools without those whose files give them a less severe verdict. */
+export function poolsWithVerdict(
+  pools: readonly MachineConfigPool[] | undefined,
+  { verdict, verdicts }: PredictedRollout,
+): readonly MachineConfigPool[] | undefined {
+  return verdicts === undefined ? pools : pools?.filter(({ name }) => verdicts.get(name) === verdict);
+}
+
+/** The pools with the verdict if the cluster's pools are unknown; empty if all pools have it. */
+function namesWithVerdict({ verdict, verdicts = new Map() }: PredictedRollout): readonly string[] {
+  const names = [...verdicts].flatMap(([pool, own]) => (own === verdict ? pool : []));
+  return names.length === verdicts.size ? [] : names;
+}
+
+/** The nodes with the verdict of the rollout, as `nameNodes` names them. */
+export function nameNodesWithVerdict(
+  pools: readonly MachineConfigPool[] | undefined,
+  rollout: PredictedRollout,
+): string {
+  const names = pools === undefined ? namesWithVerdict(rollout) : [];
+  return names.length > 0 ? `every node of ${joinWords(names)}` : nameNodes(poolsWithVerdict(pools, rollout));
+}
 
 /** `every node of master and worker`; `every node` if the pools are unknown. Omits paused pools. */
 export function nameNodes(pools: readonly MachineConfigPool[] | undefined): string {

@@ -1,5 +1,4 @@
 import type { ImagePolicy } from '../../model/image-policies.ts';
-import type { MirrorSetsView } from '../../model/index/mirror-sets-view.ts';
 import { enclosingAmong } from '../../model/location/scope.ts';
 
 /** A scope of an image policy, with the source whose mirrors its images are pulled from. */
@@ -9,6 +8,12 @@ export interface SignedSource {
   readonly source: string;
 }
 
+interface SourceLookup {
+  has(source: string): boolean;
+  /** The source whose entry applies to a name. */
+  matching(name: string): string | undefined;
+}
+
 /**
  * The sources that match scopes whose images need a signature, or are inside them (DOMAIN 8.6). Cost:
  * proportional to both lists and to the result.
@@ -16,12 +21,12 @@ export interface SignedSource {
 export function signedSourcesAmong(
   touched: readonly string[],
   policies: readonly ImagePolicy[],
-  after: MirrorSetsView,
+  after: SourceLookup,
 ): readonly SignedSource[] {
   const byScope = new Map<string, string[]>();
   for (const { scopes } of policies) for (const scope of scopes) byScope.set(scope, []);
   const listed = new Set(byScope.keys());
-  const decidedBy = Map.groupBy(listed, (scope) => after.decidingSource(scope));
+  const decidedBy = Map.groupBy(listed, (scope) => after.matching(scope));
   for (const source of touched) {
     if (!after.has(source)) continue;
     const enclosing = enclosingAmong(source, listed);

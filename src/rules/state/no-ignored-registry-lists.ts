@@ -1,4 +1,5 @@
 import { count } from '../../model/text/count.ts';
+import { viewsWithoutFile } from '../context/node-views.ts';
 import { participantsOf } from '../context/participants.ts';
 import { contributionsToPayload, payloadBlocks } from '../context/payload-lists.ts';
 import { defineStateRule } from '../define-rule.ts';
@@ -11,7 +12,7 @@ import { icsp, idms } from '../example.ts';
 export default defineStateRule({
   id: 'no-ignored-registry-lists',
   requires: ['imageConfig'],
-  uses: ['clusterVersion'],
+  uses: ['clusterVersion', 'machineConfigFiles', 'machineConfigPools'],
   meta: {
     category: 'image-config',
     domain: ['I-LISTS-VANISH'],
@@ -44,9 +45,12 @@ export default defineStateRule({
     },
   },
 
-  *check({ cluster }) {
+  *check(context) {
+    const { cluster } = context;
     const { lists, problems, settings } = cluster;
     if (lists.failure?.kind !== 'probe-failed') return;
+    const affected = viewsWithoutFile(context.views(), 'registriesConf', 'policyJson');
+    if (affected.views.length === 0) return;
     const { blockedRegistries = [], allowedRegistries = [] } = settings.imageConfig;
     const ignored = [
       ...(blockedRegistries.length > 0
@@ -60,9 +64,9 @@ export default defineStateRule({
       // If the operator stops, nodes keep their current lists.
       isCovered: problems.length > 0,
       involves: [...participantsOf(contributionsToPayload(cluster)), ...payloadBlocks(cluster)],
-      causes: [...blockedRegistries, ...allowedRegistries],
+      causes: [...blockedRegistries, ...allowedRegistries, ...affected.pools],
       message:
-        `nodes would ignore ${ignored} of image.config without any report; ` +
+        `nodes${affected.where} would ignore ${ignored} of image.config without any report; ` +
         `the operator cannot look up the release image: ${lists.failure.message}. ` +
         'Correct the mirrors of the release image',
     };

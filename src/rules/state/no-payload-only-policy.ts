@@ -1,4 +1,5 @@
 import { quote } from '../../model/text/quote.ts';
+import { viewsWithoutFile } from '../context/node-views.ts';
 import { participantsOf } from '../context/participants.ts';
 import { contributionsToPayload, isPayloadAlone, payloadBlocks } from '../context/payload-lists.ts';
 import { defineStateRule } from '../define-rule.ts';
@@ -11,7 +12,7 @@ import { idms } from '../example.ts';
 export default defineStateRule({
   id: 'no-payload-only-policy',
   requires: ['imageConfig'],
-  uses: ['clusterVersion'],
+  uses: ['clusterVersion', 'machineConfigFiles', 'machineConfigPools'],
   meta: {
     category: 'image-config',
     domain: ['I-POLICY-REJECT-ALL'],
@@ -47,15 +48,18 @@ export default defineStateRule({
     },
   },
 
-  *check({ cluster }) {
+  *check(context) {
+    const { cluster } = context;
     if (!isPayloadAlone(cluster)) return;
+    const affected = viewsWithoutFile(context.views(), 'policyJson');
+    if (affected.views.length === 0) return;
     yield {
       identity: '',
       about: '',
       involves: [...participantsOf(contributionsToPayload(cluster)), ...payloadBlocks(cluster)],
-      causes: [],
+      causes: affected.pools,
       message:
-        `every node would reject all images except ${quote(cluster.lists.payloadRepository ?? '')}; ` +
+        `every node${affected.where} would reject all images except ${quote(cluster.lists.payloadRepository ?? '')}; ` +
         'blockedRegistries names just that repository, and its mirror turns the block into a list of ' +
         'allowed registries. Remove it from blockedRegistries first',
     };

@@ -51,7 +51,7 @@ export default defineStateRule({
   },
 
   *check(context) {
-    for (const { found, where, pools } of findShadowedMirrors(context, 'hidden')) {
+    for (const { found, where, finding } of findShadowedMirrors(context, 'hidden')) {
       const { inner, outer, pulls, narrow, broad, file } = found;
       // Clusters pull the payload by digest only.
       if (pulls === 'tag' && isPayloadRepository(inner)) continue;
@@ -60,10 +60,7 @@ export default defineStateRule({
           ? `Add ${quote(inner)} to an ${kindFor[pulls]} too`
           : `Add them to ${file.path} too`;
       yield {
-        identity: `${inner} ${outer} ${pulls}`,
-        about: inner,
-        involves: [...narrow, ...broad],
-        causes: pools,
+        ...finding,
         message:
           `${namesWithVerb(narrow, 'shadows', 'shadow')} the ${pulls} mirrors that ` +
           `${namesWithVerb(broad, 'has', 'have')} for ${quote(outer)}; pulls by ${pulls} below ` +

@@ -1,6 +1,6 @@
 import { formatMachineConfig } from '../../model/pools/containers-file.ts';
 import { quote } from '../../model/text/quote.ts';
-import { listedScope, machineConfigFile, participantsOf } from '../context/participants.ts';
+import { listedScope, machineConfigFile } from '../context/participants.ts';
 import { rejectedSources } from '../context/rejected-sources.ts';
 import { adviseAboutBlock } from '../context/release-advice.ts';
 import { defineStateRule } from '../define-rule.ts';
@@ -46,7 +46,7 @@ export default defineStateRule({
 
   *check(context) {
     for (const { found, where, pools } of context.share(rejectedSources)) {
-      const { source, rejectedBy, file } = found;
+      const { source, rejectedBy, writers, file } = found;
       if (rejectedBy === undefined) continue;
       const cause =
         file === undefined
@@ -61,7 +61,7 @@ export default defineStateRule({
       yield {
         identity: source,
         about: source,
-        involves: [...participantsOf(context.contributionsOf(source)), cause],
+        involves: [...writers, cause],
         causes: pools,
         message:
           `pulls of ${quote(source)}${where} are rejected in spite of its mirrors: ${reason}; error: ` +

@@ -1,9 +1,8 @@
 import { quote } from '../../model/text/quote.ts';
 import { faultsByPool, type NodeSources, nodeSourcesOf } from '../context/node-sources.ts';
-import { machineConfigFile, namesWithVerb, participantOf } from '../context/participants.ts';
+import { namesWithVerb } from '../context/participants.ts';
 import { defineStateRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
-import type { Participant } from '../finding.ts';
 import { bothPulls, type StateContext } from '../state-context.ts';
 
 /**
@@ -60,7 +59,7 @@ export default defineStateRule({
 
 function* findMirroredMirrors(sources: NodeSources, context: StateContext<unknown>) {
   for (const source of sources.all()) {
-    for (const { mirror, place } of listedMirrors(source, sources, context)) {
+    for (const { mirror, place } of sources.listedMirrors(source)) {
       const other = sources.matchingMirror(mirror);
       // An object rule reports a mirror inside its own source.
       if (other === undefined || other === source) continue;
@@ -70,26 +69,4 @@ function* findMirroredMirrors(sources: NodeSources, context: StateContext<unknow
       yield { key, source, mirror, place, other, owners };
     }
   }
-}
-
-interface ListedMirror {
-  readonly mirror: string;
-  readonly place: Participant;
-}
-
-/** The mirrors of a source, with each entry or file that lists them. */
-function* listedMirrors(
-  source: string,
-  sources: NodeSources,
-  context: StateContext<unknown>,
-): Iterable<ListedMirror> {
-  const file = sources.fileOf(source);
-  if (file === undefined) {
-    for (const contribution of context.contributionsOf(source))
-      for (const [index, mirror] of contribution.entry.mirrors.entries())
-        yield { mirror, place: participantOf(contribution, 'mirrors', index) };
-    return;
-  }
-  for (const { location } of sources.view.loaded.get(source)?.mirrors ?? [])
-    yield { mirror: location, place: machineConfigFile(file) };
 }

@@ -41,13 +41,10 @@ export default defineStateRule({
   },
 
   *check(context) {
-    for (const { found, where, pools } of findShadowedMirrors(context, 'replaced')) {
-      const { inner, outer, pulls, narrow, broad } = found;
+    for (const { found, where, finding } of findShadowedMirrors(context, 'replaced')) {
+      const { inner, outer, pulls, broad } = found;
       yield {
-        identity: `${inner} ${outer} ${pulls}`,
-        about: inner,
-        involves: [...narrow, ...broad],
-        causes: pools,
+        ...finding,
         message:
           `below ${quote(inner)}, pulls by ${pulls}${where} use only its own mirrors; ` +
           `those that ${namesWithVerb(broad, 'has', 'have')} for ${quote(outer)} are not tried. ` +

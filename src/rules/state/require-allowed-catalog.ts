@@ -1,15 +1,19 @@
 import type { CatalogFact } from '../../model/facts.ts';
 import { policyVerdict } from '../../model/files/policy-json.ts';
 import { parseReference } from '../../model/location/image-reference.ts';
+import { matchedLength } from '../../model/location/prefix-match.ts';
 import { authorityOf } from '../../model/location/scope.ts';
+import type { Contribution } from '../../model/merge/mirror-lists.ts';
 import { type ContainersFile, formatMachineConfig } from '../../model/pools/containers-file.ts';
 import { PoolModel } from '../../model/pools/pool-model.ts';
 import { quote } from '../../model/text/quote.ts';
-import { faultsByPool, nodeSourcesOf } from '../context/node-sources.ts';
+import { faultsByPool, type NodeSources, nodeSourcesOf } from '../context/node-sources.ts';
 import type { NodeView } from '../context/node-views.ts';
 import { imageConfigList, machineConfigFile, participantsOf } from '../context/participants.ts';
 import { defineStateRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
+import type { Participant } from '../finding.ts';
+import type { StateContext } from '../state-context.ts';
 
 const catalogs = [
   {
@@ -59,22 +63,21 @@ export default defineStateRule({
 
   *check(context) {
     const { allowedRegistries } = context.facts.imageConfig;
-    const rejected = faultsByPool(context.share(nodeSourcesOf), ({ view }) =>
+    const rejected = faultsByPool(context.share(nodeSourcesOf), (sources) =>
       (context.facts.catalogs ?? []).flatMap((catalog) => {
+        const { view } = sources;
         const file = view instanceof PoolModel ? view.policyJson : undefined;
         // Without allowedRegistries, only a policy.json of a MachineConfig rejects a registry as not listed.
         if (file === undefined && allowedRegistries === undefined) return [];
-        return findRejected(catalog, view, file) ?? [];
+        const found = findRejected(catalog, view, file);
+        if (found === undefined) return [];
+        // Without a mirror in the registry, the catalog does not depend on mirrors.
+        const uses = usesOfRegistry(authorityOf(found.repository), sources, context);
+        return uses === undefined ? [] : [{ ...found, uses }];
       }),
     );
     for (const { found, where, pools } of rejected) {
-      const { catalog, repository, file } = found;
-      // Without a mirror in the registry, the catalog does not depend on mirror sets.
-      const [use] = context.cluster.mirrorSets.mirrorsMatchedBy(authorityOf(repository));
-      if (use === undefined) continue;
-      const [mirror] = context
-        .contributionsOf(use.source)
-        .filter(({ entry }) => entry.mirrors.includes(use.mirror));
+      const { catalog, file, uses } = found;
       const reason =
         file === undefined
           ? 'allowedRegistries does not list'
@@ -83,7 +86,7 @@ export default defineStateRule({
         identity: `${catalog.name} ${catalog.image}`,
         about: catalog.image,
         involves: [
-          ...participantsOf(mirror === undefined ? [] : [mirror]),
+          ...uses,
           file === undefined ? imageConfigList('allowedRegistries') : machineConfigFile(file),
         ],
         causes: pools,
@@ -94,6 +97,27 @@ export default defineStateRule({
     }
   },
 });
+
+/** The first entry or file with a mirror in a registry; undefined if no node has one. */
+function usesOfRegistry(
+  registry: string,
+  sources: NodeSources,
+  context: StateContext<unknown>,
+): readonly Participant[] | undefined {
+  const { view, usesGenerated } = sources;
+  const use = context.cluster.mirrorSets
+    .mirrorsMatchedBy(registry)
+    .find(({ source }) => usesGenerated && sources.fileOf(source) === undefined);
+  if (use !== undefined) {
+    const lists = ({ entry }: Contribution) => entry.mirrors.includes(use.mirror);
+    return participantsOf(context.contributionsOf(use.source).filter(lists).slice(0, 1));
+  }
+  const own = view instanceof PoolModel ? view.ownPrefixes : [];
+  const listed = own
+    .flatMap((prefix) => sources.listedMirrors(prefix))
+    .find(({ mirror }) => matchedLength(mirror, registry) !== -1);
+  return listed && [listed.place];
+}
 
 function findRejected(catalog: CatalogFact, { policy }: NodeView, file: ContainersFile | undefined) {
   const parsed = parseReference(catalog.image);

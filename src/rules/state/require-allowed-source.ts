@@ -1,7 +1,7 @@
 import { formatMachineConfig } from '../../model/pools/containers-file.ts';
 import { quote } from '../../model/text/quote.ts';
 import { quoteSome } from '../context/across-objects.ts';
-import { imageConfigList, machineConfigFile, participantsOf } from '../context/participants.ts';
+import { imageConfigList, machineConfigFile } from '../context/participants.ts';
 import { allowedInside, rejectedSources } from '../context/rejected-sources.ts';
 import { defineStateRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
@@ -50,7 +50,7 @@ export default defineStateRule({
 
   *check(context) {
     for (const { found, where, pools } of context.share(rejectedSources)) {
-      const { source, rejectedBy, file } = found;
+      const { source, rejectedBy, writers, file } = found;
       if (rejectedBy !== undefined) continue;
       const inside = file === undefined ? allowedInside(source, context.cluster) : [];
       const except = inside.length === 0 ? '' : ` except below ${quoteSome(inside, 2)}`;
@@ -64,7 +64,7 @@ export default defineStateRule({
         identity: source,
         about: source,
         involves: [
-          ...participantsOf(context.contributionsOf(source)),
+          ...writers,
           file === undefined ? imageConfigList('allowedRegistries') : machineConfigFile(file),
         ],
         causes: pools,

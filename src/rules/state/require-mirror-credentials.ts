@@ -1,15 +1,14 @@
 import { authorityOf } from '../../model/location/scope.ts';
-import type { Contribution } from '../../model/merge/mirror-lists.ts';
 import { quote } from '../../model/text/quote.ts';
-import { participantOf } from '../context/participants.ts';
+import { type ListedMirror, nodeSourcesOf } from '../context/node-sources.ts';
 import { defineStateRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
-import type { Participant } from '../finding.ts';
+import type { StateContext } from '../state-context.ts';
 
 /** Pull secrets of a namespace apply only to the host of the source (DOMAIN 7.3). */
 export default defineStateRule({
   id: 'require-mirror-credentials',
-  uses: ['pullSecretHosts', 'clusterVersion'],
+  uses: ['pullSecretHosts', 'clusterVersion', 'machineConfigFiles', 'machineConfigPools'],
   silentWithout: ['pullSecretHosts'],
   meta: {
     category: 'rollout',
@@ -42,23 +41,27 @@ export default defineStateRule({
     },
   },
 
-  *check({ cluster, facts, sources }) {
+  *check(context) {
+    const { cluster, facts } = context;
     // The webhook does not read secrets, so the hosts are unknown there and the rule reports nothing.
     if (facts.pullSecretHosts === undefined) return;
     const known = new Set(facts.pullSecretHosts);
+    const isKnown = (host: string) => known.has(host) || releaseRegistry.test(host);
     const exception = cluster.behavior.hasCredentialProvider
       ? ' unless a CRIOCredentialProviderConfig matches the image'
       : '';
-    const mirrors = sources.flatMap((source) => mirrorsOf(source, cluster.mirrorSets.of(source)));
+    const mirrors = listedMirrors(context);
     const unknown = Map.groupBy(
-      mirrors.filter(({ host }) => !known.has(host) && !releaseRegistry.test(host)),
-      ({ host }) => host,
+      mirrors.filter(({ mirror }) => !isKnown(authorityOf(mirror))),
+      ({ mirror }) => authorityOf(mirror),
     );
     for (const [host, found] of unknown) {
       yield {
         identity: host,
         about: host,
-        involves: found.map(({ participant }) => participant),
+        involves: found.map(({ place }) => place),
+        // Another object with a mirror of these sources does not make it worse.
+        causes: found.map(({ source }) => source),
         message:
           `the global pull secret has no credentials for ${quote(host)}; nodes use no others for ` +
           `mirrors${exception}; error: "authentication required". Add them`,
@@ -70,17 +73,22 @@ export default defineStateRule({
 /** The registry on the nodes that serves an InternalReleaseImage; nodes have separate credentials for it. */
 const releaseRegistry = /^(localhost|api-int\..+):22625$/;
 
-interface HostedMirror {
-  readonly host: string;
-  readonly participant: Participant;
-}
-
-function mirrorsOf(source: string, contributions: readonly Contribution[]): readonly HostedMirror[] {
-  return contributions.flatMap((contribution) =>
-    contribution.entry.mirrors.flatMap((mirror, index) =>
-      mirror === source
-        ? []
-        : [{ host: authorityOf(mirror), participant: participantOf(contribution, 'mirrors', index) }],
-    ),
-  );
+/** The mirrors that nodes of any pool use, each place once. */
+function listedMirrors(
+  context: StateContext<unknown>,
+): readonly (ListedMirror & { readonly source: string })[] {
+  const mirrors = context
+    .share(nodeSourcesOf)
+    .flatMap((sources) =>
+      sources
+        .all()
+        .flatMap((source) =>
+          sources
+            .listedMirrors(source)
+            .flatMap((listed) => (listed.mirror === source ? [] : [{ ...listed, source }])),
+        ),
+    );
+  const keyOf = ({ source, mirror, place: { kind, name, path } }: (typeof mirrors)[number]) =>
+    `${source} ${mirror} ${kind} ${name} ${path.join('.')}`;
+  return [...new Map(mirrors.map((one) => [keyOf(one), one])).values()];
 }

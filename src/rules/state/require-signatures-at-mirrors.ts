@@ -1,9 +1,9 @@
 import type { Facts } from '../../model/facts.ts';
 import { formatImagePolicy, type ImagePolicy, releasePolicy } from '../../model/image-policies.ts';
-import type { Contribution } from '../../model/merge/mirror-lists.ts';
 import { behaviorOf } from '../../model/operator-behavior.ts';
+import { PoolModel } from '../../model/pools/pool-model.ts';
 import { quote } from '../../model/text/quote.ts';
-import { participantOf } from '../context/participants.ts';
+import { faultsByPool, type NodeSources, nodeSourcesOf } from '../context/node-sources.ts';
 import { payloadRepositories, releaseRepository } from '../context/payload-repositories.ts';
 import { isHosted } from '../context/rollout.ts';
 import { signedSourcesAmong } from '../context/signed-mirrors.ts';
@@ -13,7 +13,7 @@ import { idms } from '../example.ts';
 /** Nodes request signatures from the location that serves the image (DOMAIN 8.6). */
 export default defineStateRule({
   id: 'require-signatures-at-mirrors',
-  uses: ['imagePolicies', 'clusterVersion', 'platform'],
+  uses: ['imagePolicies', 'clusterVersion', 'platform', 'machineConfigFiles', 'machineConfigPools'],
   meta: {
     category: 'image-config',
     domain: ['I-CIP'],
@@ -45,33 +45,44 @@ export default defineStateRule({
     },
   },
 
-  *check({ cluster, facts, sources }) {
+  *check(context) {
+    const { facts } = context;
     // An assumption based on another assumption does not justify a warning.
     const policies = (facts.imagePolicies ?? policiesOfRelease(facts)).filter(
       ({ isAssumed }) => isAssumed !== true || facts.clusterVersion !== undefined,
     );
     if (policies.length === 0) return;
-    for (const { policy, scope, source } of signedSourcesAmong(sources, policies, cluster.mirrorSets)) {
-      for (const { mirror, participant } of mirrorsOf(source, cluster.mirrorSets.of(source))) {
-        yield {
-          identity: `${policy.namespace ?? ''}/${policy.name} ${scope} ${mirror}`,
-          about: mirror,
-          involves: [participant],
-          message:
-            `images at mirror ${quote(mirror)} need signatures; ${formatImagePolicy(policy)} verifies ` +
-            `${quote(scope)} there too. Mirror the signatures with the images`,
-        };
-      }
+    const unsigned = faultsByPool(context.share(nodeSourcesOf), (sources) =>
+      findSignedMirrors(sources, policies),
+    );
+    for (const { found, where, pools } of unsigned) {
+      const { policy, scope, source, mirror, place } = found;
+      yield {
+        identity: `${policy.namespace ?? ''}/${policy.name} ${scope} ${mirror}`,
+        about: mirror,
+        involves: [place],
+        causes: [source, ...pools],
+        message:
+          `images at mirror ${quote(mirror)}${where} need signatures; ${formatImagePolicy(policy)} verifies ` +
+          `${quote(scope)} there too. Mirror the signatures with the images`,
+      };
     }
   },
 });
 
-function mirrorsOf(source: string, contributions: readonly Contribution[]) {
-  return contributions.flatMap((contribution) =>
-    contribution.entry.mirrors.flatMap((mirror, index) =>
-      mirror === source ? [] : [{ mirror, participant: participantOf(contribution, 'mirrors', index) }],
-    ),
-  );
+function* findSignedMirrors(sources: NodeSources, policies: readonly ImagePolicy[]) {
+  const { view } = sources;
+  // The policy.json of a MachineConfig replaces the one that requires the signatures.
+  if (view instanceof PoolModel && view.policyJson !== undefined) return;
+  for (const signed of signedSourcesAmong(sources.all(), policies, sources)) {
+    for (const { mirror, place } of sources.listedMirrors(signed.source)) {
+      if (mirror === signed.source) continue;
+      const { kind, name, path } = place;
+      const { policy, scope } = signed;
+      const of = `${policy.namespace ?? ''}/${policy.name} ${scope} ${signed.source} ${mirror}`;
+      yield { ...signed, mirror, place, key: `${of} ${kind} ${name} ${path.join('.')}` };
+    }
+  }
 }
 
 /** The policy of the release is derived from the version if the policies of the cluster are unknown. */

@@ -122,7 +122,18 @@ describe('rollout-drain', () => {
       },
     });
     expect(check(rule, team(itms), own('worker', 'master'))).toReportNothing();
-    expect(check(rule, team(itms), own('worker'))).toReport({});
+    expect(check(rule, team(itms), own('worker'))).toReport({
+      message: /^this change drains every node of master because it adds tag mirrors/,
+    });
+    const { machineConfigFiles } = own('worker').facts;
+    const machineConfigPools = ['master', 'worker', 'infra'].map((name) => ({
+      ...pool(name, { machines: 3 }),
+      roles: name === 'infra' ? ['infra'] : [name],
+    }));
+    expect(check(rule, team(itms), { facts: { machineConfigFiles, machineConfigPools } })).toReport({
+      message:
+        /^this change drains every node of master and infra because .*\. Pools: master \(3 nodes, 1 at a time\) and infra/,
+    });
   });
 
   it('reports nothing if the operator stops', () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import rule from '../../../src/rules/change/rollout-paused-pool.ts';
 import { idms } from '../../../src/rules/example.ts';
 import { check } from '../../support/check.ts';
+import { poolFiles } from '../../support/machine-config.ts';
 
 describe('rollout-paused-pool', () => {
   const one = idms('a').mirror('quay.io/a', ['m.example.com/a']);
@@ -24,6 +25,15 @@ describe('rollout-paused-pool', () => {
       message:
         'MachineConfigPools "infra" and "worker" are paused; this change does not reach their nodes. ' +
         'Resume them',
+    });
+  });
+
+  it('reports nothing about a pool whose registries.conf a MachineConfig replaces', () => {
+    const files = poolFiles({ '/etc/containers/registries.conf': '' }, ['worker']);
+    const paused = (...names: readonly string[]) => ({ facts: { ...pools(...names).facts, ...files } });
+    expect(check(rule, one, paused('worker'))).toReportNothing();
+    expect(check(rule, one, paused('worker', 'master'))).toReport({
+      message: /^MachineConfigPool "master" is paused;/,
     });
   });
 

@@ -3,6 +3,7 @@ import rule from '../../../src/rules/change/rollout-payload-unblocked.ts';
 import { idms } from '../../../src/rules/example.ts';
 import { check } from '../../support/check.ts';
 import { someRelease } from '../../support/cluster.ts';
+import { poolFiles } from '../../support/machine-config.ts';
 
 describe('rollout-payload-unblocked', () => {
   const release = idms('release').mirror('quay.io/openshift-release-dev', ['m.example.com/release']);
@@ -19,6 +20,18 @@ describe('rollout-payload-unblocked', () => {
     expect(check(rule, moved, { ...world, before: release })).toReport({
       path: 'spec.imageDigestMirrors[0].source',
     });
+  });
+
+  it('names the pools in which MachineConfigs do not replace both files', () => {
+    const conf = { '/etc/containers/registries.conf': 'unqualified-search-registries = []' };
+    const policy = { '/etc/containers/policy.json': '{"default": [{"type": "insecureAcceptAnything"}]}' };
+    const deletion = { ...world, before: release, operation: 'DELETE' as const };
+    const worker = poolFiles({ ...conf, ...policy }, ['worker']);
+    expect(check(rule, release, { ...deletion, facts: worker })).toReport({
+      message: /^this change unblocks "quay\.io" in pool master although blockedRegistries lists it;/,
+    });
+    const everywhere = poolFiles({ ...conf, ...policy });
+    expect(check(rule, release, { ...deletion, facts: everywhere })).toReportNothing();
   });
 
   it('reports nothing while another mirror is left, and for blocks that do not contain the release image', () => {

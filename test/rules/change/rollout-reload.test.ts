@@ -7,6 +7,13 @@ import { poolFiles } from '../../support/machine-config.ts';
 describe('rollout-reload', () => {
   const one = idms('a').mirror('quay.io/a', ['m.example.com/a']);
 
+  it('reports nothing if files of MachineConfigs replace registries.conf in all pools', () => {
+    const conf = { '/etc/containers/registries.conf': 'unqualified-search-registries = []' };
+    const team = idms('a').mirror('quay.io/team', ['m.example.com/team']);
+    expect(check(rule, team, { facts: poolFiles(conf) })).toReportNothing();
+    expect(check(rule, team, { facts: poolFiles(conf, ['worker']) })).toReport({});
+  });
+
   it('summarizes the change', () => {
     const subject = one
       .mirror('quay.io/b', ['m.example.com/b', 'n.example.com/b'])

@@ -3,6 +3,7 @@ import { icsp, idms } from '../../../src/rules/example.ts';
 import rule from '../../../src/rules/state/no-ignored-registry-lists.ts';
 import { check } from '../../support/check.ts';
 import { someRelease } from '../../support/cluster.ts';
+import { poolFiles } from '../../support/machine-config.ts';
 
 describe('no-ignored-registry-lists', () => {
   const imageConfig = { blockedRegistries: ['quay.io'] };
@@ -16,6 +17,20 @@ describe('no-ignored-registry-lists', () => {
         'nodes would ignore 1 blocked registry of image.config without any report; the operator cannot look up the release image: ' +
         'rewriting reference: repository name must be canonical. Correct the mirrors of the release image',
     });
+  });
+
+  it('names the pools in which MachineConfigs do not replace both files', () => {
+    const conf = { '/etc/containers/registries.conf': 'unqualified-search-registries = []' };
+    const policy = { '/etc/containers/policy.json': '{"default": [{"type": "insecureAcceptAnything"}]}' };
+    const world = { imageConfig, releaseImage: someRelease, version: '4.15.1' };
+    const both = poolFiles({ ...conf, ...policy }, ['worker']);
+    expect(check(rule, bad, { ...world, facts: both })).toReport({
+      message: /^nodes in pool master would ignore 1 blocked registry/,
+    });
+    expect(check(rule, bad, { ...world, facts: poolFiles(conf) })).toReport({
+      message: /^nodes would ignore 1 blocked registry/,
+    });
+    expect(check(rule, bad, { ...world, facts: poolFiles({ ...conf, ...policy }) })).toReportNothing();
   });
 
   it('reports a blocked registry inside a wildcard source', () => {

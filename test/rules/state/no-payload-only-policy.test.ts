@@ -3,6 +3,7 @@ import { idms, itms } from '../../../src/rules/example.ts';
 import rule from '../../../src/rules/state/no-payload-only-policy.ts';
 import { check } from '../../support/check.ts';
 import { someRelease } from '../../support/cluster.ts';
+import { poolFiles } from '../../support/machine-config.ts';
 
 describe('no-payload-only-policy', () => {
   const repository = 'quay.io/openshift-release-dev/ocp-release';
@@ -40,6 +41,15 @@ describe('no-payload-only-policy', () => {
         cluster: [release],
       }),
     ).toReportNothing();
+  });
+
+  it('names the pools in which no MachineConfig replaces policy.json', () => {
+    const accept = JSON.stringify({ default: [{ type: 'insecureAcceptAnything' }] });
+    const own = (...roles: string[]) => poolFiles({ '/etc/containers/policy.json': accept }, roles);
+    expect(check(rule, release, { ...world, facts: own('worker') })).toReport({
+      message: /^every node in pool master would reject all images except/,
+    });
+    expect(check(rule, release, { ...world, facts: own('worker', 'master') })).toReportNothing();
   });
 
   it('reports nothing if the release image is unknown', () => {

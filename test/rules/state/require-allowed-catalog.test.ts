@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { idms } from '../../../src/rules/example.ts';
 import rule from '../../../src/rules/state/require-allowed-catalog.ts';
-import { check } from '../../support/check.ts';
-import { poolFiles } from '../../support/machine-config.ts';
+import { check, checkState } from '../../support/check.ts';
+import { dropIn, poolFiles, registryTable } from '../../support/machine-config.ts';
 
 const image = 'm.example.com:8443/redhat/index:v4.18';
 const world = {
@@ -36,6 +36,18 @@ describe('require-allowed-catalog', () => {
         cluster: [operators],
       }),
     ).toReportNothing();
+  });
+
+  it('reports a catalog at a mirror that only a drop-in lists', () => {
+    const facts = {
+      catalogs: [{ name: 'own', image: 'own.example.com/index:v1' }],
+      ...dropIn(registryTable('quay.io/team', ['own.example.com/team'])),
+    };
+    const imageConfig = { allowedRegistries: ['quay.io'] };
+    expect(checkState(rule, { facts, imageConfig })).toReport({
+      path: 'spec.registrySources.allowedRegistries',
+      message: /of CatalogSource own\. Nodes in pool worker reject "own\.example\.com\/index:v1"; add/,
+    });
   });
 
   it('reports nothing if MachineConfigs replace policy.json in every pool', () => {

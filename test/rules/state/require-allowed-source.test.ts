@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { idms } from '../../../src/rules/example.ts';
 import rule from '../../../src/rules/state/require-allowed-source.ts';
-import { check } from '../../support/check.ts';
-import { poolFiles } from '../../support/machine-config.ts';
+import { check, checkState } from '../../support/check.ts';
+import { dropIn, poolFiles, registryTable } from '../../support/machine-config.ts';
 
 describe('require-allowed-source', () => {
   const source = idms('a').mirror('quay.io/team', ['m.example.com/team']);
@@ -14,6 +14,25 @@ describe('require-allowed-source', () => {
         'pulls of "quay.io/team" are rejected: allowedRegistries does not list it; error: "is rejected by policy"; ' +
         'a mirror in the list does not help. Add the source',
     });
+  });
+
+  it('reports the source of a drop-in with mirrors', () => {
+    const world = { imageConfig: { allowedRegistries: ['quay.io'] } };
+    const facts = dropIn(registryTable('ghcr.io/team', ['m.example.com/team']));
+    expect(checkState(rule, { ...world, facts })).toReport({
+      path: 'spec.registrySources.allowedRegistries',
+      message: /^pulls of "ghcr\.io\/team" in pool worker are rejected: allowedRegistries does not list it;/,
+    });
+    expect(checkState(rule, { ...world, facts: dropIn(registryTable('ghcr.io/team')) })).toReportNothing();
+  });
+
+  it('reports nothing in pools whose files remove the mirrors of the source', () => {
+    const world = { imageConfig: { allowedRegistries: ['m.example.com'] } };
+    const table = registryTable('quay.io/team');
+    expect(check(rule, source, { ...world, facts: dropIn(table) })).toReport({
+      message: /^pulls of "quay\.io\/team" in pool master are rejected:/,
+    });
+    expect(check(rule, source, { ...world, facts: dropIn(table, ['master', 'worker']) })).toReportNothing();
   });
 
   it('accepts the source, a broader scope, and a wildcard for its host with any port', () => {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { idms } from '../../../src/rules/example.ts';
+import { idms, itms } from '../../../src/rules/example.ts';
 import rule from '../../../src/rules/state/require-mirror-credentials.ts';
-import { check } from '../../support/check.ts';
+import { check, checkState } from '../../support/check.ts';
+import { dropIn, poolFiles, registryTable } from '../../support/machine-config.ts';
 
 describe('require-mirror-credentials', () => {
   const facts = { pullSecretHosts: ['m.example.com'] };
@@ -32,6 +33,36 @@ describe('require-mirror-credentials', () => {
           'error: "authentication required". Add them',
       ),
     );
+  });
+
+  it('reports a stored host for another source, but not for one more object with a stored source', () => {
+    const cluster = [idms('a').mirror('quay.io/a', ['n.example.com/a'])];
+    const tags = (source: string) => itms('tags').mirror(source, ['n.example.com/x']);
+    expect(check(rule, tags('quay.io/a'), { facts, cluster })).toReportNothing();
+    expect(check(rule, tags('quay.io/b'), { facts, cluster })).toReport({
+      path: 'spec.imageTagMirrors[0].mirrors[0]',
+    });
+  });
+
+  describe('with files of MachineConfigs', () => {
+    const cluster = [idms('a').mirror('quay.io/a', ['n.example.com/a'])];
+
+    it('reports the mirrors of a drop-in, and those of mirror sets that nodes of another pool use', () => {
+      const own = dropIn(registryTable('quay.io/a', ['o.example.com/a']));
+      expect(checkState(rule, { cluster, facts: { ...facts, ...own } })).toReport(
+        { path: 'spec.imageDigestMirrors[0].mirrors[0]', message: /for "n\.example\.com";/ },
+        { path: 'spec.config.storage.files[0].path', message: /for "o\.example\.com";/ },
+      );
+    });
+
+    it('reports nothing if files of all pools override the source, or registries.conf', () => {
+      const table = registryTable('quay.io/a', ['m.example.com/a']);
+      for (const files of [
+        dropIn(table, ['master', 'worker']),
+        poolFiles({ '/etc/containers/registries.conf': table }),
+      ])
+        expect(checkState(rule, { cluster, facts: { ...facts, ...files } })).toReportNothing();
+    });
   });
 
   it('reports nothing for hosts of the pull secret, and for stored mirrors', () => {

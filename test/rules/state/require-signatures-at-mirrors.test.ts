@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { idms } from '../../../src/rules/example.ts';
+import { idms, itms } from '../../../src/rules/example.ts';
 import rule from '../../../src/rules/state/require-signatures-at-mirrors.ts';
-import { check } from '../../support/check.ts';
+import { check, checkState } from '../../support/check.ts';
+import { dropIn, poolFiles, registryTable } from '../../support/machine-config.ts';
 
 describe('require-signatures-at-mirrors', () => {
   const facts = { imagePolicies: [{ name: 'signed', scopes: ['quay.io/team'] }] };
@@ -51,6 +52,37 @@ describe('require-signatures-at-mirrors', () => {
     expect(
       check(rule, idms('a').mirror('quay.io', ['m.example.com/q']), { facts: { imagePolicies } }),
     ).toReportNothing();
+  });
+
+  it('reports nothing for one more object with a stored mirror of the source', () => {
+    const cluster = [idms('a').mirror('quay.io/team', ['m.example.com/q'])];
+    const tags = (source: string) => itms('tags').mirror(source, ['m.example.com/q']);
+    expect(check(rule, tags('quay.io/team'), { facts, cluster })).toReportNothing();
+    expect(check(rule, tags('quay.io/team/app'), { facts, cluster })).toReport({});
+  });
+
+  describe('with files of MachineConfigs', () => {
+    const team = idms('a').mirror('quay.io/team', ['m.example.com/q']);
+
+    it('reports the mirror of a drop-in, and the pools that use the mirror of the mirror set', () => {
+      const own = dropIn(registryTable('quay.io/team', ['n.example.com/q']));
+      expect(checkState(rule, { cluster: [team], facts: { ...facts, ...own } })).toReport(
+        { message: /^images at mirror "m\.example\.com\/q" in pool master need signatures;/ },
+        {
+          path: 'spec.config.storage.files[0].path',
+          message: /^images at mirror "n\.example\.com\/q" in pool worker need signatures;/,
+        },
+      );
+    });
+
+    it('reports nothing if files of all pools replace the mirrors, or policy.json', () => {
+      const accept = JSON.stringify({ default: [{ type: 'insecureAcceptAnything' }] });
+      for (const files of [
+        poolFiles({ '/etc/containers/registries.conf': registryTable('quay.io/other') }),
+        poolFiles({ '/etc/containers/policy.json': accept }),
+      ])
+        expect(check(rule, team, { facts: { ...facts, ...files } })).toReportNothing();
+    });
   });
 
   it('reports nothing for stored mirrors, and if no policy is known', () => {
