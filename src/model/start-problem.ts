@@ -66,8 +66,9 @@ function rawFileOf({
   totals,
 }: Parameters<typeof findStartProblem>[0]): ProbeFile {
   const lookups = { digest: mirrorSets.digest, tag: mirrorSets.tag, insecure, blocked };
-  const { dropped } = totals.lists;
-  const hazards = dropped.length === 0 ? totals.file : changeFileHazards(totals.file, dropped, lookups);
+  // The operator drops the scopes around the payload, or every scope if it cannot look up the payload.
+  const missing = blocked.difference(new Set(totals.lists.registriesBlocked));
+  const hazards = missing.size === 0 ? totals.file : changeFileHazards(totals.file, missing, lookups);
   return toProbeFile(lookups, hazards, mirrorSets);
 }
 

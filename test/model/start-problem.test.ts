@@ -66,6 +66,17 @@ describe('startProblem', () => {
     });
   });
 
+  it('reports the merge of blocks that the MCO ignores, because the same merge fails for the payload', () => {
+    const wildcard = [idms('w').mirror('*.example.com', ['m.io/x'])];
+    const imageConfig = { blockedRegistries: ['lab.example.com', 'lab.example.com/team'] };
+    const releaseImage = `lab.example.com/ocp@sha256:${'1'.repeat(64)}`;
+    expect(startOf(wildcard, { imageConfig, releaseImage })).toEqual({
+      kind: 'merge-failed',
+      clash: { wildcard: '*.example.com', scope: 'lab.example.com', pulls: 'digest' },
+      message: 'internal error: mirrorsAdjustedForNestedScope for a wildcard scope "*.example.com"',
+    });
+  });
+
   it.each([
     ['4.21', false],
     ['4.22', true],
