@@ -146,11 +146,21 @@ function messageOf({ rule, message }: Finding, manifest: Manifest): string {
   const { within, becomes } = manifest;
   if (rule === 'no-placeholder' && isInTemplate(manifest) && message.includes('("$"'))
     return message.replace('render the template first', 'the Template has no such parameter');
+  if (
+    rule === 'no-unknown-field' &&
+    becomes?.isOfHostedCluster === true &&
+    message.includes('"sourcePolicy"')
+  )
+    return hostedPolicy;
   // The installer has a separate field for the newer kind, and no command converts an install-config.
   return rule === 'prefer-image-digest-mirror-set' && becomes?.replacement !== undefined
     ? `${within.at(-1)} is deprecated; rename it to ${becomes.replacement}`
     : inDocumentTerms(manifest, message);
 }
+
+const hostedPolicy =
+  'a HostedCluster has no policy for its sources; HyperShift drops the field, and nodes contact the source if ' +
+  'no mirror has the image. Remove the field';
 
 function isInTemplate({ fillers = [] }: Manifest): boolean {
   return fillers.some(({ tool }) => tool === 'oc process');

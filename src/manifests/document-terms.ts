@@ -1,6 +1,8 @@
 import { mirrorSetKinds } from '../model/mirror-set.ts';
 import { type FieldPath, formatFieldPath, parseFieldPath } from '../model/text/field-path.ts';
-import { type Manifest, pathInDocument } from './manifest.ts';
+import { type Manifest, nameInDocument, pathInDocument } from './manifest.ts';
+
+const policyNames: ReadonlySet<string> = new Set(['"mirrorSourcePolicy"', '"sourcePolicy"']);
 
 type Origin = Pick<Manifest, 'within' | 'becomes'>;
 
@@ -17,20 +19,24 @@ export function inDocumentTerms(origin: Origin, message: string): string {
   const { within, becomes } = origin;
   if (becomes === undefined || becomes.kind === 'Image') return message;
   const { listField } = mirrorSetKinds[becomes.kind];
-  const paths = new RegExp(`\\bspec\\.${listField}(?:\\[\\d+\\]|\\.[A-Za-z]+)*`, 'g');
-  const lists = new RegExp(`\\b${listField}\\b`, 'g');
+  const terms = new RegExp(
+    `\\bspec\\.${listField}(?:\\[\\d+\\]|\\.[A-Za-z]+)*|\\b(?:${listField}|mirrorSourcePolicy|sourcePolicy)\\b`,
+    'g',
+  );
+  const toTerm = (term: string) => {
+    if (term.startsWith('spec.')) return formatFieldPath(pathInDocument(origin, parseFieldPath(term)));
+    return term === listField ? String(within.at(-1) ?? 'the list') : nameInDocument(becomes, term);
+  };
   const rename = (text: string) =>
     text
-      .replace(paths, (path) => formatFieldPath(pathInDocument(origin, parseFieldPath(path))))
-      .replace(lists, String(within.at(-1) ?? 'the list'))
-      .replace(/\bmirrorSourcePolicy\b/g, 'sourcePolicy')
+      .replace(terms, toTerm)
       // An install-config uses a different list instead of a different kind.
       .replace(/\ban ImageDigestMirrorSet\b/g, (kind) =>
         isDeprecatedList(origin) ? 'imageDigestSources' : kind,
       );
   return message
     .split(/("(?:[^"\\]|\\.)*")/)
-    .map((part) => (part.startsWith('"') && part !== '"mirrorSourcePolicy"' ? part : rename(part)))
+    .map((part) => (part.startsWith('"') && !policyNames.has(part) ? part : rename(part)))
     .join('');
 }
 

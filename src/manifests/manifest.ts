@@ -100,8 +100,24 @@ export function pathInDocument(
     ...within,
     ...(becomes.format === 'registries'
       ? pathInRegistries(rest)
-      : rest.map((step) => (step === 'mirrorSourcePolicy' ? 'sourcePolicy' : step))),
+      : rest.map((step) => (typeof step === 'string' ? nameInDocument(becomes, step) : step))),
   ];
+}
+
+/** Replaces the name `mirrorSourcePolicy` in a HostedCluster, so the field is unknown as in that API. */
+export const unknownPolicy = '(mirrorSourcePolicy)';
+
+/**
+ * An install-config names the policy `sourcePolicy`, and `mirrorSourcePolicy` is unknown there. A
+ * HostedCluster has neither.
+ */
+export function nameInDocument(
+  { isOfHostedCluster }: NonNullable<Wrapper['becomes']>,
+  field: string,
+): string {
+  if (field === unknownPolicy) return 'mirrorSourcePolicy';
+  if (field === 'mirrorSourcePolicy') return 'sourcePolicy';
+  return field === 'sourcePolicy' && isOfHostedCluster !== true ? 'mirrorSourcePolicy' : field;
 }
 
 function pathInRegistries([index, field, mirror]: FieldPath): FieldPath {

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, sep } from 'node:path';
 import { isJsonObject, valueAt } from '../model/json.ts';
 import { findPipeProblem, toNothingProblem } from './content.ts';
 import { type FoundFile, findFiles } from './find-files.ts';
@@ -9,7 +9,7 @@ import type { Manifest } from './manifest.ts';
 import { type ParsedFile, parseManifests } from './parse-manifests.ts';
 import { describeUnfilled } from './placeholders/describe-unfilled.ts';
 import { fillManifest } from './placeholders/fill.ts';
-import { policyFiller } from './placeholders/fillers.ts';
+import { otherFiller, policyFiller } from './placeholders/fillers.ts';
 import { holdsText, readSource } from './read-source.ts';
 import { realPathOf } from './real-path.ts';
 import { findMention, isRelevant, isUnrelated } from './relevance.ts';
@@ -51,7 +51,7 @@ export async function readManifests(
   await reader.readAll(found.files);
   await reader.followReferences(exclude);
   const { empty, fileCount } = reader;
-  const manifests = reader.manifests.map((manifest) => fillManifest(reader.inPolicies(manifest)));
+  const manifests = reader.manifests.map((manifest) => fillManifest(reader.withFillersOfFile(manifest)));
   const problems = [...found.problems, ...reader.problems];
   if (problems.length === 0 && empty.length === fileCount) problems.push(...empty.map(toNothingProblem));
   const warnings = [
@@ -121,9 +121,14 @@ class Reader {
     }
   }
 
-  inPolicies(manifest: Manifest): Manifest {
-    if (!this.generated.has(realPathOf(manifest.document.file.name))) return manifest;
-    return { ...manifest, fillers: [...(manifest.fillers ?? []), policyFiller] };
+  withFillersOfFile(manifest: Manifest): Manifest {
+    const { name } = manifest.document.file;
+    const own = this.generated.has(realPathOf(name))
+      ? policyFiller
+      : isTemplate(name)
+        ? otherFiller
+        : undefined;
+    return own === undefined ? manifest : { ...manifest, fillers: [...(manifest.fillers ?? []), own] };
   }
 
   private addFile(file: FoundFile, source: SourceFile): void {
@@ -148,6 +153,14 @@ class Reader {
       this.warnings.push(...problems.slice(0, 1).map(toSkipped));
     else this.problems.push(...problems);
   }
+}
+
+/** A template of Ansible by its name, or of a Helm chart by its folder. */
+function isTemplate(path: string): boolean {
+  if (/\.(?:j2|jinja2?|tmpl|gotmpl|tpl)$/.test(path)) return true;
+  const folders = dirname(path).split(sep);
+  const at = folders.lastIndexOf('templates');
+  return at !== -1 && existsSync(join(folders.slice(0, at).join(sep), 'Chart.yaml'));
 }
 
 function withoutRepeatedTemplate(problems: readonly InputProblem[]): readonly InputProblem[] {

@@ -104,12 +104,12 @@ function search(value: unknown, path: FieldPath, read: readonly FieldPath[]): Fo
   return undefined;
 }
 
-/** If the document also yields a mirror set, a single word causes no warning, but a text does. */
+/** If the document also yields a mirror set, a single word causes no warning, but a text or a patch does. */
 function inText(text: string, path: FieldPath, read: readonly FieldPath[]): Found | undefined {
   const mention = findMention(text);
   if (mention === undefined) return undefined;
   const isRead = read.some((one) => isAtOrBelow(path, one));
-  return isRead || (read.length > 0 && !text.includes('\n')) ? undefined : { path, mention, text };
+  return isRead || (read.length > 0 && !/[\n{[]/.test(text)) ? undefined : { path, mention, text };
 }
 
 function isAtOrBelow(path: FieldPath, ancestor: FieldPath): boolean {

@@ -8,7 +8,7 @@ import { mirrorSetKinds } from '../model/mirror-set.ts';
 import { decodeBase64 } from '../model/text/base64.ts';
 import type { FieldPath } from '../model/text/field-path.ts';
 import { EmbeddedText } from './embedded-text.ts';
-import { type Manifest, type SourceDocument, toManifest } from './manifest.ts';
+import { type Manifest, type SourceDocument, toManifest, unknownPolicy } from './manifest.ts';
 import { fillersAt } from './placeholders/fillers.ts';
 import { readRegistries } from './registries-text.ts';
 import { isRelevant } from './relevance.ts';
@@ -81,11 +81,12 @@ function fromList(document: SourceDocument, value: unknown): readonly Manifest[]
   return [{ ...manifest, becomes: listOfHostedCluster, cluster: document.file.name }];
 }
 
-function objectOf({ kind, name }: NonNullable<Wrapper['becomes']>, value: Json): JsonObject {
+function objectOf(becomes: NonNullable<Wrapper['becomes']>, value: Json): JsonObject {
+  const { kind, name } = becomes;
   if (kind === 'Image')
     return { apiVersion: 'config.openshift.io/v1', kind, metadata: { name }, spec: value };
   const { apiVersion, listField } = mirrorSetKinds[kind];
-  const entries = Array.isArray(value) ? value.map(toEntry) : value;
+  const entries = Array.isArray(value) ? value.map((entry: Json) => toEntry(entry, becomes)) : value;
   return { apiVersion, kind, metadata: { name }, spec: { [listField]: entries } };
 }
 
@@ -100,11 +101,19 @@ function fromRegistries(document: SourceDocument, { object, within }: Unwrapped)
   );
 }
 
-/** The installer names the policy of an entry `sourcePolicy`. */
-function toEntry(entry: Json): Json {
-  if (!isJsonObject(entry) || !Object.hasOwn(entry, 'sourcePolicy')) return entry;
-  const { sourcePolicy, ...others } = entry;
-  return { ...others, mirrorSourcePolicy: sourcePolicy as Json };
+/**
+ * The installer names the policy of an entry `sourcePolicy`, and does not read `mirrorSourcePolicy`. The
+ * entries of a HostedCluster have no policy under any name.
+ */
+function toEntry(entry: Json, { isOfHostedCluster }: NonNullable<Wrapper['becomes']>): Json {
+  if (!isJsonObject(entry)) return entry;
+  return Object.fromEntries(
+    Object.entries(entry).map(([name, value]) => {
+      if (name === 'mirrorSourcePolicy')
+        return [isOfHostedCluster === true ? unknownPolicy : 'sourcePolicy', value];
+      return [name === 'sourcePolicy' && isOfHostedCluster !== true ? 'mirrorSourcePolicy' : name, value];
+    }),
+  );
 }
 
 /** `HostedCluster clusters/guest`, `SiteConfig ztp/site, cluster sno1`. */

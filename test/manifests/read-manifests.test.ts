@@ -10,7 +10,37 @@ const bytesOf = (text: string) => async () => new TextEncoder().encode(text);
 const noStdin = bytesOf('');
 const idms = 'kind: ImageDigestMirrorSet\nmetadata: {name: a}\n';
 
+const withPlaceholder =
+  'kind: ImageDigestMirrorSet\nmetadata: {name: a}\nspec: {imageDigestMirrors: [{source: quay.io/a, mirrors: ["{{ m }}/a"]}]}\n';
+const generator =
+  'apiVersion: policy.open-cluster-management.io/v1\nkind: PolicyGenerator\npolicies: [{manifests: [{path: set.yaml}]}]\n';
+
 describe('readManifests', () => {
+  it.each([
+    ['an Ansible template', { 'set.yaml.j2': withPlaceholder }, 'set.yaml.j2'],
+    [
+      'a template of a Helm chart',
+      { 'Chart.yaml': 'name: c\n', 'templates/sets/set.yaml': withPlaceholder },
+      'templates/sets/set.yaml',
+    ],
+    ['a manifest of a PolicyGenerator', { 'g.yaml': generator, 'set.yaml': withPlaceholder }, ''],
+  ])('knows that a tool fills in the placeholders of %s', (_, files, path) =>
+    inFolder(files, async (folder) => {
+      const { manifests, warnings } = await readManifests([join(folder, path)], noStdin);
+      expect(manifests.find(({ name }) => name === 'a')?.unfilled).toEqual([
+        ['spec', 'imageDigestMirrors', 0, 'mirrors', 0],
+      ]);
+      expect(warnings).toHaveLength(1);
+    }),
+  );
+
+  it('knows no tool for a manifest in a folder that is no chart', () =>
+    inFolder({ 'templates/set.yaml': withPlaceholder }, async (folder) => {
+      const { manifests, warnings } = await readManifests([folder], noStdin);
+      expect(manifests.map(({ unfilled }) => unfilled)).toEqual([undefined]);
+      expect(warnings).toEqual([]);
+    }));
+
   it('does not parse files of a folder without relevant objects', () =>
     inFolder({ 'chart/t.yaml': '{{ broken', 'a.yaml': idms }, async (folder) => {
       const { manifests, problems, fileCount } = await readManifests([folder], noStdin);

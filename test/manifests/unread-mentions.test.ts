@@ -53,6 +53,12 @@ describe('findUnread', () => {
     expect(unreadIn(text, skimManifests)).toEqual([expected]);
   });
 
+  it('reports a patch of Image next to mirror sets that are read', () => {
+    const text =
+      'kind: SyncSet\nspec:\n  resources:\n  - kind: ImageTagMirrorSet\n    metadata: {}\n  patches:\n  - patch: \'{"spec":{"registrySources":{}}}\'\n';
+    expect(unreadIn(text)).toEqual(['7:23 spec.patches[0].patch mentions registrySources']);
+  });
+
   it('reports an unread text next to mirror sets that are read', () => {
     const text =
       'kind: ConfigMap\ndata:\n  a: |\n    kind: ImageTagMirrorSet\n    metadata: {}\n  b: |\n    kind: ImageTagMirrorSet: x\n';

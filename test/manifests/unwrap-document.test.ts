@@ -3,6 +3,7 @@ import { shownPath } from '../../src/manifests/document-terms.ts';
 import { locate } from '../../src/manifests/locate.ts';
 import { parseManifests, skimManifests } from '../../src/manifests/parse-manifests.ts';
 import { toSourceFile } from '../../src/manifests/source-file.ts';
+import { valueAt } from '../../src/model/json.ts';
 
 /** The mirror sets in a text, each with the position of its first source. */
 function setsOf(text: string, parse = parseManifests): readonly string[] {
@@ -129,6 +130,61 @@ describe('manifestsOf', () => {
     expect(locate(manifest, ['metadata', 'name']).line).toBe(3);
   });
 
+  it('does not read mirrorSourcePolicy in an install-config, nor a policy in a HostedCluster', () => {
+    const entry = (field: string) => ({ source: 'quay.io/team', mirrors: [], [field]: 'NeverContactSource' });
+    const both = [entry('mirrorSourcePolicy'), entry('sourcePolicy')];
+    const entriesOf = (document: object) => {
+      const { manifests } = parseManifests(toSourceFile('f.yaml', JSON.stringify(document)));
+      const manifest = manifests.find(({ becomes }) => becomes !== undefined);
+      const list = ['spec', 'imageDigestMirrors'] as const;
+      const fields = [0, 1].map((index) =>
+        Object.keys(valueAt(manifest?.object, [...list, index]) ?? {}).at(-1),
+      );
+      return fields.map((field, index) => [
+        field,
+        manifest && shownPath(manifest, [...list, index, field ?? '']).at(-1),
+      ]);
+    };
+    expect(entriesOf({ imageDigestSources: both })).toEqual([
+      ['sourcePolicy', 'mirrorSourcePolicy'],
+      ['mirrorSourcePolicy', 'sourcePolicy'],
+    ]);
+    expect(entriesOf({ kind: 'HostedCluster', spec: { imageContentSources: both } })).toEqual([
+      ['sourcePolicy', 'sourcePolicy'],
+      ['sourcePolicy', 'sourcePolicy'],
+    ]);
+  });
+
+  it.each([
+    [
+      'a list',
+      '- source: quay.io/team\n  mirrors: []\n- mirrors: [m.example.com/a]\n  source: quay.io/a\n',
+      '1:11',
+    ],
+    ['a list in JSON', '[{"source":"quay.io/team","mirrors":["m.example.com/team"]}]', '1:12'],
+    [
+      'a list in a ConfigMap',
+      'kind: ConfigMap\ndata:\n  a: |\n    - source: quay.io/team\n      mirrors: []\n',
+      '4:15',
+    ],
+  ])('reads %s of sources and mirrors as that of a HostedCluster', (_, text, position) => {
+    expect(setsOf(text)).toEqual([expect.stringMatching(`^ImageDigestMirrorSet cluster ${position} `)]);
+    expect(setsOf(text, skimManifests)).toEqual(setsOf(text));
+    const [manifest] = parseManifests(toSourceFile('f.yaml', text)).manifests.filter(
+      ({ becomes }) => becomes,
+    );
+    expect(manifest?.cluster).toBe('f.yaml');
+    expect(manifest && shownPath(manifest, ['spec', 'imageDigestMirrors', 0, 'mirrors'])).toEqual([
+      0,
+      'mirrors',
+    ]);
+  });
+
+  it('reads the sources of an install-config inside variables', () => {
+    const text = 'install_config:\n  imageDigestSources:\n  - source: quay.io/team\n    mirrors: []\n';
+    expect(setsOf(text)).toEqual(['ImageDigestMirrorSet image-digest-mirror 3:13 quay.io/team']);
+  });
+
   it('reads the deprecated imageContentSources of an install-config', () => {
     const text =
       'apiVersion: v1\nbaseDomain: a.b\nimageContentSources:\n- source: quay.io/team\n  mirrors: []\n';
@@ -252,6 +308,8 @@ describe('manifestsOf', () => {
       'references to objects',
       'kind: Pod\nmetadata:\n  ownerReferences:\n  - {apiVersion: config.openshift.io/v1, kind: ImageDigestMirrorSet, name: a}\n',
     ],
+    ['a list without mirrors', '- source: quay.io/team\n- source: quay.io/other\n'],
+    ['a list with other elements', '- source: quay.io/team\n  mirrors: []\n- name: other\n'],
     ['a Kustomize patch that deletes', `$patch: delete\n${set.join('\n')}\n`],
     [
       'a JSON patch',

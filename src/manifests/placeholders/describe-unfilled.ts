@@ -1,10 +1,12 @@
+import { evaluatedKind } from '../../engine/intended-kind.ts';
+import { valueAt } from '../../model/json.ts';
 import { count } from '../../model/text/count.ts';
 import { type FieldPath, formatFieldPath } from '../../model/text/field-path.ts';
 import { shownPath } from '../document-terms.ts';
 import { locate } from '../locate.ts';
 import type { Manifest } from '../manifest.ts';
 import type { InputProblem } from '../source-file.ts';
-import { unfilledDomain } from './fill.ts';
+import { unfilledDomain, writtenObject } from './fill.ts';
 import type { Filler } from './fillers.ts';
 
 /** One warning per object that names the values that are not known. */
@@ -17,9 +19,11 @@ export function describeUnfilled(manifests: readonly Manifest[]): readonly Input
     const object = becomes === undefined ? ` of ${kind} ${name}` : '';
     const verb = unfilled.length === 1 ? 'has a placeholder and is' : 'have placeholders and are';
     const message =
-      `${count(unfilled.length, 'value')}${object} ${verb} not evaluated: ${listed(manifest, unfilled)}; ` +
-      `predictions use a registry of ${unfilledDomain} instead`;
-    return [{ file, line, column, message, fix: adviceFor(manifest) }];
+      `${count(unfilled.length, 'value')}${object} ${verb} not evaluated: ${listed(manifest, unfilled)}` +
+      (evaluatedKind(manifest.object) === undefined
+        ? ''
+        : `; predictions use a registry of ${unfilledDomain} instead`);
+    return [{ file, line, column, message, fix: adviceFor(manifest, first) }];
   });
 }
 
@@ -31,7 +35,8 @@ function listed(manifest: Manifest, paths: readonly FieldPath[]): string {
   return shown.join(', ') + (left > 0 ? ` and ${left} more` : '');
 }
 
-function adviceFor({ document, fillers = [] }: Manifest): string {
+function adviceFor(manifest: Manifest, path: FieldPath): string {
+  const { document, fillers = [] } = manifest;
   const advice: Readonly<Record<Filler['tool'], string>> = {
     'oc process': `Check the output of \`oc process --local -f ${document.file.name} -p NAME=VALUE\`.`,
     'Advanced Cluster Management': 'Check the objects that the policy creates in the managed clusters.',
@@ -39,6 +44,7 @@ function adviceFor({ document, fillers = [] }: Manifest): string {
     Hive: 'Check the objects that Hive creates.',
     'another tool': 'Check the output of the tool that fills in the placeholders.',
   };
-  const tool = fillers.at(-1)?.tool ?? 'another tool';
-  return advice[tool];
+  const text = JSON.stringify(valueAt(writtenObject(manifest), path) ?? '');
+  const filler = fillers.find(({ placeholder }) => text.search(placeholder) !== -1);
+  return advice[filler?.tool ?? 'another tool'];
 }

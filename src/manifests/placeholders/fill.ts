@@ -17,14 +17,11 @@ export function fillManifest(manifest: Manifest): Manifest {
   const filled = mapTexts(object, [], (text) => withDefaults(text, fillers)) as JsonObject;
   const kind = evaluatedKind(filled);
   const unfilled: FieldPath[] = [];
-  const replaced =
-    kind === undefined
-      ? filled
-      : mapTexts(filled, [], (text, path) => {
-          if (!hasPlaceholder(text, fillers) || !isEvaluated(path)) return text;
-          unfilled.push(path);
-          return replacementFor(text, path);
-        });
+  const replaced = mapTexts(filled, [], (text, path) => {
+    if (!hasPlaceholder(text, fillers) || !isEvaluated(filled, path)) return text;
+    unfilled.push(path);
+    return kind === undefined ? text : replacementFor(text, path);
+  });
   const known = withoutUnknownFields(replaced as JsonObject, unfilled);
   if (isEqualJson(known, object)) return { ...manifest, unfilled };
   const { metadata } = filled;
@@ -47,7 +44,11 @@ export function dependsOnUnfilled(
   return unfilled.some((one) => one.every((step, index) => step === steps[index]));
 }
 
-function isEvaluated([first, second]: FieldPath): boolean {
+/** Of other kinds, only the content of files is reported: predictions depend on those of MachineConfigs. */
+function isEvaluated(object: JsonObject, path: FieldPath): boolean {
+  if (evaluatedKind(object) === undefined)
+    return object.kind === 'MachineConfig' && path.at(-1) === 'source' && path.includes('files');
+  const [first, second] = path;
   return first === 'spec' || (first === 'metadata' && second === 'name');
 }
 

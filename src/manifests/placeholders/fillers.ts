@@ -17,7 +17,7 @@ const braces = /\{\{.*?\}\}|\{%.*?%\}/gs;
 
 /** PolicyGenerator puts the manifests that it references into policies. */
 export const policyFiller: Filler = { tool: 'Advanced Cluster Management', placeholder: braces };
-const otherFiller: Filler = { tool: 'another tool', placeholder: braces };
+export const otherFiller: Filler = { tool: 'another tool', placeholder: braces };
 
 /** The tools that fill in the placeholders of the value at a path of a document, outermost first. */
 export function fillersAt(document: unknown, path: FieldPath): readonly Filler[] {
@@ -51,7 +51,7 @@ function fillerOf(wrapper: JsonObject): readonly Filler[] {
  * Helm chart.
  */
 function isInsideOther(document: unknown, path: FieldPath): boolean {
-  if (isJsonObject(document)) return fieldOf(document, 'kind') === undefined && path.length > 1;
+  if (isJsonObject(document)) return fieldOf(document, 'kind') === undefined && path.length > 0;
   return path.length > 1 && fieldOf(valueAt(document, path.slice(0, 1)), 'kind') === undefined;
 }
 

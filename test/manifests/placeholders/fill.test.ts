@@ -207,6 +207,32 @@ describe('describeUnfilled', () => {
     ]);
   });
 
+  it('reports the content of a MachineConfig that a Template fills in, without a replacement', () => {
+    const files = [{ path: '/etc/containers/a.conf', contents: { source: `data:,\${CONTENT}` } }];
+    const object = {
+      kind: 'MachineConfig',
+      metadata: { name: 'mirrors' },
+      spec: { config: { storage: { files } }, osImageURL: `\${IMAGE}` },
+    };
+    const filled = fillAll(template(object, { name: 'CONTENT' }, { name: 'IMAGE' }));
+    expect(describeUnfilled(filled).map(({ message }) => message)).toEqual([
+      '1 value of MachineConfig mirrors has a placeholder and is not evaluated: ' +
+        'spec.config.storage.files[0].contents.source',
+    ]);
+    expect(valueAt(filled[0]?.object, ['spec', 'config', 'storage', 'files'])).toEqual(files);
+  });
+
+  it('advises the tool whose placeholder remains', () => {
+    const raw = JSON.stringify([{ objectDefinition: withMirrors('{{ fromConfigMap "a" "b" "c" }}/a') }]);
+    const configuration = { kind: 'ConfigurationPolicy', spec: { 'object-templates-raw': raw } };
+    const [ofPolicy] = describeUnfilled(fillAll(template(configuration)));
+    expect(ofPolicy?.fix).toMatch(/^Check the objects that the policy creates/);
+    const [ofTemplate] = describeUnfilled(
+      fillAll(template(policy(withMirrors(`\${HOST}/a`)), { name: 'HOST', required: true })),
+    );
+    expect(ofTemplate?.fix).toBe('Check the output of `oc process --local -f f.yaml -p NAME=VALUE`.');
+  });
+
   it('names the field of the document for a list of mirrors', () => {
     const hosted = {
       kind: 'HostedCluster',
