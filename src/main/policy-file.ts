@@ -107,7 +107,7 @@ export class PolicyFile {
     meter.read('loaded');
     logger.info('Loaded policy', {
       file: path,
-      preset: read.policy.preset ?? 'recommexpired',
+      preset: read.policy.preset ?? 'recommended',
       exemptions: read.policy.exemptions?.length ?? 0,
     });
     if (!isFirst) this.onChange(this.policy);

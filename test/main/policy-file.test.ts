@@ -45,6 +45,18 @@ describe('PolicyFile', () => {
     expect(file.describe()).toBe(`${path} is enforced`);
   });
 
+  it('logs the preset that is enforced', async () => {
+    const { path, file, logger } = open('preset: strict\n');
+    await file.start();
+    writeFileSync(path, 'rules: {rollout-drain: off}\n');
+    await file.refresh();
+    const loaded = { level: 'info', message: 'Loaded policy' };
+    expect(logger.lines).toEqual([
+      { ...loaded, fields: { file: path, preset: 'strict', exemptions: 0 } },
+      { ...loaded, fields: { file: path, preset: 'recommended', exemptions: 0 } },
+    ]);
+  });
+
   it('detects changes without a request', async () => {
     const { path, file } = open('rules: {rollout-drain: deny}\n');
     await file.start();
