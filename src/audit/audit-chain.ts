@@ -1,3 +1,4 @@
+import { isJsonObject, type JsonObject, parseJson } from '../model/json.ts';
 import { openSeal, openSeals, type Seal, type Seals } from './seal.ts';
 
 /** `prev` of the first record of a chain without a predecessor. */
@@ -112,49 +113,32 @@ export function readLink(line: Buffer, seals: Seals = openSeals): ReadLink {
 }
 
 function parseLink(text: string): ChainLink | undefined {
-  try {
-    const link = JSON.parse(text) as Partial<Record<keyof ChainLink, unknown>>;
-    const { prev, hash, key } = link;
-    const isLink =
-      isRecordId(link) &&
-      typeof prev === 'string' &&
-      typeof hash === 'string' &&
-      (key === undefined || typeof key === 'string') &&
-      hasReadableNotes(link as Members<ChainNotes>);
-    return isLink ? (link as unknown as ChainLink) : undefined;
-  } catch {
-    return undefined;
-  }
+  const link = parseJson(text);
+  if (!isJsonObject(link)) return undefined;
+  const { prev, hash, key } = link;
+  const isLink =
+    isRecordId(link) &&
+    typeof prev === 'string' &&
+    typeof hash === 'string' &&
+    (key === undefined || typeof key === 'string') &&
+    hasReadableNotes(link);
+  return isLink ? (link as unknown as ChainLink) : undefined;
 }
 
-type Members<T> = { readonly [Key in keyof T]?: unknown };
-
 function isRecordId(value: unknown): value is RecordId {
-  if (typeof value !== 'object' || value === null) return false;
-  const { log, seq } = value as Members<RecordId>;
-  return typeof log === 'string' && Number.isSafeInteger(seq);
+  return isJsonObject(value) && typeof value.log === 'string' && Number.isSafeInteger(value.seq);
 }
 
 /**
  * Validates the notes, because any program can write the line, and a seal without a key does not prove the
  * author.
  */
-function hasReadableNotes({
-  opens,
-  continues,
-  firstRetained,
-  recovered,
-  dropped,
-}: Members<ChainNotes>): boolean {
+function hasReadableNotes({ opens, continues, firstRetained, recovered, dropped }: JsonObject): boolean {
   return (
-    (opens === undefined || isObject(opens)) &&
+    (opens === undefined || isJsonObject(opens)) &&
     (continues === undefined || isRecordId(continues)) &&
     (firstRetained === undefined || isRecordId(firstRetained)) &&
-    (recovered === undefined || isObject(recovered)) &&
+    (recovered === undefined || isJsonObject(recovered)) &&
     (dropped === undefined || Number.isSafeInteger(dropped))
   );
-}
-
-function isObject(value: unknown): boolean {
-  return typeof value === 'object' && value !== null;
 }

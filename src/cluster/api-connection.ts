@@ -10,6 +10,7 @@ import type {
   CustomObjectsApi,
   EventsV1Api,
 } from '@kubernetes/client-node';
+import { parseJson, textAt } from '../model/json.ts';
 
 /** Overrides of a generated request for one call. */
 export interface CallOptions {
@@ -107,10 +108,7 @@ export async function unlessChanged(call: Promise<unknown>): Promise<'written' |
 
 /** The message of a Status object. A proxy can respond with plain text. */
 function messageOf(body: string): string {
-  try {
-    const { message } = JSON.parse(body) as { readonly message?: unknown };
-    return typeof message === 'string' ? message : 'no reason given';
-  } catch {
-    return body.slice(0, 200) || 'no reason given';
-  }
+  const status = parseJson(body);
+  const message = status === undefined ? body.slice(0, 200) : textAt(status, ['message']);
+  return message || 'no reason given';
 }

@@ -1,4 +1,4 @@
-import { isJsonObject } from '../model/json.ts';
+import { isJsonObject, parseJson } from '../model/json.ts';
 import type { Operation } from '../rules/subject.ts';
 import type { Requester } from './requester.ts';
 
@@ -32,18 +32,13 @@ const operations: ReadonlySet<unknown> = new Set<Operation>(['CREATE', 'UPDATE',
 export function readExemptRequesters(
   text: string,
 ): { readonly value: readonly ExemptRequester[] } | { readonly problem: string } {
-  let list: unknown;
-  try {
-    list = JSON.parse(text);
-  } catch {
-    return { problem: 'must be a JSON list' };
-  }
+  const list = parseJson(text);
   if (!Array.isArray(list)) return { problem: 'must be a JSON list' };
   for (const [index, element] of list.entries()) {
     const problem = problemOf(element);
     if (problem !== undefined) return { problem: `has an invalid element at index ${index}: ${problem}` };
   }
-  return { value: list as readonly ExemptRequester[] };
+  return { value: list as unknown as readonly ExemptRequester[] };
 }
 
 function problemOf(element: unknown): string | undefined {

@@ -1,7 +1,7 @@
 import { readImageConfig } from '../kubernetes/read-cluster-config.ts';
 import { findExcess } from '../kubernetes/structure/limits.ts';
 import { findStructureProblems, type StructureProblem } from '../kubernetes/structure/structure.ts';
-import { fieldOf, isJsonObject, type Json, type JsonObject, textAt, valueAt } from '../model/json.ts';
+import { fieldOf, isJsonObject, type JsonObject, parseJson, textAt, valueAt } from '../model/json.ts';
 import { type MirrorSetKind, toMirrorSet } from '../model/mirror-set.ts';
 import type { GuardedKind, ImageSubject, Operation, Subject, WrittenObject } from '../rules/subject.ts';
 
@@ -83,11 +83,6 @@ function lastApplied(object: unknown): JsonObject | undefined {
     valueAt(object, ['metadata', 'annotations']),
     'kubectl.kubernetes.io/last-applied-configuration',
   );
-  if (typeof text !== 'string') return undefined;
-  try {
-    const written: Json = JSON.parse(text);
-    return isJsonObject(written) ? written : undefined;
-  } catch {
-    return undefined;
-  }
+  const written = typeof text === 'string' ? parseJson(text) : undefined;
+  return isJsonObject(written) ? written : undefined;
 }

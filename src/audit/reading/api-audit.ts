@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject, textAt } from '../../model/json.ts';
+import { isJsonObject, type JsonObject, parseJson, textAt } from '../../model/json.ts';
 import { type AuditInput, type OnUnreadable, readEach } from './audit-input.ts';
 import { NotReadable } from './read-lines.ts';
 
@@ -55,12 +55,8 @@ export function readApiAudit(
 
 /** Throws `NotReadable` if the line is not an event. */
 function toEvent(line: Buffer): JsonObject {
-  try {
-    const event: unknown = JSON.parse(line.toString('utf8'));
-    if (isJsonObject(event) && event.kind === 'Event') return event;
-  } catch {
-    // Reported below.
-  }
+  const event = parseJson(line.toString('utf8'));
+  if (isJsonObject(event) && event.kind === 'Event') return event;
   throw new NotReadable('is not an audit log of an API server: a line is not an audit.k8s.io Event');
 }
 

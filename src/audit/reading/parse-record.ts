@@ -1,4 +1,4 @@
-import { fieldOf, isJsonObject, type Json, type JsonObject, textAt } from '../../model/json.ts';
+import { fieldOf, isJsonObject, type Json, type JsonObject, parseJson, textAt } from '../../model/json.ts';
 import type { AuditRecord } from '../record.ts';
 
 /** The decision in a line; undefined for any other line. Never throws. */
@@ -32,11 +32,7 @@ export function timeOfLine(line: Buffer): string | undefined {
 }
 
 function parseLine(line: Buffer): Json | undefined {
-  try {
-    return JSON.parse(line.toString('utf8')) as Json;
-  } catch {
-    return undefined;
-  }
+  return parseJson(line.toString('utf8'));
 }
 
 const texts = ['time', 'uid', 'operation', 'kind', 'name', 'verdict'];

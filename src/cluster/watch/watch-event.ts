@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import { fieldOf, isJsonObject, type Json, type JsonObject, valueAt } from '../../model/json.ts';
+import { fieldOf, isJsonObject, type JsonObject, parseJson, valueAt } from '../../model/json.ts';
 
 /** An event that advances the resource version. */
 export type ProgressEvent =
@@ -36,7 +36,7 @@ export async function* readWatchEvents(stream: Readable): AsyncGenerator<WatchEv
 const invalidLine: WatchEvent = { kind: 'error', reason: 'the watch sent a line that is not an event' };
 
 function toWatchEvent(line: string): WatchEvent {
-  const event = parse(line);
+  const event = parseJson(line);
   const type = fieldOf(event, 'type');
   const object = fieldOf(event, 'object');
   if (!isJsonObject(object)) return invalidLine;
@@ -56,12 +56,4 @@ function toFailure(status: JsonObject): WatchEvent {
     kind: 'error',
     reason: typeof message === 'string' ? message : 'the watch failed without a reason',
   };
-}
-
-function parse(line: string): Json | undefined {
-  try {
-    return JSON.parse(line) as Json;
-  } catch {
-    return undefined;
-  }
 }

@@ -1,5 +1,5 @@
 import type { PolicyJson, PolicyVerdict } from '../../model/files/policy-json.ts';
-import { fieldOf, isJsonObject, type Json } from '../../model/json.ts';
+import { fieldOf, isJsonObject, type Json, parseJson } from '../../model/json.ts';
 import type { FileContent } from '../../model/pools/containers-file.ts';
 
 /** Reads the part of policy.json that applies to pulls from registries. */
@@ -24,14 +24,6 @@ export function readPolicyJson(text: string): FileContent {
 }
 
 const invalid: FileContent = { kind: 'unknown', message: 'it is not a valid policy.json; every pull fails' };
-
-function parseJson(text: string): Json | undefined {
-  try {
-    return JSON.parse(text) as Json;
-  } catch {
-    return undefined;
-  }
-}
 
 /** An image must meet every requirement. */
 function verdictOf(requirements: Json | undefined): PolicyVerdict | undefined {
