@@ -1,3 +1,5 @@
+import { trimSlashes } from '../../model/files/loaded-registries.ts';
+import { matchedLength } from '../../model/location/prefix-match.ts';
 import { isNestedInside } from '../../model/location/scope.ts';
 import { isBlockedImage, type StartProblem } from '../../model/start-problem.ts';
 import { quote } from '../../model/text/quote.ts';
@@ -62,7 +64,7 @@ export function describeStartProblem(context: StateContext<unknown>): DescribedS
   const source = cluster.mirrorSets.decidingSource(repository);
   const entries = participantsOf(source === undefined ? [] : context.firstContributionsOf(source));
   const about = source ?? image;
-  const blocks = [...cluster.listed.blocked].filter((scope) => isNestedInside(repository, scope));
+  const blocks = [...cluster.listed.blocked].filter((scope) => isBlockedBy(repository, scope));
   const never = cluster.mirrorSets
     .sourcesMatching(repository)
     .filter((matching) => context.isNeverContacted(matching));
@@ -96,4 +98,9 @@ export function describeStartProblem(context: StateContext<unknown>): DescribedS
         causes,
         error,
       };
+}
+
+/** The MCO matches nested scopes, and nodes match prefixes without slashes at their end. */
+function isBlockedBy(repository: string, scope: string): boolean {
+  return isNestedInside(repository, scope) || matchedLength(repository, trimSlashes(scope)) !== -1;
 }

@@ -163,6 +163,21 @@ describe('no-stopped-operator', () => {
       expect(check(rule, mirror, { ...world, version: '4.22.1' })).toReportNothing();
     });
 
+    it.each([
+      ['slash at its end', 'registry.company.com/', ownRelease],
+      ['host without the port', 'registry.company.com', `registry.company.com:5000/ocp/release@${digest}`],
+    ])('names the blocked registry if it is a %s', (_, scope, releaseImage) => {
+      const subject = image({ blockedRegistries: [scope] });
+      const [repository] = releaseImage.split('@');
+      expect(check(rule, subject, { releaseImage, version: '5.0.1' })).toReport({
+        path: 'spec.registrySources.blockedRegistries[0]',
+        message:
+          `no location of "${repository}" can be used while it is in a blocked registry. The ` +
+          'machine-config-controller does not start: registry registry.company.com is blocked. Mirror the ' +
+          'release image, or block narrower registries',
+      });
+    });
+
     it('names NeverContactSource if blockedRegistries contain no registry of the release', () => {
       const subject = itms('tags').mirror(
         'registry.company.com',
