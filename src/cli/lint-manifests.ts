@@ -149,7 +149,7 @@ function messageOf({ rule, message }: Finding, manifest: Manifest): string {
   if (
     rule === 'no-unknown-field' &&
     becomes?.isOfHostedCluster === true &&
-    message.includes('"sourcePolicy"')
+    /"(?:sourcePolicy|\(mirrorSourcePolicy\))"/.test(message)
   )
     return hostedPolicy;
   // The installer has a separate field for the newer kind, and no command converts an install-config.

@@ -150,7 +150,7 @@ describe('manifestsOf', () => {
       ['mirrorSourcePolicy', 'sourcePolicy'],
     ]);
     expect(entriesOf({ kind: 'HostedCluster', spec: { imageContentSources: both } })).toEqual([
-      ['sourcePolicy', 'sourcePolicy'],
+      ['(mirrorSourcePolicy)', 'mirrorSourcePolicy'],
       ['sourcePolicy', 'sourcePolicy'],
     ]);
   });
