@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from '@jest/globals';
 import { Ajv } from 'ajv';
@@ -6,27 +6,28 @@ import type { Run } from './run.ts';
 
 const folder = join(import.meta.dirname, '..', '..', 'docs', 'reference', 'schema');
 
+/** One instance for all validations, because it compiles each schema only once. */
+const ajv = new Ajv({ allErrors: true });
+for (const file of globSync('*.schema.json', { cwd: folder }))
+  ajv.addSchema(JSON.parse(readFileSync(join(folder, file), 'utf8')), file);
+
 /** Validates JSON output against its published schema. */
 export function expectToFit(name: string, { out }: Pick<Run, 'out'>): void {
-  const validate = new Ajv({ allErrors: true }).compile(readSchema(name));
-  validate(JSON.parse(out));
-  expect(validate.errors).toBeNull();
+  expectValid(name, JSON.parse(out));
 }
 
 /**
  * Validates the output for several clusters, and the part of each cluster against the schema of the command.
  */
 export function expectClustersToMatch(name: string, { out }: Pick<Run, 'out'>): void {
-  const ajv = new Ajv({ allErrors: true });
-  for (const command of ['render', 'resolve', 'diff'])
-    ajv.addSchema(readSchema(command), `${command}.schema.json`);
-  const validate = ajv.compile(readSchema('several-clusters'));
   const document = JSON.parse(out) as { readonly clusters: readonly object[] };
-  validate(document);
-  expect(validate.errors).toBeNull();
-  for (const cluster of document.clusters) expectToFit(name, { out: JSON.stringify(cluster) });
+  expectValid('several-clusters', document);
+  for (const cluster of document.clusters) expectValid(name, cluster);
 }
 
-function readSchema(name: string): object {
-  return JSON.parse(readFileSync(join(folder, `${name}.schema.json`), 'utf8')) as object;
+function expectValid(name: string, value: unknown): void {
+  const validate = ajv.getSchema(`${name}.schema.json`);
+  if (validate === undefined) throw new Error(`no schema for ${name}`);
+  validate(value);
+  expect(validate.errors).toBeNull();
 }

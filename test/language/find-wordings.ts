@@ -9,6 +9,6 @@ function splitIdentifiers(line: string): string {
 export function findWordings(line: string): readonly string[] {
   const text = splitIdentifiers(line);
   return bannedWordings.flatMap(({ pattern, prefer }) =>
-    [...text.matchAll(pattern)].map(([found]) => `"${found}": use ${prefer}`),
+    (text.match(pattern) ?? []).map((found) => `"${found}": use ${prefer}`),
   );
 }

@@ -7,6 +7,7 @@ import { icsp, idms } from '../../src/rules/example.ts';
 import { anyClusterState, anyMirrorSet } from '../support/arbitraries.ts';
 import { deepFreeze } from '../support/check.ts';
 import { clusterOf, someRelease } from '../support/cluster.ts';
+import { unicodeText } from '../support/unicode-text.ts';
 
 /** The predicted files of the nodes, and the kinds of problems that stop the MCO. */
 function outcomeOf(state: ClusterState) {
@@ -97,7 +98,7 @@ describe('ClusterModel', () => {
   });
 
   it('throws no error for any strings', () => {
-    const text = fc.string({ unit: 'binary' });
+    const text = unicodeText();
     const texts = fc.array(text, { maxLength: 3 });
     fc.assert(
       fc.property(text, texts, texts, text, (source, mirrors, scopes, release) => {

@@ -1,6 +1,6 @@
 import { text } from 'node:stream/consumers';
 import type { TLSSocket } from 'node:tls';
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { afterAll, describe, expect, it } from '@jest/globals';
 import type { AuditRecord } from '../../src/audit/record.ts';
 import { idms } from '../../src/rules/example.ts';
 import type { AuditSink } from '../../src/webhook/ports.ts';
@@ -16,8 +16,8 @@ const timeoutMs = 5000;
 const clock = { nowMs: Date.now, monotonicMs: () => performance.now() };
 
 const servers: RunningServer[] = [];
-afterEach(async () => {
-  for (const server of servers.splice(0)) await server.stop();
+afterAll(async () => {
+  for (const server of servers) await server.stop();
 });
 
 interface Start {
@@ -82,8 +82,10 @@ function expectInTime(tookMs: number): void {
   expect(tookMs).toBeLessThan(timeoutMs);
 }
 
+// Tests that wait for a deadline wait at the same time.
+
 describe('a slow request body', () => {
-  it('gets the configured response before the deadline, and the connection stays usable', async () => {
+  it.concurrent('gets the configured response before the deadline, and the connection stays usable', async () => {
     const settings = [
       ['warn', true],
       ['deny', false],
@@ -113,7 +115,7 @@ describe('a slow request body', () => {
     await Promise.all(answered);
   }, 20_000);
 
-  it('gets HTTP 500 if not even its uid has arrived', async () => {
+  it.concurrent('gets HTTP 500 if not even its uid has arrived', async () => {
     const { connect, rejected } = await start();
     const socket = await connect();
     socket.write(head(good) + good.slice(0, 60));
@@ -153,7 +155,7 @@ describe('a durable audit log on a stalled disk', () => {
     return { response, tookMs: performance.now() - startedMs };
   }
 
-  it('delays a response until its deadline only, and has one record that states the response', async () => {
+  it.concurrent('delays a response until its deadline only, and has one record that states the response', async () => {
     const stalled = () => slowSink({ isStalled: true });
     const [warned, denied, refused] = [stalled(), stalled(), stalled()];
     const [warn, deny, refusal] = await Promise.all([

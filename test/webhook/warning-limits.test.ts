@@ -10,6 +10,7 @@ import { rules } from '../../src/rules/index.ts';
 import type { AnyRule } from '../../src/rules/rule.ts';
 import { hasAdvice, withoutDetails } from '../../src/webhook/message-parts.ts';
 import { toWarnings } from '../../src/webhook/warnings.ts';
+import { unicodeText } from '../support/unicode-text.ts';
 
 const noControls = /^[^\p{Cc}\u2028\u2029]*$/u;
 const noDecision = { verdict: 'allow', mutations: [], patch: [], notEvaluated: [] } as const;
@@ -90,9 +91,9 @@ describe('any findings', () => {
     category: fc.constant('pull' as const),
     severity: fc.constant('warn' as const),
     path: fc.constantFrom('', 'spec', 'spec.imageDigestMirrors[0].source'),
-    about: fc.string({ maxLength: 400, unit: 'binary' }),
-    message: fc.string({ minLength: 1, maxLength: 1000, unit: 'binary' }),
-    fix: fc.string({ maxLength: 300, unit: 'binary' }),
+    about: unicodeText({ maxLength: 400 }),
+    message: unicodeText({ minLength: 1, maxLength: 1000 }),
+    fix: unicodeText({ maxLength: 300 }),
     object: fc.record({ kind: fc.constant('ImageTagMirrorSet'), name: fc.constantFrom('a', 'b') }),
     related: fc.constant([]),
   });

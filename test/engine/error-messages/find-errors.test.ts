@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { errorMessages } from '../../../src/engine/error-messages/error-messages.ts';
 import { findErrors, nearestErrors } from '../../../src/engine/error-messages/find-errors.ts';
 import { rules } from '../../../src/rules/index.ts';
+import { unicodeText } from '../../support/unicode-text.ts';
 
 const guides = join(import.meta.dirname, '..', '..', '..', 'docs', 'guides');
 
@@ -177,7 +178,7 @@ describe('findErrors', () => {
 
   it('never throws, and finds a message between any other lines', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), fc.string({ unit: 'binary' }), (before, after) => {
+      fc.property(unicodeText(), unicodeText(), (before, after) => {
         const [, message] = printed[0] as (typeof printed)[number];
         const found = messagesIn(`${before}\n${printed[0]?.[0]}\n${after}`);
         expect(found.some((text) => text.startsWith(message))).toBe(true);

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { unicodeText } from '../../support/unicode-text.ts';
 
 /** A change of a text or file. */
 export type ByteChange = {
@@ -16,7 +17,7 @@ export function byteChanges(texts: readonly string[], maxLength = 3): fc.Arbitra
       at: fc.nat(),
       how: fc.constantFrom('flip' as const, 'remove', 'insert', 'insert', 'truncate', 'copy', 'move'),
       length: fc.nat(40),
-      text: fc.oneof(fc.constantFrom(...texts), fc.string({ unit: 'binary', maxLength: 4 })).map(wellFormed),
+      text: fc.oneof(fc.constantFrom(...texts), unicodeText({ maxLength: 4 })).map(wellFormed),
     }),
     { maxLength },
   );

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { Json, JsonObject } from '../../../src/model/json.ts';
+import { unicodeText } from '../../support/unicode-text.ts';
 
 /** Values for any field: other types, control characters, names of prototypes, long strings. */
 const hostileTexts = [
@@ -35,7 +36,7 @@ export const hostileValue: fc.Arbitrary<Json> = fc.oneof(
     weight: 1,
     arbitrary: fc.jsonValue({ maxDepth: 3 }).map((value) => JSON.parse(JSON.stringify(value)) as Json),
   },
-  { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 30 }).map((text) => text.toWellFormed()) },
+  { weight: 1, arbitrary: unicodeText({ maxLength: 30 }).map((text) => text.toWellFormed()) },
 );
 
 /** A change of a value at any depth. */

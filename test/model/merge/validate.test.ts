@@ -6,6 +6,7 @@ import { newestVersion, parseOpenShiftVersion } from '../../../src/model/openshi
 import { behaviorOf } from '../../../src/model/operator-behavior.ts';
 import { type ExampleObject, icsp, idms, itms } from '../../../src/rules/example.ts';
 import { mirrorSetOf } from '../../support/cluster.ts';
+import { unicodeText } from '../../support/unicode-text.ts';
 
 function problemsOf(
   objects: readonly ExampleObject[],
@@ -113,7 +114,7 @@ describe('the validation of the operator', () => {
   });
 
   it('throws no error for any strings', () => {
-    const text = fc.string({ unit: 'binary' });
+    const text = unicodeText();
     fc.assert(
       fc.property(text, fc.array(text), fc.array(text), (source, mirrors, scopes) => {
         for (const version of ['4.12', '4.15', '4.22'])
