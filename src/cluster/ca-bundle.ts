@@ -4,6 +4,7 @@ import type {
   V1ValidatingWebhook,
   V1ValidatingWebhookConfiguration,
 } from '@kubernetes/client-node';
+import type { PublishedBundle } from '../certificates/self/ports.ts';
 import { type ApiConnection, patchType, unlessChanged, unlessNotFound } from './api-connection.ts';
 
 type ConfigurationKind = 'MutatingWebhookConfiguration' | 'ValidatingWebhookConfiguration';
@@ -14,10 +15,7 @@ type Webhook = V1MutatingWebhook | V1ValidatingWebhook;
 const fieldManager = 'mirrorguard-certificates';
 
 /** The caBundle of one configuration, as read. */
-export interface PublishedCaBundle {
-  readonly target: string;
-  /** PEM, one element for each webhook of this installation; empty without a caBundle. */
-  readonly bundlePems: readonly string[];
+export interface PublishedCaBundle extends PublishedBundle {
   readonly kind: ConfigurationKind;
   readonly webhooks: readonly string[];
   readonly uid: string;

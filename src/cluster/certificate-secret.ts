@@ -1,15 +1,9 @@
 import type { V1ObjectMeta, V1Secret } from '@kubernetes/client-node';
+import type { SecretStore, SecretTexts, StoredSecret, WriteResult } from '../certificates/self/ports.ts';
 import { type ApiConnection, unlessChanged, unlessConflict, unlessNotFound } from './api-connection.ts';
 
 /** Marks the Secrets of mirrorguard; the type of a Secret is immutable. */
 export const secretType = 'mirrorguard/certificates';
-
-type Read =
-  | { readonly kind: 'absent' }
-  | { readonly kind: 'foreign'; readonly why: string }
-  | { readonly kind: 'ours'; readonly texts: Readonly<Record<string, string>>; readonly version: string };
-
-type Written = 'written' | 'conflict';
 
 export interface CertificateSecretOptions {
   readonly api: Pick<ApiConnection, 'core'>;
@@ -22,7 +16,7 @@ export interface CertificateSecretOptions {
  * never written. Every write replaces the version that was read; if two replicas write at the same time, one
  * of them gets `conflict`.
  */
-export class CertificateSecretStore {
+export class CertificateSecretStore implements SecretStore {
   private readonly api: CertificateSecretOptions['api'];
   private readonly target: { readonly namespace: string; readonly name: string };
   /** The metadata of the last read. Labels, annotations and owners that other clients added are retained. */
@@ -33,7 +27,7 @@ export class CertificateSecretStore {
     this.target = { namespace, name };
   }
 
-  async read(): Promise<Read> {
+  async read(): Promise<StoredSecret> {
     const secret = await unlessNotFound(this.api.core.readNamespacedSecret(this.target));
     if (secret === undefined) return { kind: 'absent' };
     const { type, metadata = {}, data = {} } = secret;
@@ -43,7 +37,7 @@ export class CertificateSecretStore {
     return { kind: 'ours', texts, version: String(metadata.resourceVersion) };
   }
 
-  create(texts: Readonly<Record<string, string>>): Promise<Written> {
+  create(texts: SecretTexts): Promise<WriteResult> {
     const labels = { 'app.kubernetes.io/name': 'mirrorguard', 'app.kubernetes.io/managed-by': 'mirrorguard' };
     const { namespace } = this.target;
     return unlessConflict(
@@ -51,13 +45,13 @@ export class CertificateSecretStore {
     );
   }
 
-  replace(texts: Readonly<Record<string, string>>, version: string): Promise<Written> {
+  replace(texts: SecretTexts, version: string): Promise<WriteResult> {
     const { managedFields: _, ...metadata } = this.metadata;
     const body = this.secret({ ...metadata, resourceVersion: version }, texts);
     return unlessChanged(this.api.core.replaceNamespacedSecret({ ...this.target, body }));
   }
 
-  private secret(metadata: V1ObjectMeta, texts: Readonly<Record<string, string>>): V1Secret {
+  private secret(metadata: V1ObjectMeta, texts: SecretTexts): V1Secret {
     return {
       apiVersion: 'v1',
       kind: 'Secret',
@@ -76,9 +70,6 @@ export class CertificateSecretStore {
   }
 }
 
-function mapValues(
-  texts: Readonly<Record<string, string>>,
-  convert: (text: string) => string,
-): Record<string, string> {
+function mapValues(texts: SecretTexts, convert: (text: string) => string): Record<string, string> {
   return Object.fromEntries(Object.entries(texts).map(([key, text]) => [key, convert(text)]));
 }

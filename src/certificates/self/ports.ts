@@ -27,7 +27,7 @@ export type StoredSecret =
   | { readonly kind: 'ours'; readonly texts: SecretTexts; readonly version: string };
 
 /** `conflict`: another client wrote first; read again. */
-type WriteResult = 'written' | 'conflict';
+export type WriteResult = 'written' | 'conflict';
 
 /** The caBundle of the webhook configurations that call this Service. */
 export interface BundlePublisher {

@@ -10,7 +10,8 @@ import type { PositionedNote } from '../../reporting/cluster-notes.ts';
 import { formatProblems, formatWarnings } from '../../reporting/problem.ts';
 import type { FindPosition } from '../../reporting/related-position.ts';
 import type { CliIo } from '../cli-io.ts';
-import { type LiveOptions, liveTarget } from '../live/live-options.ts';
+import type { ClusterTarget } from '../live/cluster-access.ts';
+import { type LiveOptions, readsCluster } from '../live/live-options.ts';
 import { readLive } from '../live/read-live.ts';
 import { fileProgress } from '../progress.ts';
 import { applyManifests } from './apply-manifests.ts';
@@ -51,7 +52,7 @@ export async function readClusters(
   options: ReadClusterOptions = {},
 ): Promise<readonly [NamedClusterFiles, ...NamedClusterFiles[]] | undefined> {
   const { exclude = [], oneCluster = false } = options;
-  if (liveTarget(options) !== undefined) {
+  if (readsCluster(options)) {
     const live = await readLiveFiles(given, io, options);
     const written = paths.length === 0 ? [] : await readAll(paths, exclude, io);
     if (live === undefined || written === undefined) return undefined;
@@ -83,10 +84,10 @@ export async function readAll(
 export async function readLiveFiles(
   given: GivenCluster,
   io: CliIo,
-  options: LiveOptions,
+  target: ClusterTarget,
 ): Promise<NamedClusterFiles | undefined> {
-  const live = await readLive(options, io);
-  if (live === 'none' || live === 'unreadable') return undefined;
+  const live = await readLive(target, io);
+  if (live === undefined) return undefined;
   const { unknown, manifests } = live;
   if (unknown.mirrorSets !== undefined || unknown.imageConfig !== undefined) {
     io.writeErr('error: a prediction requires all mirror sets and Image "cluster"\n');

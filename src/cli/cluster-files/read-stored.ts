@@ -5,7 +5,7 @@ import { readManifests } from '../../manifests/read-manifests.ts';
 import type { InputProblem } from '../../manifests/source-file.ts';
 import { formatWarnings } from '../../reporting/problem.ts';
 import type { CliIo } from '../cli-io.ts';
-import { type LiveOptions, liveTarget } from '../live/live-options.ts';
+import { type LiveOptions, readsCluster } from '../live/live-options.ts';
 import { readLive } from '../live/read-live.ts';
 import { fileProgress } from '../progress.ts';
 import { describeReplaced } from './positioned-notes.ts';
@@ -27,7 +27,7 @@ export async function readStored(
   options: StoredOptions,
   io: CliIo,
 ): Promise<StoredObjects | 'unreadable' | undefined> {
-  if (liveTarget(options) !== undefined) return await readLiveObjects(options, io);
+  if (readsCluster(options)) return await readLiveObjects(options, io);
   if (options.stored === undefined) return undefined;
   const read = await readManifests(options.stored, io.readStdin, {
     parse: skimManifests,
@@ -44,6 +44,6 @@ async function readLiveObjects(options: StoredOptions, io: CliIo): Promise<Store
     return 'unreadable';
   }
   const live = await readLive(options, io);
-  if (live === 'none' || live === 'unreadable') return 'unreadable';
+  if (live === undefined) return 'unreadable';
   return { manifests: live.manifests, given: { isComplete: true, unknown: live.unknown }, problems: [] };
 }

@@ -25,7 +25,7 @@ import {
 } from '../cluster-files/read-cluster-files.ts';
 import { cannotRun, commandHelp } from '../command-help.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
-import { liveTarget } from '../live/live-options.ts';
+import { readsCluster } from '../live/live-options.ts';
 import { formatOption, oneClusterOption } from '../options.ts';
 import { isReadTwice, rejectSecondRead } from '../stdin-once.ts';
 
@@ -81,7 +81,7 @@ async function diffStates(
   options: DiffOptions,
   { io }: CommandContext,
 ): Promise<ExitCode> {
-  if (liveTarget(options) !== undefined) {
+  if (readsCluster(options)) {
     if (second === undefined) return await diffLive(first, options, io);
     io.writeErr('error: with --live, pass one state; the running cluster is the other\n');
     return exitCode.couldNotRun;

@@ -15,7 +15,7 @@ import {
 import { readAll, readClusters, readLiveFiles } from '../cluster-files/read-cluster-files.ts';
 import { cannotRun, commandHelp, inputPaths } from '../command-help.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
-import { liveTarget } from '../live/live-options.ts';
+import { readsCluster } from '../live/live-options.ts';
 import { oneClusterOption, storedOption } from '../options.ts';
 import { isReadTwice, rejectSecondRead } from '../stdin-once.ts';
 
@@ -65,7 +65,7 @@ async function report(
   options: ReportOptions,
   { io }: CommandContext,
 ): Promise<ExitCode> {
-  const hasInput = paths.length > 0 || options.stored !== undefined || liveTarget(options) !== undefined;
+  const hasInput = paths.length > 0 || options.stored !== undefined || readsCluster(options);
   if (options.empty === true && hasInput) {
     io.writeErr('error: --empty takes no paths and no cluster\n');
     return exitCode.couldNotRun;
@@ -96,7 +96,7 @@ async function readPageClusters(
   io: CliIo,
 ): Promise<PageData['clusters'] | undefined> {
   const { stored: storedPaths } = options;
-  const isLive = liveTarget(options) !== undefined;
+  const isLive = readsCluster(options);
   if (storedPaths === undefined && !isLive) return await readStates(paths, given, options, io);
   if (storedPaths !== undefined && isLive) {
     io.writeErr('error: --stored and --live exclude each other\n');

@@ -18,7 +18,7 @@ import {
 import { type NamedClusterFiles, readClusters } from '../cluster-files/read-cluster-files.ts';
 import { cannotRun, commandHelp } from '../command-help.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
-import { liveTarget } from '../live/live-options.ts';
+import { readsCluster } from '../live/live-options.ts';
 import { formatOption, oneClusterOption, repeatable } from '../options.ts';
 import { imagePaths, type RequestedImages, requestedImages } from '../requested-images.ts';
 import { isReadTwice, rejectSecondRead } from '../stdin-once.ts';
@@ -100,7 +100,7 @@ async function resolveIn(
   if (isReadTwice(options.in, imagePaths(references, options.images))) return rejectSecondRead(io);
   const images = await requestedImages(references, options, io);
   if (images === undefined) return exitCode.couldNotRun;
-  if (options.in === undefined && liveTarget(options) === undefined) {
+  if (options.in === undefined && !readsCluster(options)) {
     io.writeErr("error: required option '--in <path>' or '--live' not specified\n(see --help)\n");
     return exitCode.couldNotRun;
   }

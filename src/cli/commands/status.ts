@@ -58,7 +58,7 @@ export function addStatus(program: Command, context: CommandContext): void {
       }),
     )
     .action(async (paths: readonly string[], options: StatusOptions) =>
-      context.finish(await status(paths, { ...options, live: true }, context)),
+      context.finish(await status(paths, options, context)),
     );
 }
 

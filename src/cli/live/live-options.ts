@@ -27,11 +27,7 @@ function contextOption(description: string): Option {
   return new Option('--context <name>', description);
 }
 
-/** The cluster to read; undefined if the options select none. */
-export function liveTarget({ live, kubeconfig, context }: LiveOptions): ClusterTarget | undefined {
-  if (live !== true && kubeconfig === undefined && context === undefined) return undefined;
-  return {
-    ...(kubeconfig === undefined ? {} : { kubeconfig }),
-    ...(context === undefined ? {} : { context }),
-  };
+/** Whether the options select a running cluster. */
+export function readsCluster({ live, kubeconfig, context }: LiveOptions): boolean {
+  return live === true || kubeconfig !== undefined || context !== undefined;
 }

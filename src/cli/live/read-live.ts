@@ -3,20 +3,14 @@ import { toLiveManifests } from '../../manifests/live-manifests.ts';
 import type { Manifest } from '../../manifests/manifest.ts';
 import { printable } from '../../reporting/printable.ts';
 import type { CliIo } from '../cli-io.ts';
-import type { LiveCluster } from './cluster-access.ts';
-import { type LiveOptions, liveTarget } from './live-options.ts';
+import type { ClusterTarget, LiveCluster } from './cluster-access.ts';
 
 export interface ReadLive extends LiveCluster {
   readonly manifests: readonly Manifest[];
 }
 
-/**
- * Reads the running cluster that the options select. Reports unreadable facts on standard error.
- * @returns `none` if the options select no cluster, `unreadable` if it cannot be read
- */
-export async function readLive(options: LiveOptions, io: CliIo): Promise<ReadLive | 'none' | 'unreadable'> {
-  const target = liveTarget(options);
-  if (target === undefined) return 'none';
+/** Undefined if the cluster cannot be read. Reports that, and unreadable facts, on standard error. */
+export async function readLive(target: ClusterTarget, io: CliIo): Promise<ReadLive | undefined> {
   try {
     io.progress?.('reading the cluster');
     const cluster = await io.clusters.read(target);
@@ -24,7 +18,7 @@ export async function readLive(options: LiveOptions, io: CliIo): Promise<ReadLiv
     return { ...cluster, manifests: toLiveManifests(cluster.objects) };
   } catch (error) {
     reportUnreadable(error, io);
-    return 'unreadable';
+    return undefined;
   }
 }
 
