@@ -61,7 +61,15 @@ function mapOffsets(outer: string, node: Node | undefined, text: string): Offset
   if (node.type === 'QUOTE_DOUBLE') {
     const offsets = decodedOffsets(outer, start + 1, end - 1);
     if (offsets?.length === text.length + 1)
-      return { ...toOnePoint(start), toOuter: (at) => offsets[at] ?? end };
+      return {
+        toOuter: (at) => offsets[at] ?? end,
+        toOuterEdit: (edit) => ({
+          start: offsets[edit.start] ?? end,
+          end: offsets[edit.end] ?? end,
+          // Escapes of JSON are escapes of YAML.
+          text: JSON.stringify(edit.text).slice(1, -1),
+        }),
+      };
   }
   if (node.type === 'QUOTE_SINGLE' && outer.slice(start + 1, end - 1) === text) return shiftBy(start + 1);
   return toOnePoint(start);

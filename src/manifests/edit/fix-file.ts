@@ -49,6 +49,7 @@ export function fixFile(
   const intended = manifests.map(writtenObject);
   const edits: TextEdit[] = [];
   const fixes: ReportedFix[] = [];
+  const changed: Manifest[] = [];
   for (const [index, manifest] of manifests.entries()) {
     const kind = intendedKind(writtenObject(manifest));
     if (kind === undefined) continue;
@@ -57,6 +58,7 @@ export function fixFile(
     const own = editsOf(sourceOf(manifest), manifest, fixed.mutations);
     if (own === undefined) return { ...untouched, problems: [cannotWrite(manifest)] };
     intended[index] = fixed.object;
+    changed.push(manifest);
     edits.push(...own);
     fixes.push(...fixed.mutations.map((done) => toReported(manifest, done)));
   }
@@ -64,7 +66,7 @@ export function fixFile(
   const [first] = manifests;
   if (edits.length === 0 || first === undefined) return untouched;
   fixes.sort(({ position: a }, { position: b }) => a.line - b.line || a.column - b.column);
-  const isCompared = sources.keys().every((embedded) => embedded === undefined) ? () => true : isMirrorSet;
+  const isCompared = changed.every(isWholeDocument) ? () => true : isMirrorSet;
   return parsesTo(text, intended, isCompared)
     ? { file, text, fixes, problems: [] }
     : { ...untouched, problems: [cannotWrite(first)] };
@@ -113,7 +115,11 @@ function toReported(manifest: Manifest, { mutation, message, path }: AppliedMuta
   return { mutation, message: inDocumentTerms(manifest, message), path: shown, kind, name, position };
 }
 
-/** Only mirror sets are compared: the object that contains a fixed string value changes with it. */
+function isWholeDocument({ document, becomes }: Manifest): boolean {
+  return document.embedded === undefined && becomes === undefined;
+}
+
+/** Only mirror sets are compared: the object that contains a fixed string value or list changes with it. */
 function isMirrorSet(object: JsonObject): boolean {
   return intendedKind(object) !== undefined;
 }

@@ -30,6 +30,27 @@ describe('fixFile', () => {
     );
   });
 
+  it.each([
+    [
+      'an install-config',
+      'apiVersion: v1\nmetadata: {name: c}\nimageDigestSources:\n- source: a.io/x\n  mirrors: [MIRROR]\n',
+    ],
+    [
+      'a HostedCluster',
+      'kind: HostedCluster\nmetadata: {name: h}\nspec:\n  imageContentSources:\n  - source: a.io/x\n    mirrors: [MIRROR]\n',
+    ],
+    ['a list of sources and mirrors', '- source: a.io/x\n  mirrors: [MIRROR]\n'],
+    [
+      'a string with escapes',
+      'kind: ClusterInstance\nspec:\n  installConfigOverrides: "{\\"imageDigestSources\\":[{\\"source\\":\\"a.io/x\\",\\"mirrors\\":[\\"MIRROR\\"]}]}"\n',
+    ],
+  ])('fixes the mirrors of %s', (_, text) => {
+    const { text: fixed, fixes, problems } = fix(text.replace('MIRROR', 'https://m.io/x/'));
+    expect(problems).toEqual([]);
+    expect(fixed).toBe(text.replace('MIRROR', 'm.io/x'));
+    expect(fixes.map(({ mutation }) => mutation)).toEqual(['remove-https', 'remove-trailing-slash']);
+  });
+
   it('quotes what would be a number without quotes', () => {
     expect(fix(entries('  - source: a.io/x\n    mirrors: [https://10]\n')).text).toBe(
       entries("  - source: a.io/x\n    mirrors: ['10']\n"),
