@@ -19,8 +19,8 @@ const sized = (bytes: number) =>
 /** The operator writes all sources of the cluster to one file in one object (DOMAIN 5.3, 5.4). */
 export default defineStateRule({
   id: 'no-oversized-registries-conf',
-  requires: ['imageConfig'],
-  uses: ['machineConfigPools'],
+  // Without image.config the file can only be smaller, so a file that is too large is too large.
+  uses: ['imageConfig', 'machineConfigPools'],
   meta: {
     category: 'rollout',
     domain: ['R-SIZE-MC'],
