@@ -2,6 +2,7 @@ import { type JsonObject, valueAt } from '../model/json.ts';
 import { type MirrorSet, type ObjectRef, toMirrorSet } from '../model/mirror-set.ts';
 import { formatOpenShiftVersion } from '../model/openshift-version.ts';
 import { behaviorOf } from '../model/operator-behavior.ts';
+import type { FieldPath } from '../model/text/field-path.ts';
 import { assembleCluster, type Cluster, type GivenCluster, readCluster } from './cluster.ts';
 import { type ClusterDiff, diff } from './diff.ts';
 import { type FieldNote, toDigestMirrorSet } from './to-digest-mirror-set.ts';
@@ -24,6 +25,8 @@ export interface UnmigratedPolicy {
   readonly from: string;
   readonly object: JsonObject;
   readonly faults: readonly FieldNote[];
+  /** Whether the faults are values that are not known, not values that the API server rejects. */
+  readonly isUnknown?: true;
 }
 
 export interface Migration {
@@ -41,8 +44,13 @@ export interface Migration {
 /**
  * Converts every ImageContentSourcePolicy among the objects to an ImageDigestMirrorSet. Predicts both steps
  * of the replacement in the cluster that all objects describe. Never throws.
+ * @param unknownIn the fields of an object whose values are not known; the object is then not converted
  */
-export function migrate(objects: Iterable<unknown>, given: GivenCluster = {}): Migration {
+export function migrate(
+  objects: Iterable<unknown>,
+  given: GivenCluster = {},
+  unknownIn: (object: JsonObject) => readonly FieldPath[] = () => [],
+): Migration {
   const all = [...objects].flatMap((object) => unwrap(object).map((unwrapped) => unwrapped.object));
   const cluster = readCluster(all, given);
   const taken = new Set(
@@ -51,6 +59,14 @@ export function migrate(objects: Iterable<unknown>, given: GivenCluster = {}): M
   const converted: Omit<MigratedPolicy, 'sharedWith'>[] = [];
   const notMigrated: UnmigratedPolicy[] = [];
   for (const [from, object] of policiesAmong(all)) {
+    const unknown = unknownIn(object).map((path) => ({
+      path,
+      message: 'has a placeholder; fill it in first',
+    }));
+    if (unknown.length > 0) {
+      notMigrated.push({ from, object, faults: unknown, isUnknown: true });
+      continue;
+    }
     const to = freeName(from, taken);
     const { manifest, notes, faults: ownFaults } = toDigestMirrorSet(object, to);
     const faults = [...missingKind(cluster), ...ownFaults];

@@ -95,7 +95,9 @@ function contentOf(object: JsonObject): readonly Content[] | undefined {
   const found = wrappers
     .filter((wrapper) => wrapper.kind === kind && (wrapper.holds === 'objects' || wrapper.holds === 'values'))
     .flatMap((wrapper) => valuesOf(object, wrapper));
-  return found.length === 0 ? undefined : found.filter((one) => !isRequiredAbsent(object, one));
+  return found.length === 0
+    ? undefined
+    : found.filter(({ path }) => !isRequiredAbsent(valueAt(object, path.slice(0, -1))));
 }
 
 function itemsOf(list: JsonObject): readonly Content[] | undefined {
@@ -113,9 +115,9 @@ function valuesOf(object: JsonObject, { path, holds }: Wrapper): readonly Conten
   return valuesAt(object, path).map((found) => ({ ...found, isObject: holds === 'objects' }));
 }
 
-/** A policy of Advanced Cluster Management can require that an object is absent. */
-function isRequiredAbsent(object: JsonObject, { path }: Content): boolean {
-  const type = valueAt(object, [...path.slice(0, -1), 'complianceType']);
+/** A policy of Advanced Cluster Management can require that the object of a template is absent. */
+export function isRequiredAbsent(template: unknown): boolean {
+  const type = fieldOf(template, 'complianceType');
   return typeof type === 'string' && type.toLowerCase() === 'mustnothave';
 }
 

@@ -1,3 +1,4 @@
+import { type MirrorSetKind, mirrorSetKinds } from '../model/mirror-set.ts';
 import type { FieldPath } from '../model/text/field-path.ts';
 
 /** Matches each element of a list and each value of a mapping. */
@@ -18,14 +19,15 @@ export interface Wrapper {
   readonly isInstallation?: true;
   /** The object that the installer or HyperShift creates from `sources`, `registries` or `spec`. */
   readonly becomes?: {
-    readonly kind: 'ImageDigestMirrorSet' | 'ImageContentSourcePolicy' | 'Image';
+    readonly kind: MirrorSetKind | 'Image';
+    /** Empty if the element of the list has the name, or only the name of a file. */
     readonly name: string;
     /** Whether the object is created in a different cluster than the one that stores the wrapper. */
     readonly isOfHostedCluster?: true;
     /** Whether the installer creates the object from an install-config. */
     readonly isInstalled?: true;
-    /** Set if the entries have the field names of registries.conf. */
-    readonly format?: 'registries';
+    /** Set if the entries have the field names of registries.conf, or those of the object itself. */
+    readonly format?: 'registries' | 'object';
     /** The field of the wrapper to use instead; its entries become an ImageDigestMirrorSet. */
     readonly replacement?: string;
   };
@@ -43,6 +45,16 @@ export const listOfHostedCluster = {
   name: 'cluster',
   isOfHostedCluster: true,
 } as const;
+
+/** The ZTP tools merge the spec with the file of the kind that `fileName` names. */
+const specsOfPolicies = Object.entries(mirrorSetKinds).map(
+  ([kind, { listField }]): Wrapper => ({
+    kind: 'PolicyGenTemplate',
+    path: ['spec', 'sourceFiles', each, 'spec', listField],
+    holds: 'sources',
+    becomes: { kind: kind as MirrorSetKind, name: '', format: 'object' },
+  }),
+);
 
 const helmOfApplication = [
   ['spec', 'source', 'helm'],
@@ -101,6 +113,7 @@ export const wrappers: readonly Wrapper[] = [
     holds: 'text',
     isInstallation: true,
   },
+  ...specsOfPolicies,
   ...helmValues('Application', []),
   ...helmValues('ApplicationSet', ['spec', 'template']),
   {

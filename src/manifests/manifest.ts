@@ -112,9 +112,10 @@ export const unknownPolicy = '(mirrorSourcePolicy)';
  * HostedCluster has neither.
  */
 export function nameInDocument(
-  { isOfHostedCluster }: NonNullable<Wrapper['becomes']>,
+  { format, isOfHostedCluster }: NonNullable<Wrapper['becomes']>,
   field: string,
 ): string {
+  if (format === 'object') return field;
   if (field === unknownPolicy) return 'mirrorSourcePolicy';
   if (field === 'mirrorSourcePolicy') return 'sourcePolicy';
   return field === 'sourcePolicy' && isOfHostedCluster !== true ? 'mirrorSourcePolicy' : field;

@@ -5,7 +5,7 @@
 const relevant = anyOf([
   /Image(?:DigestMirrorSet|TagMirrorSet|ContentSourcePolicy|ContentPolicy)/,
   /image(?:Digest|Tag)Mirrors|repositoryDigestMirrors|image(?:Content|Digest)Sources/,
-  /\[\[registry\]\]|PolicyGenerator|HostedCluster|ClusterImageSet/,
+  /\[\[registry\]\]|PolicyGen(?:erator|Template)|HostedCluster|ClusterImageSet/,
   /(?:config|operator|machineconfiguration)\.openshift\.io\//,
   /image-registry-override-drain|pull-secret|registrySources/,
   // A list of sources and mirrors without any field around it.

@@ -1,5 +1,5 @@
 import { evaluatedKind } from '../engine/intended-kind.ts';
-import { isPatch } from '../engine/unwrap.ts';
+import { isPatch, isRequiredAbsent } from '../engine/unwrap.ts';
 import { isJsonObject, valueAt } from '../model/json.ts';
 import type { FieldPath } from '../model/text/field-path.ts';
 import { formatFieldPath } from '../model/text/field-path.ts';
@@ -92,6 +92,7 @@ function search(value: unknown, path: FieldPath, read: readonly FieldPath[]): Fo
   if (typeof value === 'string') return inText(value, path, read);
   if (typeof value !== 'object' || value === null || read.some((one) => isAtOrBelow(path, one)))
     return undefined;
+  if (isRequiredAbsent(value)) return undefined;
   const entries: readonly (readonly [string | number, unknown])[] = Array.isArray(value)
     ? value.map((child, index) => [index, child] as const)
     : Object.entries(value);

@@ -26,7 +26,7 @@ export function manifestsOf(document: SourceDocument, value: unknown): readonly 
         toManifest(document, one.within, one.object),
         ...fromSources(document, one),
         ...fromRegistries(document, one),
-      ].map((manifest) => withFillers(manifest, value, one.within)),
+      ].map((manifest) => withFillers(manifest, value, isInPolicy(manifest) ? manifest.within : one.within)),
       ...fromTexts(document, one, value),
     ]),
     ...fromList(document, value),
@@ -36,6 +36,11 @@ export function manifestsOf(document: SourceDocument, value: unknown): readonly 
           parseText(document, path, text).map((manifest) => withFillers(manifest, value, path)),
         )),
   ];
+}
+
+/** The wrapper itself is processed, not only an object around it. */
+function isInPolicy({ becomes }: Manifest): boolean {
+  return becomes?.format === 'object';
 }
 
 /** Adds the tools that fill in the placeholders at a path of the document. */
@@ -54,17 +59,25 @@ function rowsOf(object: JsonObject, holds: Wrapper['holds']): readonly Wrapper[]
 
 function fromSources(document: SourceDocument, { object, within }: Unwrapped): readonly Manifest[] {
   return [...rowsOf(object, 'sources'), ...rowsOf(object, 'spec')].flatMap(({ path, becomes }) =>
-    valuesAt(object, path).flatMap(({ value }): readonly Manifest[] => {
+    valuesAt(object, path).flatMap(({ value, path: found }): readonly Manifest[] => {
       if (becomes === undefined) return [];
+      const named = becomes.name === '' ? { ...becomes, name: nameOfSource(object, found) } : becomes;
       return [
         {
-          ...toManifest(document, [...within, ...path], objectOf(becomes, value)),
+          ...toManifest(document, [...within, ...found], objectOf(named, value)),
           becomes,
           ...(becomes.isOfHostedCluster === true ? hostedCluster(object) : {}),
         },
       ];
     }),
   );
+}
+
+/** The name of an element of `sourceFiles`; the path is that of its list. */
+function nameOfSource(object: JsonObject, path: FieldPath): string {
+  const element = path.slice(0, -2);
+  const name = valueAt(object, [...element, 'metadata', 'name']);
+  return typeof name === 'string' ? name : String(valueAt(object, [...element, 'fileName']));
 }
 
 function hostedCluster(object: JsonObject): Pick<Manifest, 'cluster' | 'release'> {
@@ -105,8 +118,8 @@ function fromRegistries(document: SourceDocument, { object, within }: Unwrapped)
  * The installer names the policy of an entry `sourcePolicy`, and does not read `mirrorSourcePolicy`. The
  * entries of a HostedCluster have no policy under any name.
  */
-function toEntry(entry: Json, { isOfHostedCluster }: NonNullable<Wrapper['becomes']>): Json {
-  if (!isJsonObject(entry)) return entry;
+function toEntry(entry: Json, { format, isOfHostedCluster }: NonNullable<Wrapper['becomes']>): Json {
+  if (!isJsonObject(entry) || format === 'object') return entry;
   return Object.fromEntries(
     Object.entries(entry).map(([name, value]) => {
       if (name === 'mirrorSourcePolicy')

@@ -39,11 +39,11 @@ export function migrateText(report: MigrateReport, palette: Palette): string {
     return 'nothing to migrate: the input has no ImageContentSourcePolicy\n';
   const objects = [
     ...migrated.map((policy) => migratedText(policy, report)),
-    ...notMigrated.map(({ from, object, faults }) => {
+    ...notMigrated.map(({ from, object, faults, isUnknown = false }) => {
       const name = from === '' ? nameless : printable(from);
       const head =
         `${palette.deny('not migrated')}: ImageContentSourcePolicy ${name}; ` +
-        'the API server would reject it as an ImageDigestMirrorSet\n';
+        `${isUnknown ? 'its values are not known' : 'the API server would reject it as an ImageDigestMirrorSet'}\n`;
       const { mutations } = mutateObject('ImageContentSourcePolicy', object, { enabled: defaultMutations });
       const hint = mutations.length === 0 ? '' : '  run `mirrorguard fix` first; it corrects such values\n';
       return head + faults.map((fault) => noteLine(object, fault, report)).join('') + hint;

@@ -79,6 +79,10 @@ describe('findUnread', () => {
       'the copy of a HostedCluster that HyperShift writes',
       'kind: HostedControlPlane\nspec: {configuration: {image: {registrySources: {}}}, imageContentSources: []}\n',
     ],
+    [
+      'a kind that a policy requires to be absent',
+      'kind: ConfigurationPolicy\nspec:\n  object-templates:\n  - complianceType: mustnothave\n    objectDefinition: {kind: ImageContentSourcePolicy}\n',
+    ],
     ['rules of access', 'kind: ClusterRole\nrules: [{resources: [imagedigestmirrorsets]}]\n'],
   ])('reports nothing for %s', (_, text) => {
     expect(unreadIn(text)).toEqual([]);

@@ -4,6 +4,7 @@ import { locate } from '../../src/manifests/locate.ts';
 import { parseManifests, skimManifests } from '../../src/manifests/parse-manifests.ts';
 import { toSourceFile } from '../../src/manifests/source-file.ts';
 import { valueAt } from '../../src/model/json.ts';
+import { formatFieldPath } from '../../src/model/text/field-path.ts';
 
 /** The mirror sets in a text, each with the position of its first source. */
 function setsOf(text: string, parse = parseManifests): readonly string[] {
@@ -183,6 +184,33 @@ describe('manifestsOf', () => {
   it('reads the sources of an install-config inside variables', () => {
     const text = 'install_config:\n  imageDigestSources:\n  - source: quay.io/team\n    mirrors: []\n';
     expect(setsOf(text)).toEqual(['ImageDigestMirrorSet image-digest-mirror 3:13 quay.io/team']);
+  });
+
+  it('reads the specs of a PolicyGenTemplate with the field names of their kinds', () => {
+    const text = [
+      'kind: PolicyGenTemplate',
+      'spec:',
+      '  sourceFiles:',
+      '  - fileName: DisconnectedICSP.yaml',
+      '    spec: {repositoryDigestMirrors: [{source: quay.io/a}]}',
+      '  - fileName: ImageDigestMirrorSet.yaml',
+      '    metadata: {name: team}',
+      '    spec: {imageDigestMirrors: [{source: quay.io/b, mirrorSourcePolicy: NeverContactSource}]}',
+      '',
+    ].join('\n');
+    const { manifests, unread } = parseManifests(toSourceFile('f.yaml', text));
+    expect(unread).toEqual([]);
+    const sets = manifests.filter(({ becomes }) => becomes !== undefined);
+    expect(sets.map(({ kind, name }) => [kind, name])).toEqual([
+      ['ImageDigestMirrorSet', 'team'],
+      ['ImageContentSourcePolicy', 'DisconnectedICSP.yaml'],
+    ]);
+    const [team] = sets;
+    const path = ['spec', 'imageDigestMirrors', 0, 'mirrorSourcePolicy'];
+    expect(team && formatFieldPath(shownPath(team, path))).toBe(
+      'spec.sourceFiles[1].spec.imageDigestMirrors[0].mirrorSourcePolicy',
+    );
+    expect(team && locate(team, path)).toMatchObject({ line: 8, column: 73 });
   });
 
   it('reads the deprecated imageContentSources of an install-config', () => {

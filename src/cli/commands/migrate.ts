@@ -6,7 +6,6 @@ import { type MigratedPolicy, type Migration, migrate } from '../../engine/migra
 import { inDocumentTerms, shownPath } from '../../manifests/document-terms.ts';
 import { positionOf } from '../../manifests/live-manifests.ts';
 import type { Manifest } from '../../manifests/manifest.ts';
-import { writtenObject } from '../../manifests/placeholders/fill.ts';
 import type { InputProblem } from '../../manifests/source-file.ts';
 import { reasonOf } from '../../manifests/system-reason.ts';
 import { notesText, type PositionedNote } from '../../reporting/cluster-notes.ts';
@@ -20,7 +19,7 @@ import {
   type GivenClusterOptions,
   toGivenCluster,
 } from '../cluster-files/given-cluster.ts';
-import { type ClusterFiles, readClusters, toClusterFiles } from '../cluster-files/read-cluster-files.ts';
+import { type ClusterFiles, readClusters } from '../cluster-files/read-cluster-files.ts';
 import { commandHelp, inputPaths } from '../command-help.ts';
 import { type ExitCode, exitCode } from '../exit-code.ts';
 import { formatOption } from '../options.ts';
@@ -75,13 +74,14 @@ async function migrateFiles(
   { io }: CommandContext,
 ): Promise<ExitCode> {
   const { outputDir, format } = options;
-  const [read] =
+  const [files] =
     (await readClusters(paths, toGivenCluster(options), io, { ...options, oneCluster: true })) ?? [];
-  if (read === undefined) return exitCode.couldNotRun;
-  const files = toClusterFiles(read.manifests.map(withPlaceholders), read.given);
+  if (files === undefined) return exitCode.couldNotRun;
+  const unfilled = new Map(files.manifests.map((manifest) => [manifest.object, manifest.unfilled]));
   const migration = migrate(
     files.manifests.map(({ object }) => object),
     files.given,
+    (object) => unfilled.get(object) ?? [],
   );
   const problems = outputDir === undefined ? [] : writeAll(outputDir, migration);
   io.writeErr(formatProblems(problems));
@@ -96,13 +96,6 @@ async function migrateFiles(
   const isDone =
     migration.notMigrated.length === 0 && (migration.isProven || migration.migrated.length === 0);
   return isDone ? exitCode.clean : exitCode.findings;
-}
-
-/** A policy with placeholders cannot be migrated; its faults show the values as written. */
-function withPlaceholders(manifest: Manifest): Manifest {
-  return manifest.kind === 'ImageContentSourcePolicy' && (manifest.unfilled ?? []).length > 0
-    ? { ...manifest, object: writtenObject(manifest) }
-    : manifest;
 }
 
 /**

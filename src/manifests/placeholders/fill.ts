@@ -44,10 +44,13 @@ export function dependsOnUnfilled(
   return unfilled.some((one) => one.every((step, index) => step === steps[index]));
 }
 
-/** Of other kinds, only the content of files is reported: predictions depend on those of MachineConfigs. */
+/** Of other kinds, files of MachineConfigs and images of catalogs are evaluated. */
 function isEvaluated(object: JsonObject, path: FieldPath): boolean {
   if (evaluatedKind(object) === undefined)
-    return object.kind === 'MachineConfig' && path.at(-1) === 'source' && path.includes('files');
+    return (
+      (object.kind === 'MachineConfig' && path.at(-1) === 'source' && path.includes('files')) ||
+      (object.kind === 'CatalogSource' && path.at(-1) === 'image')
+    );
   const [first, second] = path;
   return first === 'spec' || (first === 'metadata' && second === 'name');
 }

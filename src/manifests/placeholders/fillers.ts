@@ -32,6 +32,7 @@ function fillerOf(wrapper: JsonObject): readonly Filler[] {
       return [templateFiller(wrapper)];
     case 'Policy':
     case 'ConfigurationPolicy':
+    case 'PolicyGenTemplate':
     case 'PolicyGenerator':
       return [policyFiller];
     case 'ApplicationSet':
@@ -47,11 +48,14 @@ function fillerOf(wrapper: JsonObject): readonly Filler[] {
 }
 
 /**
- * Whether the document is no API object and no list of them, such as an Ansible playbook or the values of a
- * Helm chart.
+ * Whether the document is no API object, no list of them and no install-config: an Ansible playbook, variables,
+ * or the values of a Helm chart.
  */
 function isInsideOther(document: unknown, path: FieldPath): boolean {
-  if (isJsonObject(document)) return fieldOf(document, 'kind') === undefined && path.length > 0;
+  if (isJsonObject(document)) {
+    const isInstallConfig = Object.hasOwn(document, 'apiVersion') && path.length === 0;
+    return fieldOf(document, 'kind') === undefined && !isInstallConfig;
+  }
   return path.length > 1 && fieldOf(valueAt(document, path.slice(0, 1)), 'kind') === undefined;
 }
 

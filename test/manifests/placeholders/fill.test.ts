@@ -102,6 +102,14 @@ describe('fillManifest', () => {
       'Check the objects that the policy',
     ],
     [
+      'a PolicyGenTemplate',
+      {
+        kind: 'PolicyGenTemplate',
+        spec: { sourceFiles: [{ fileName: 'a.yaml', ...withMirrors('{{hub .x hub}}/a') }] },
+      },
+      'Check the objects that the policy',
+    ],
+    [
       'an ApplicationSet',
       {
         kind: 'ApplicationSet',
