@@ -1,6 +1,7 @@
 import type { ClusterModel } from './cluster-model.ts';
 import { type ImageConfig, isSameImageConfig } from './cluster-state.ts';
 import type { OptionalFacts } from './facts.ts';
+import type { EffectiveLists } from './files/blocked-registries.ts';
 import { differingSources, isSameEntry, isSameMeaning } from './index/differing-sources.ts';
 import type { ObjectChange } from './index/mirror-set-overlay.ts';
 import type { MirrorEntry, MirrorSet } from './mirror-set.ts';
@@ -39,7 +40,7 @@ export interface ClusterChange {
   /**
    * Every source for which the findings of a state rule can change: the touched sources, the next narrower
    * sources, the sources that match instead of a removed one, and the sources with a mirror in a touched
-   * source or in a scope that becomes blocked or unblocked.
+   * source or in a scope that becomes blocked or unblocked. All sources if the lists in policy.json change.
    * Cost: proportional to the result.
    */
   affectedSources(): readonly string[];
@@ -134,6 +135,9 @@ function findAffectedSources({
   isTouched,
   changedScopes,
 }: Omit<ClusterChange, 'affectedSources'>): readonly string[] {
+  // The lists in policy.json apply to every source, and mirrors of the payload can change them (DOMAIN 4.1).
+  if (!isSamePolicyLists(before.lists, after.lists))
+    return [...isTouched.union(new Set(after.mirrorSets.namedSources()))];
   const others = new Set<string>();
   for (const source of touched) {
     for (const inner of after.mirrorSets.sourcesNextBelow(source)) others.add(inner);
@@ -148,6 +152,13 @@ function findAffectedSources({
     for (const { source } of before.mirrorSets.mirrorsMatchedBy(scope)) others.add(source);
   }
   return others.size === 0 ? touched : [...new Set([...touched, ...sortByBytes([...others])])];
+}
+
+function isSamePolicyLists(before: EffectiveLists, after: EffectiveLists): boolean {
+  if (before === after) return true;
+  const isSame = (a: readonly string[], b: readonly string[]) =>
+    a.length === b.length && a.every((scope, index) => scope === b[index]);
+  return isSame(before.policyBlocked, after.policyBlocked) && isSame(before.allowed, after.allowed);
 }
 
 /** Whether an entry blocks the mirrors inside its scope; undefined if the scope has no entry. */

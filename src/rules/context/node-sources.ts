@@ -146,20 +146,16 @@ export class NodeSources {
   }
 
   /** The mirrors of a source, each with the entries or the file that list it. */
-  listedMirrors(source: string): readonly ListedMirror[] {
+  *listedMirrors(source: string): Iterable<ListedMirror> {
     const file = this.fileOf(source);
-    if (file !== undefined)
-      return (this.view.loaded.get(source)?.mirrors ?? []).map(({ location }) => ({
-        mirror: location,
-        place: machineConfigFile(file),
-      }));
-    if (!this.usesGenerated) return [];
-    return this.#context.contributionsOf(source).flatMap((contribution) =>
-      contribution.entry.mirrors.map((mirror, index) => ({
-        mirror,
-        place: participantOf(contribution, 'mirrors', index),
-      })),
-    );
+    if (file !== undefined) {
+      for (const { location } of this.view.loaded.get(source)?.mirrors ?? [])
+        yield { mirror: location, place: () => machineConfigFile(file) };
+    } else if (this.usesGenerated) {
+      for (const contribution of this.#context.contributionsOf(source))
+        for (const [index, mirror] of contribution.entry.mirrors.entries())
+          yield { mirror, place: () => participantOf(contribution, 'mirrors', index) };
+    }
   }
 
   /** The MachineConfig file with the entry of a source; the given entries of mirror sets if there is none. */
@@ -171,7 +167,7 @@ export class NodeSources {
 
 export interface ListedMirror {
   readonly mirror: string;
-  readonly place: Participant;
+  place(): Participant;
 }
 
 /** The sources as the nodes have them, per pool if MachineConfigs write some of the files. */

@@ -3,7 +3,7 @@ import { faultsByPool, type NodeSources, nodeSourcesOf } from '../context/node-s
 import { namesWithVerb } from '../context/participants.ts';
 import { defineStateRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
-import { bothPulls, type StateContext } from '../state-context.ts';
+import { bothPulls, type Pulls, type StateContext } from '../state-context.ts';
 
 /**
  * Nodes look up mirrors only once: an entry for the location of a mirror has no effect, except that it can
@@ -59,14 +59,26 @@ export default defineStateRule({
 
 function* findMirroredMirrors(sources: NodeSources, context: StateContext<unknown>) {
   for (const source of sources.all()) {
-    for (const { mirror, place } of sources.listedMirrors(source)) {
-      const other = sources.matchingMirror(mirror);
-      // An object rule reports a mirror inside its own source.
-      if (other === undefined || other === source) continue;
-      if (bothPulls.every((pulls) => sources.mirrors(other, pulls) === undefined)) continue;
+    // Most sources have no such mirror, so their entries are not read.
+    if (!bothPulls.some((pulls) => hasMirroredMirror(source, pulls, sources))) continue;
+    for (const { mirror, place: findPlace } of sources.listedMirrors(source)) {
+      const other = mirroredSource(mirror, source, sources);
+      if (other === undefined) continue;
+      const place = findPlace();
       const owners = sources.writersOf(other, context.firstContributionsOf(other));
       const key = `${source} ${mirror} ${place.kind} ${place.name} ${place.path.join('.')} ${sources.keyOf(other)}`;
       yield { key, source, mirror, place, other, owners };
     }
   }
+}
+
+function hasMirroredMirror(source: string, pulls: Pulls, sources: NodeSources): boolean {
+  const mirrors = sources.mirrors(source, pulls);
+  return mirrors?.some((mirror) => mirroredSource(mirror, source, sources) !== undefined) === true;
+}
+
+/** The source with mirrors that contains a mirror. An object rule reports a mirror inside its own source. */
+function mirroredSource(mirror: string, source: string, sources: NodeSources): string | undefined {
+  const other = sources.matchingMirror(mirror);
+  return other === undefined || other === source || !sources.hasMirrors(other) ? undefined : other;
 }

@@ -114,9 +114,9 @@ function usesOfRegistry(
   }
   const own = view instanceof PoolModel ? view.ownPrefixes : [];
   const listed = own
-    .flatMap((prefix) => sources.listedMirrors(prefix))
+    .flatMap((prefix) => [...sources.listedMirrors(prefix)])
     .find(({ mirror }) => matchedLength(mirror, registry) !== -1);
-  return listed && [listed.place];
+  return listed && [listed.place()];
 }
 
 function findRejected(catalog: CatalogFact, { policy }: NodeView, file: ContainersFile | undefined) {

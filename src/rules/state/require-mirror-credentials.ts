@@ -1,8 +1,9 @@
 import { authorityOf } from '../../model/location/scope.ts';
 import { quote } from '../../model/text/quote.ts';
-import { type ListedMirror, nodeSourcesOf } from '../context/node-sources.ts';
+import { nodeSourcesOf } from '../context/node-sources.ts';
 import { defineStateRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
+import type { Participant } from '../finding.ts';
 import type { StateContext } from '../state-context.ts';
 
 /** Pull secrets of a namespace apply only to the host of the source (DOMAIN 7.3). */
@@ -73,22 +74,24 @@ export default defineStateRule({
 /** The registry on the nodes that serves an InternalReleaseImage; nodes have separate credentials for it. */
 const releaseRegistry = /^(localhost|api-int\..+):22625$/;
 
+interface UsedMirror {
+  readonly source: string;
+  readonly mirror: string;
+  readonly place: Participant;
+}
+
 /** The mirrors that nodes of any pool use, each place once. */
-function listedMirrors(
-  context: StateContext<unknown>,
-): readonly (ListedMirror & { readonly source: string })[] {
-  const mirrors = context
-    .share(nodeSourcesOf)
-    .flatMap((sources) =>
-      sources
-        .all()
-        .flatMap((source) =>
-          sources
-            .listedMirrors(source)
-            .flatMap((listed) => (listed.mirror === source ? [] : [{ ...listed, source }])),
-        ),
-    );
-  const keyOf = ({ source, mirror, place: { kind, name, path } }: (typeof mirrors)[number]) =>
-    `${source} ${mirror} ${kind} ${name} ${path.join('.')}`;
-  return [...new Map(mirrors.map((one) => [keyOf(one), one])).values()];
+function listedMirrors(context: StateContext<unknown>): readonly UsedMirror[] {
+  const mirrors = new Map<string, UsedMirror>();
+  for (const sources of context.share(nodeSourcesOf)) {
+    for (const source of sources.all()) {
+      for (const { mirror, place: findPlace } of sources.listedMirrors(source)) {
+        if (mirror === source) continue;
+        const place = findPlace();
+        const key = `${source} ${mirror} ${place.kind} ${place.name} ${place.path.join('.')}`;
+        if (!mirrors.has(key)) mirrors.set(key, { source, mirror, place });
+      }
+    }
+  }
+  return [...mirrors.values()];
 }

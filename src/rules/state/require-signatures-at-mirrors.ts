@@ -75,8 +75,9 @@ function* findSignedMirrors(sources: NodeSources, policies: readonly ImagePolicy
   // The policy.json of a MachineConfig replaces the one that requires the signatures.
   if (view instanceof PoolModel && view.policyJson !== undefined) return;
   for (const signed of signedSourcesAmong(sources.all(), policies, sources)) {
-    for (const { mirror, place } of sources.listedMirrors(signed.source)) {
+    for (const { mirror, place: findPlace } of sources.listedMirrors(signed.source)) {
       if (mirror === signed.source) continue;
+      const place = findPlace();
       const { kind, name, path } = place;
       const { policy, scope } = signed;
       const of = `${policy.namespace ?? ''}/${policy.name} ${scope} ${signed.source} ${mirror}`;

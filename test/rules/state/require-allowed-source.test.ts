@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { idms } from '../../../src/rules/example.ts';
+import { icsp, idms } from '../../../src/rules/example.ts';
 import rule from '../../../src/rules/state/require-allowed-source.ts';
 import { check, checkState } from '../../support/check.ts';
+import { someRelease } from '../../support/cluster.ts';
 import { dropIn, poolFiles, registryTable } from '../../support/machine-config.ts';
 
 describe('require-allowed-source', () => {
@@ -14,6 +15,15 @@ describe('require-allowed-source', () => {
         'pulls of "quay.io/team" are rejected: allowedRegistries does not list it; error: "is rejected by policy"; ' +
         'a mirror in the list does not help. Add the source',
     });
+  });
+
+  it('reports stored sources that nodes reject once the operator no longer ignores the list', () => {
+    const broken = icsp('release').mirror('quay.io', ['mirror/release']);
+    const before = { subject: broken, before: broken, operation: 'DELETE' as const, version: '4.15.1' };
+    const imageConfig = { blockedRegistries: ['quay.io'], allowedRegistries: ['quay.io'] };
+    const cluster = [idms('a').mirror('ghcr.io/team', ['m.example.com/team'])];
+    const write = { ...before, imageConfig, cluster, releaseImage: someRelease };
+    expect(check(rule, write).map(({ about }) => about)).toEqual(['ghcr.io/team']);
   });
 
   it('reports the source of a drop-in with mirrors', () => {
