@@ -159,8 +159,8 @@ function messageOf({ rule, message }: Finding, manifest: Manifest): string {
 }
 
 const hostedPolicy =
-  'a HostedCluster has no policy for its sources; HyperShift drops the field, and nodes contact the source if ' +
-  'no mirror has the image. Remove the field';
+  'a HostedCluster has no policy for its sources; HyperShift drops the field, and nodes contact the source ' +
+  'if no mirror has the image. Remove the field';
 
 function isInTemplate({ fillers = [] }: Manifest): boolean {
   return fillers.some(({ tool }) => tool === 'oc process');

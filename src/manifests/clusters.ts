@@ -51,7 +51,7 @@ export function toClusters(
   return isOnlyHosted ? ofHosted : [...ofFolders, ...ofHosted];
 }
 
-/** The facts of one of the clusters: the given ones, and those that its files state outside of objects of the cluster. */
+/** The given facts of a cluster, and the release that its files state although it is not installed yet. */
 export function givenFor({ manifests }: ClusterOfInput, given: GivenCluster): GivenCluster {
   const hosted = manifests.find(({ becomes }) => becomes?.isOfHostedCluster === true);
   if (hosted === undefined) {

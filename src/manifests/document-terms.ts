@@ -20,7 +20,8 @@ export function inDocumentTerms(origin: Origin, message: string): string {
   if (becomes === undefined || becomes.kind === 'Image') return message;
   const { listField } = mirrorSetKinds[becomes.kind];
   const terms = new RegExp(
-    `\\bspec\\.${listField}(?:\\[\\d+\\]|\\.[A-Za-z]+)*|\\b(?:${listField}|mirrorSourcePolicy|sourcePolicy)\\b`,
+    `\\bspec\\.${listField}(?:\\[\\d+\\]|\\.[A-Za-z]+)*|` +
+      `\\b(?:${listField}|mirrorSourcePolicy|sourcePolicy)\\b`,
     'g',
   );
   const toTerm = (term: string) => {

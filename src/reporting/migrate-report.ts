@@ -41,9 +41,10 @@ export function migrateText(report: MigrateReport, palette: Palette): string {
     ...migrated.map((policy) => migratedText(policy, report)),
     ...notMigrated.map(({ from, object, faults, isUnknown = false }) => {
       const name = from === '' ? nameless : printable(from);
-      const head =
-        `${palette.deny('not migrated')}: ImageContentSourcePolicy ${name}; ` +
-        `${isUnknown ? 'its values are not known' : 'the API server would reject it as an ImageDigestMirrorSet'}\n`;
+      const reason = isUnknown
+        ? 'its values are not known'
+        : 'the API server would reject it as an ImageDigestMirrorSet';
+      const head = `${palette.deny('not migrated')}: ImageContentSourcePolicy ${name}; ${reason}\n`;
       const { mutations } = mutateObject('ImageContentSourcePolicy', object, { enabled: defaultMutations });
       const hint = mutations.length === 0 ? '' : '  run `mirrorguard fix` first; it corrects such values\n';
       return head + faults.map((fault) => noteLine(object, fault, report)).join('') + hint;

@@ -48,8 +48,8 @@ function fillerOf(wrapper: JsonObject): readonly Filler[] {
 }
 
 /**
- * Whether the document is no API object, no list of them and no install-config: an Ansible playbook, variables,
- * or the values of a Helm chart.
+ * Whether the document is no API object, no list of them and no install-config: an Ansible playbook,
+ * variables, or the values of a Helm chart.
  */
 function isInsideOther(document: unknown, path: FieldPath): boolean {
   if (isJsonObject(document)) {

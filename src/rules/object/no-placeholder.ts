@@ -16,7 +16,7 @@ export default defineRule({
       'name, and the API server rejects the value and reports only a regular expression.',
     fix:
       'Render the template before you apply it (envsubst, kustomize, helm), and check that every ' +
-      'variable is set.',
+      'variable is set. Declare the variables of an OpenShift Template as parameters.',
     severity: 'deny',
     since: '0.1.0',
     examples: {

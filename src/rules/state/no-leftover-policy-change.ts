@@ -19,8 +19,8 @@ export default defineStateRule({
     domain: [],
     summary: 'Disallow the announcement of a policy change that is complete',
     why:
-      'The annotation `mirrorguard.io/policy-change` allows an update that leaves conflicting policies for a ' +
-      'short time. If it remains after the change, a later update of mirrorSourcePolicy in the object is ' +
+      'The annotation `mirrorguard.io/policy-change` allows an update that leaves conflicting policies for ' +
+      'a short time. If it remains after the change, a later update of mirrorSourcePolicy in the object is ' +
       'allowed too, and the Machine Config Operator applies no mirror change until the other objects follow.',
     fix:
       'Remove the annotation when all objects have the same mirrorSourcePolicy: `oc annotate KIND/NAME ' +
@@ -57,8 +57,8 @@ export default defineStateRule({
           about: source,
           involves: [{ kind, name, path: ['metadata', 'annotations', policyChangeAnnotation] }],
           message:
-            `${kind} ${name} has the annotation ${quote(policyChangeAnnotation)}, but no policy change is in ` +
-            'progress; the annotation would allow a later conflict. Remove it',
+            `${kind} ${name} has the annotation ${quote(policyChangeAnnotation)}, but no policy change is ` +
+            'in progress; the annotation would allow a later conflict. Remove it',
         };
       }
     }
