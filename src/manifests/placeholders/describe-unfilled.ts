@@ -44,7 +44,8 @@ function adviceFor(manifest: Manifest, path: FieldPath): string {
     Hive: 'Check the objects that Hive creates.',
     'another tool': 'Check the output of the tool that fills in the placeholders.',
   };
-  const text = JSON.stringify(valueAt(writtenObject(manifest), path) ?? '');
+  const value = valueAt(writtenObject(manifest), path);
+  const text = typeof value === 'string' ? value : JSON.stringify(value ?? '');
   const filler = fillers.find(({ placeholder }) => text.search(placeholder) !== -1);
   return advice[filler?.tool ?? 'another tool'];
 }

@@ -57,7 +57,9 @@ function isEvaluated(object: JsonObject, path: FieldPath): boolean {
 
 function hasPlaceholder(text: string, fillers: readonly Filler[]): boolean {
   return fillers.some(({ placeholder, parameters }) =>
-    [...text.matchAll(placeholder)].some(([, name = '']) => parameters === undefined || parameters.has(name)),
+    [...text.matchAll(placeholder)].some(
+      ([, name, whole = '']) => parameters === undefined || parameters.has(name ?? whole),
+    ),
   );
 }
 

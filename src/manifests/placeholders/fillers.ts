@@ -63,7 +63,8 @@ function templateFiller({ parameters }: JsonObject): Filler {
   const declared = Array.isArray(parameters) ? parameters.filter(isJsonObject) : [];
   return {
     tool: 'oc process',
-    placeholder: /\$\{\{?(\w+)\}?\}/g,
+    // Two braces are a placeholder only if they are the whole value.
+    placeholder: /\$\{(\w+)\}|(?<=^\$\{\{)(\w+)(?=\}\}$)/g,
     parameters: new Map(declared.map((parameter) => [String(parameter.name), defaultOf(parameter)])),
   };
 }

@@ -71,6 +71,16 @@ describe('fillManifest', () => {
     expect(mirrorsIn(manifest)).toEqual(['m.example.com/a']);
   });
 
+  it('keeps two braces that are not the whole value, as oc process does', () => {
+    const object = withMirrors(`\${{HOST}}/a`, `$\${HOST}/a`, `\${ HOST }/a`);
+    const manifest = filledSet(template(object, { name: 'HOST', value: 'm.example.com' }));
+    expect(mirrorsIn(manifest)).toEqual([`\${{HOST}}/a`, '$m.example.com/a', `\${ HOST }/a`]);
+    const whole = idms({ imageDigestMirrors: [{ source: 'quay.io/team', mirrors: [`\${{HOST}}`] }] });
+    expect(unfilledIn(filledSet(template(whole, { name: 'HOST' })))).toEqual([
+      'spec.imageDigestMirrors[0].mirrors[0]',
+    ]);
+  });
+
   it('inserts the name of the object', () => {
     const object = { ...withMirrors('m.example.com/a'), metadata: { name: `mirrors-\${ENV}` } };
     expect(filledSet(template(object, { name: 'ENV', value: 'prod' })).name).toBe('mirrors-prod');
