@@ -1,12 +1,13 @@
 import { fixApiVersion } from '../engine/api-version-fix.ts';
 import { evaluateInput, type InputContext } from '../engine/evaluate-input.ts';
 import { evaluatedKind, intendedKind } from '../engine/intended-kind.ts';
+import { dependsOnUnfilled } from '../engine/placeholders/fill-object.ts';
 import { listUnknownFacts } from '../engine/unknown-facts.ts';
 import { inDocumentTerms, shownPath } from '../manifests/document-terms.ts';
 import { positionOf } from '../manifests/live-manifests.ts';
 import { locate } from '../manifests/locate.ts';
 import type { Manifest } from '../manifests/manifest.ts';
-import { dependsOnUnfilled, writtenObject } from '../manifests/placeholders/fill.ts';
+import { writtenObject } from '../manifests/placeholders/fill.ts';
 import type { Manifests } from '../manifests/read-manifests.ts';
 import { type JsonObject, valueAt } from '../model/json.ts';
 import { formatFieldPath, parseFieldPath } from '../model/text/field-path.ts';

@@ -7,6 +7,8 @@ import { type GivenCluster, readCluster } from './cluster.ts';
 import { toClusterFacts } from './cluster-facts.ts';
 import { evaluateInput, type InputObject } from './evaluate-input.ts';
 import { evaluatedKind } from './intended-kind.ts';
+import { dependsOnUnfilled, type FilledObject, fillObject } from './placeholders/fill-object.ts';
+import { fillersAt } from './placeholders/fillers.ts';
 import { listUnknownFacts, type UnknownFact } from './unknown-facts.ts';
 import { unwrap } from './unwrap.ts';
 
@@ -38,7 +40,7 @@ export interface Linted {
 /**
  * Evaluates API objects. With `stored`, reports what applying the objects introduces, as the webhook does;
  * otherwise reports every fault of the state that they describe. Other kinds are read as facts and have only
- * denials. Never throws.
+ * denials. Values with placeholders that the tool of a wrapper fills in are not evaluated. Never throws.
  */
 export function lint(
   objects: Iterable<unknown>,
@@ -46,10 +48,10 @@ export function lint(
 ): Linted {
   const written = flatten(objects);
   const storedObjects = flatten(stored ?? []);
-  const factsOf = (before: readonly JsonObject[], applied: readonly JsonObject[], isApplied: boolean) =>
-    toClusterFacts(readCluster([...before, ...applied], given), {
-      mirrorSets: isApplied ? undefined : readCluster(before, given).state.mirrorSets,
-      inputDocuments: applied.map(toInputDocument),
+  const factsOf = (before: readonly Flat[], applied: readonly Flat[], isApplied: boolean) =>
+    toClusterFacts(readCluster(objectsOf([...before, ...applied]), given), {
+      mirrorSets: isApplied ? undefined : readCluster(objectsOf(before), given).state.mirrorSets,
+      inputDocuments: objectsOf(applied).map(toInputDocument),
     });
   const storedByRef = new Map(
     toInputs(storedObjects).map(({ object, evaluatedAs, name }) => [`${evaluatedAs} ${name}`, object]),
@@ -58,7 +60,7 @@ export function lint(
     rules,
     facts: factsOf(storedObjects, written, stored === undefined),
     enforcement: { levels, onNotEvaluated: 'audit', onError: 'warn' },
-    others: written.filter((object) => evaluatedKind(object) === undefined).map(toOther),
+    others: written.filter(({ object }) => evaluatedKind(object) === undefined).map(toOther),
     ...(stored === undefined
       ? {}
       : {
@@ -74,8 +76,15 @@ export function lint(
     ...others.map(({ other, findings }) => ({ at: other, findings })),
   ];
   return {
-    findings: evaluated.flatMap(({ at: { object, name }, findings }) =>
-      findings.map((finding) => ({ ...finding, kind: textAt(object, ['kind']), name, object })),
+    findings: evaluated.flatMap(({ at, findings }) =>
+      findings
+        .filter((finding) => !dependsOnUnfilled(at, finding))
+        .map((finding) => ({
+          ...finding,
+          kind: textAt(at.object, ['kind']),
+          name: at.name,
+          object: at.given,
+        })),
     ),
     unknownFacts: listUnknownFacts(outcomes),
   };
@@ -91,20 +100,36 @@ function toInputDocument(object: JsonObject, index: number): InputDocument {
   };
 }
 
-function toOther(object: JsonObject) {
+function objectsOf(objects: readonly Flat[]): readonly JsonObject[] {
+  return objects.map(({ object }) => object);
+}
+
+function toOther(flat: Flat) {
+  const { object } = flat;
   const [kind, name] = [textAt(object, ['kind']), textAt(object, ['metadata', 'name'])];
-  return { kind, name, namespace: textAt(object, ['metadata', 'namespace']), object };
+  return { kind, name, namespace: textAt(object, ['metadata', 'namespace']), ...flat };
 }
 
-function flatten(objects: Iterable<unknown>): readonly JsonObject[] {
-  return [...objects].flatMap((object) => unwrap(object).map((unwrapped) => unwrapped.object));
+interface Flat extends FilledObject {
+  /** A given object, or an element of a given list or wrapper. */
+  readonly given: JsonObject;
 }
 
-function toInputs(objects: readonly JsonObject[]): readonly InputObject[] {
-  return objects.flatMap((object) => {
+function flatten(objects: Iterable<unknown>): readonly Flat[] {
+  return [...objects].flatMap((root) =>
+    unwrap(root).map(({ object, within }) => ({
+      ...fillObject(object, fillersAt(root, within)),
+      given: object,
+    })),
+  );
+}
+
+function toInputs(objects: readonly Flat[]): readonly (InputObject & Flat)[] {
+  return objects.flatMap((flat) => {
+    const { object } = flat;
     const evaluatedAs = evaluatedKind(object);
     return evaluatedAs === undefined
       ? []
-      : [{ object, evaluatedAs, name: textAt(object, ['metadata', 'name']) }];
+      : [{ ...flat, evaluatedAs, name: textAt(object, ['metadata', 'name']) }];
   });
 }

@@ -1,10 +1,10 @@
+import type { Filler } from '../engine/placeholders/fillers.ts';
 import type { ReleaseOfTag } from '../engine/release-of-tag.ts';
 import type { Wrapper } from '../engine/wrappers.ts';
 import { type JsonObject, textAt } from '../model/json.ts';
 import { mirrorSetKinds } from '../model/mirror-set.ts';
 import type { FieldPath } from '../model/text/field-path.ts';
 import type { TextEdit } from './edit/text-edit.ts';
-import type { Filler } from './placeholders/fillers.ts';
 import type { SourceFile } from './source-file.ts';
 import type { Tree } from './yaml-tree.ts';
 

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, sep } from 'node:path';
+import { otherFiller, policyFiller } from '../engine/placeholders/fillers.ts';
 import { isJsonObject, valueAt } from '../model/json.ts';
 import { findPipeProblem, toNothingProblem } from './content.ts';
 import { type FoundFile, findFiles } from './find-files.ts';
@@ -9,7 +10,6 @@ import type { Manifest } from './manifest.ts';
 import { type ParsedFile, parseManifests } from './parse-manifests.ts';
 import { describeUnfilled } from './placeholders/describe-unfilled.ts';
 import { fillManifest } from './placeholders/fill.ts';
-import { otherFiller, policyFiller } from './placeholders/fillers.ts';
 import { holdsText, readSource } from './read-source.ts';
 import { realPathOf } from './real-path.ts';
 import { findMention, isRelevant, isUnrelated } from './relevance.ts';

@@ -1,5 +1,6 @@
 import { parseAllDocuments } from 'yaml';
 import { intendedKind } from '../engine/intended-kind.ts';
+import { fillersAt } from '../engine/placeholders/fillers.ts';
 import { releaseOfTag } from '../engine/release-of-tag.ts';
 import { isSourceList, type Unwrapped, unwrap, valuesAt } from '../engine/unwrap.ts';
 import { ansibleFields, listOfHostedCluster, type Wrapper, wrappers } from '../engine/wrappers.ts';
@@ -9,7 +10,6 @@ import { decodeBase64 } from '../model/text/base64.ts';
 import type { FieldPath } from '../model/text/field-path.ts';
 import { EmbeddedText } from './embedded-text.ts';
 import { type Manifest, type SourceDocument, toManifest, unknownPolicy } from './manifest.ts';
-import { fillersAt } from './placeholders/fillers.ts';
 import { readRegistries } from './registries-text.ts';
 import { isRelevant } from './relevance.ts';
 import { readTree, yamlOptions } from './yaml-tree.ts';

@@ -1,4 +1,6 @@
 import { evaluatedKind } from '../../engine/intended-kind.ts';
+import { unfilledDomain } from '../../engine/placeholders/fill-object.ts';
+import type { Filler } from '../../engine/placeholders/fillers.ts';
 import { valueAt } from '../../model/json.ts';
 import { count } from '../../model/text/count.ts';
 import { type FieldPath, formatFieldPath } from '../../model/text/field-path.ts';
@@ -6,8 +8,7 @@ import { shownPath } from '../document-terms.ts';
 import { locate } from '../locate.ts';
 import type { Manifest } from '../manifest.ts';
 import type { InputProblem } from '../source-file.ts';
-import { unfilledDomain, writtenObject } from './fill.ts';
-import type { Filler } from './fillers.ts';
+import { writtenObject } from './fill.ts';
 
 /** One warning per object that names the values that are not known. */
 export function describeUnfilled(manifests: readonly Manifest[]): readonly InputProblem[] {
