@@ -8,9 +8,9 @@ import { helm } from '../../scripts/helm.ts';
 const cache =
   process.env.E2E_CACHE ?? join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'mirrorguard-e2e');
 
-const isHelm3 =
+const isHelm4 = () =>
   helm !== undefined &&
-  spawnSync(helm, ['version', '--short'], { encoding: 'utf8' }).stdout.startsWith('v3.');
+  !spawnSync(helm, ['version', '--short'], { encoding: 'utf8' }).stdout.startsWith('v3.');
 
 export const helm3 = join(cache, 'bin', 'helm3');
 
@@ -29,7 +29,7 @@ export function describeWithHelm(title: string, body: () => void): void {
 
 /** For tests of features that Helm 3 supports only with a cluster. */
 export function describeWithHelm4(title: string, body: () => void): void {
-  describeIf(helm !== undefined && !isHelm3, title, 'requires helm 4: test/e2e/cluster/program helm', body);
+  describeIf(isHelm4(), title, 'requires helm 4: test/e2e/cluster/program helm', body);
 }
 
 /** For tests that render with the library that oc-mirror uses. */
@@ -39,6 +39,6 @@ export function describeWithOcMirror(title: string, body: () => void): void {
 }
 
 export function describeWithHelm3And4(title: string, body: () => void): void {
-  const isAvailable = helm !== undefined && !isHelm3 && existsSync(helm3);
+  const isAvailable = existsSync(helm3) && isHelm4();
   describeIf(isAvailable, title, 'requires test/e2e/cluster/program helm helm3', body);
 }
