@@ -70,13 +70,14 @@ describe('lint of several objects', () => {
     );
   });
 
-  it('reports only the size of an object that is too large', () => {
+  it('reports only the sizes of an object and of its registries.conf that are too large', () => {
     const entries = Array.from({ length: 10_001 }, (_, index) => ({
       source: `quay.io/team-${index}`,
       mirrors: ['m.io/x'],
     }));
     const huge = { ...idms('huge').object, spec: { imageDigestMirrors: entries } };
     expect(denialsOf(lint([huge]).findings)).toEqual([
+      'no-oversized-registries-conf ImageDigestMirrorSet huge ',
       'require-valid-structure ImageDigestMirrorSet huge spec.imageDigestMirrors',
     ]);
   });
