@@ -1,5 +1,6 @@
 import type { LoadedMirror, WrittenRegistry } from '../../model/files/loaded-registries.ts';
 import { searchRegistryError } from '../../model/files/search-registries.ts';
+import { shortNameAliasError } from '../../model/files/short-name-aliases.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts';
 import type { FileContent } from '../../model/pools/containers-file.ts';
 import { quoteGo } from '../../model/text/go-quote.ts';
@@ -39,7 +40,18 @@ function readTable(table: JsonObject, isDropIn: boolean): FileContent {
   const mode = stringAt(table, 'short-name-mode');
   if (!['', 'disabled', 'enforcing', 'permissive'].includes(mode))
     throw new Unloadable(`invalid short-name mode: ${quoteGo(mode)}`);
+  checkAliases(entryOf(table, 'aliases'));
   return { kind: 'registries', registries, searchRegistries };
+}
+
+/** The decoder ignores a value that is not a table. */
+function checkAliases(aliases: Json | undefined): void {
+  if (!isJsonObject(aliases)) return;
+  for (const [name, value] of Object.entries(aliases)) {
+    if (typeof value !== 'string') throw wrongType(`aliases.${name}`, 'a string');
+    const error = shortNameAliasError(name, value);
+    if (error !== undefined) throw new Unloadable(`validating short-name aliases: ${error}`);
+  }
 }
 
 function readRegistry(table: JsonObject): WrittenRegistry {

@@ -64,6 +64,15 @@ location = "a.example.com/ghcr"
     });
   });
 
+  it.each([
+    'aliases = 1',
+    '[aliases]',
+    '[aliases]\nubi9 = "registry.access.redhat.com/ubi9"',
+    '[aliases]\na = ""',
+  ])('loads a file with %j', (text) => {
+    expect(read(text)).toEqual({ kind: 'registries', registries: [], searchRegistries: undefined });
+  });
+
   it('distinguishes an empty search list from an absent one', () => {
     const empty = { kind: 'registries', registries: [] };
     expect(read('')).toEqual({ ...empty, searchRegistries: undefined });
@@ -98,6 +107,11 @@ location = "a.example.com/ghcr"
         'per-mirror ("b.io") at the same time',
     ],
     ['[registries.search]\nregistries = ["quay.io"]', 'registry must be in v2 format but is in v1'],
+    ['[aliases]\na = 1', 'aliases.a must be a string'],
+    [
+      '[aliases]\na = "b"',
+      'validating short-name aliases: invalid alias "b": must contain registry and repository',
+    ],
   ])('reports why nodes cannot load %j', (text, message) => {
     expect(read(text)).toEqual({ kind: 'unloadable', message });
   });
