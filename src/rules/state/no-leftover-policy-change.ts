@@ -54,7 +54,8 @@ export default defineStateRule({
         const { kind, name } = object;
         yield {
           identity: `${kind}/${name}`,
-          about: source,
+          // Not the evaluated source, because a write evaluates only some of them.
+          about: object.entries[0]?.source ?? source,
           involves: [{ kind, name, path: ['metadata', 'annotations', policyChangeAnnotation] }],
           message:
             `${kind} ${name} has the annotation ${quote(policyChangeAnnotation)}, but no policy change is ` +

@@ -1,0 +1,52 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { orderMirrors } from '../../../src/model/merge/mirror-order.ts';
+import { idms } from '../../../src/rules/example.ts';
+import noConflictingMirrorOrder from '../../../src/rules/state/no-conflicting-mirror-order.ts';
+import noSourceContactedEarly from '../../../src/rules/state/no-source-contacted-early.ts';
+import preferOneListPerSource from '../../../src/rules/state/prefer-one-list-per-source.ts';
+import { check } from '../../support/check.ts';
+
+const anyList = fc.uniqueArray(fc.constantFrom('a.io', 'b.io', 'c.io', 'd.io', 'x.io'), {
+  minLength: 1,
+  maxLength: 4,
+});
+const anyCluster = fc.record({
+  source: fc.constantFrom('a.a/s', 'z.io/s'),
+  lists: fc.array(anyList, { minLength: 1, maxLength: 4 }),
+  at: fc.nat(),
+});
+const rules = [noConflictingMirrorOrder, noSourceContactedEarly, preferOneListPerSource];
+
+describe('rules about the merged order', () => {
+  it('report nothing if an object repeats a stored list, or is deleted', () => {
+    fc.assert(
+      fc.property(anyCluster, ({ source, lists, at }) => {
+        const cluster = lists.map((list, index) => idms(`o${index}`).mirror(source, list));
+        const chosen = at % lists.length;
+        const repeated = idms('new').mirror(source, lists[chosen]);
+        const deleted = idms(`o${chosen}`).mirror(source, lists[chosen]);
+        for (const rule of rules) {
+          expect(check(rule, repeated, { cluster })).toReportNothing();
+          const deletion = { subject: deleted, before: deleted, operation: 'DELETE' as const };
+          const rest = cluster.filter((_, index) => index !== chosen);
+          expect(check(rule, { ...deletion, cluster: rest })).toReportNothing();
+        }
+      }),
+    );
+  });
+
+  it('report an object that reverses a stored order that no list contradicts', () => {
+    fc.assert(
+      fc.property(anyCluster, ({ source, lists: [list = []] }) => {
+        fc.pre(list.length > 1);
+        const cluster = [idms('stored').mirror(source, list)];
+        const reversed = idms('new').mirror(source, list.toReversed());
+        const found = rules.flatMap((rule) => check(rule, reversed, { cluster }).map(() => rule.id));
+        const { sourceAt } = orderMirrors(source, [list, list.toReversed()]);
+        const expected = sourceAt === undefined ? noConflictingMirrorOrder : noSourceContactedEarly;
+        expect(found).toEqual([expected.id]);
+      }),
+    );
+  });
+});
