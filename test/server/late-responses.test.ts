@@ -1,6 +1,6 @@
 import { text } from 'node:stream/consumers';
 import type { TLSSocket } from 'node:tls';
-import { afterAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { AuditRecord } from '../../src/audit/record.ts';
 import { idms } from '../../src/rules/example.ts';
 import type { AuditSink } from '../../src/webhook/ports.ts';
@@ -82,10 +82,23 @@ function expectInTime(tookMs: number): void {
   expect(tookMs).toBeLessThan(timeoutMs);
 }
 
-// Tests that wait for a deadline wait at the same time.
+const path = `/validate?timeout=${timeoutMs}ms`;
 
-describe('a slow request body', () => {
-  it.concurrent('gets the configured response before the deadline, and the connection stays usable', async () => {
+async function requestOnStalledDisk(body: string, options: Start) {
+  const { send } = await start(options);
+  // Complete the TLS handshake before the measurement.
+  await send({ path }, '');
+  const startedMs = performance.now();
+  const { response } = JSON.parse((await send({ path }, body)).body);
+  return { response, tookMs: performance.now() - startedMs };
+}
+
+// These tests wait at the same time.
+describe('at the deadline of a request', () => {
+  // The first server creates the certificates of all.
+  beforeAll(() => start());
+
+  it.concurrent('a slow body gets the configured response in time, and the connection stays usable', async () => {
     const settings = [
       ['warn', true],
       ['deny', false],
@@ -115,7 +128,7 @@ describe('a slow request body', () => {
     await Promise.all(answered);
   }, 20_000);
 
-  it.concurrent('gets HTTP 500 if not even its uid has arrived', async () => {
+  it.concurrent('a slow body gets HTTP 500 if not even its uid has arrived', async () => {
     const { connect, rejected } = await start();
     const socket = await connect();
     socket.write(head(good) + good.slice(0, 60));
@@ -129,33 +142,7 @@ describe('a slow request body', () => {
     socket.destroy();
   }, 20_000);
 
-  it('is evaluated if it is complete before the deadline', async () => {
-    const { connect, records } = await start({ onDeadline: 'deny' });
-    const socket = await connect();
-    const isSent = new Promise((resolve) => socket.write(head(good) + good.slice(0, upToObject), resolve));
-    const answered = nextResponse(socket);
-    await isSent;
-    socket.write(good.slice(upToObject));
-    const { body } = await answered;
-    expect(JSON.parse(body).response).toMatchObject({ allowed: true });
-    expect(records).toMatchObject([{ failure: null }]);
-    socket.destroy();
-  });
-});
-
-describe('a durable audit log on a stalled disk', () => {
-  const path = `/validate?timeout=${timeoutMs}ms`;
-
-  async function requestOnStalledDisk(body: string, options: Start) {
-    const { send } = await start(options);
-    // Complete the TLS handshake before the measurement.
-    await send({ path }, '');
-    const startedMs = performance.now();
-    const { response } = JSON.parse((await send({ path }, body)).body);
-    return { response, tookMs: performance.now() - startedMs };
-  }
-
-  it.concurrent('delays a response until its deadline only, and has one record that states the response', async () => {
+  it.concurrent('a durable audit log on a stalled disk stops delaying the response, and has one record that states it', async () => {
     const stalled = () => slowSink({ isStalled: true });
     const [warned, denied, refused] = [stalled(), stalled(), stalled()];
     const [warn, deny, refusal] = await Promise.all([
@@ -170,8 +157,23 @@ describe('a durable audit log on a stalled disk', () => {
     const verdicts = [warned, denied, refused].map(({ records }) => records.map(({ verdict }) => verdict));
     expect(verdicts).toEqual([['allow'], ['deny'], ['deny']]);
   }, 20_000);
+});
 
-  it('does not affect the response if it recovers before the deadline', async () => {
+describe('before the deadline of a request', () => {
+  it('a slow body is evaluated if it is complete', async () => {
+    const { connect, records } = await start({ onDeadline: 'deny' });
+    const socket = await connect();
+    const isSent = new Promise((resolve) => socket.write(head(good) + good.slice(0, upToObject), resolve));
+    const answered = nextResponse(socket);
+    await isSent;
+    socket.write(good.slice(upToObject));
+    const { body } = await answered;
+    expect(JSON.parse(body).response).toMatchObject({ allowed: true });
+    expect(records).toMatchObject([{ failure: null }]);
+    socket.destroy();
+  });
+
+  it('a durable audit log on a disk that recovers does not affect the response', async () => {
     const { audit } = slowSink({ isStalled: false });
     const { response } = await requestOnStalledDisk(good, { onDeadline: 'deny', audit });
     expect(response).toEqual({
