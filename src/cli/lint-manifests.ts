@@ -152,16 +152,18 @@ function messageOf({ rule, message }: Finding, manifest: Manifest): string {
     becomes?.isOfHostedCluster === true &&
     /"(?:sourcePolicy|\(mirrorSourcePolicy\))"/.test(message)
   )
-    return hostedPolicy;
+    return `${within.length === 0 ? listAlone : hostedList} ${droppedPolicy}`;
   // The installer has a separate field for the newer kind, and no command converts an install-config.
   return rule === 'prefer-image-digest-mirror-set' && becomes?.replacement !== undefined
     ? `${within.at(-1)} is deprecated; rename it to ${becomes.replacement}`
     : inDocumentTerms(manifest, message);
 }
 
-const hostedPolicy =
-  'a HostedCluster has no policy for its sources; HyperShift drops the field, and nodes contact the source ' +
-  'if no mirror has the image. Remove the field';
+const hostedList = 'imageContentSources of a HostedCluster';
+const listAlone = `a file with only a list is read as ${hostedList}, which`;
+const droppedPolicy =
+  'have no policy; HyperShift drops the field, and nodes contact the source if no mirror has the image. ' +
+  'Remove the field';
 
 function isInTemplate({ fillers = [] }: Manifest): boolean {
   return fillers.some(({ tool }) => tool === 'oc process');
