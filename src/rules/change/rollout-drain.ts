@@ -86,11 +86,12 @@ export default defineChangeRule({
     const verb = rollout.verdict === 'drain' ? 'drains' : 'reboots';
     const { machineConfigPools } = context.facts;
     const hint = isDrainForTagsOnly(rollout) ? '; digest mirrors alone would not' : '';
+    const pace = describePace(poolsWithVerdict(machineConfigPools, rollout));
     yield {
       path: [],
       message:
         `this change ${verb} ${nameNodesWithVerdict(machineConfigPools, rollout)} because ` +
-        `${describeDrainReasons(rollout)}${hint}${describePace(poolsWithVerdict(machineConfigPools, rollout))}. ${advice}`,
+        `${describeDrainReasons(rollout)}${hint}${pace}. ${advice}`,
     };
   },
 });

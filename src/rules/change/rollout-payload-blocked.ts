@@ -53,10 +53,10 @@ export default defineChangeRule({
     yield {
       ...context.fieldOf(payloadSourceOf(after) ?? ''),
       message:
-        `this change makes ${quoteSome(gained, 2)} blocked on ${where === '' ? 'all nodes' : `nodes${where}`}: blockedRegistries lists ` +
-        `${gained.length === 1 ? 'it' : 'them'}, and the release image now has a mirror. Only the ` +
-        `repository of the release image stays allowed. ${adviseAboutBlock(after)} if images are still ` +
-        'pulled from there',
+        `this change blocks ${quoteSome(gained, 2)} on ${where === '' ? 'all nodes' : `nodes${where}`}: ` +
+        `blockedRegistries lists ${gained.length === 1 ? 'it' : 'them'}, and the release image now has a ` +
+        'mirror. Only the repository of the release image stays allowed. ' +
+        `${adviseAboutBlock(after)} if images are still pulled from there`,
       related: toRelated(contributionsToPayload(after)),
     };
   },

@@ -23,8 +23,8 @@ export function mergeNoteOf({ order, contributions }: MergedLists): MergeNote | 
 }
 
 /**
- * What an object adds to contradicting lists: pairs of mirrors that other lists order differently. Empty for a
- * list that agrees with all others or repeats one of them.
+ * The pairs of mirrors that lists of the source order differently. A list that agrees with all others, or
+ * repeats one of them, adds no pair.
  */
 export function contradictionsOf({ source, contributions }: MergedLists): ReadonlySet<string> {
   return contradictedPairs(

@@ -81,6 +81,6 @@ export function isMirrored(repository: string, view: NodeView): boolean {
 }
 
 /** Whether mirror sets contain a mirror for pulls by digest from a repository. */
-export function isMirroredBySets(repository: string, mirrorSets: MirrorSetsView): boolean {
+function isMirroredBySets(repository: string, mirrorSets: MirrorSetsView): boolean {
   return mirrorSets.sourcesMatching(repository).some((source) => mirrorSets.digest.get(source) !== undefined);
 }

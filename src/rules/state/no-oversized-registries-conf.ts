@@ -19,7 +19,7 @@ const sized = (bytes: number) =>
 /** The operator writes all sources of the cluster to one file in one object (DOMAIN 5.3, 5.4). */
 export default defineStateRule({
   id: 'no-oversized-registries-conf',
-  // Without image.config the file can only be smaller, so a file that is too large is too large.
+  // The lists of image.config only add to the file, so it is too large without them as well.
   uses: ['imageConfig', 'machineConfigPools'],
   meta: {
     category: 'rollout',

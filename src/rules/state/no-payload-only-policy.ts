@@ -53,13 +53,14 @@ export default defineStateRule({
     if (!isPayloadAlone(cluster)) return;
     const affected = viewsWithoutFile(context.views(), 'policyJson');
     if (affected.views.length === 0) return;
+    const payload = quote(cluster.lists.payloadRepository ?? '');
     yield {
       identity: '',
       about: '',
       involves: [...participantsOf(contributionsToPayload(cluster)), ...payloadBlocks(cluster)],
       causes: affected.pools,
       message:
-        `every node${affected.where} would reject all images except ${quote(cluster.lists.payloadRepository ?? '')}; ` +
+        `every node${affected.where} would reject all images except ${payload}; ` +
         'blockedRegistries names just that repository, and its mirror turns the block into a list of ' +
         'allowed registries. Remove it from blockedRegistries first',
     };

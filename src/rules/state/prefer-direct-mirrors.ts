@@ -51,7 +51,8 @@ export default defineStateRule({
         causes: pools,
         message:
           `nodes${where} contact ${quote(mirror)} itself, not the mirrors that ` +
-          `${namesWithVerb(owners, 'has', 'have')} for ${quote(other)}. List the location that holds the images`,
+          `${namesWithVerb(owners, 'has', 'have')} for ${quote(other)}. ` +
+          'List the location that holds the images',
       };
     }
   },
@@ -66,8 +67,15 @@ function* findMirroredMirrors(sources: NodeSources, context: StateContext<unknow
       if (other === undefined) continue;
       const place = findPlace();
       const owners = sources.writersOf(other, context.firstContributionsOf(other));
-      const key = `${source} ${mirror} ${place.kind} ${place.name} ${place.path.join('.')} ${sources.keyOf(other)}`;
-      yield { key, source, mirror, place, other, owners };
+      const at = `${place.kind} ${place.name} ${place.path.join('.')}`;
+      yield {
+        key: `${source} ${mirror} ${at} ${sources.keyOf(other)}`,
+        source,
+        mirror,
+        place,
+        other,
+        owners,
+      };
     }
   }
 }

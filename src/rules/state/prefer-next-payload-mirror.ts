@@ -48,8 +48,8 @@ export default defineStateRule({
         involves: found.involves,
         causes: pools,
         message:
-          `OpenShift 5.0 also needs ${quote(nextComponentRepository)}, which has no mirror${where}. Mirror it ` +
-          'before the upgrade',
+          `OpenShift 5.0 also needs ${quote(nextComponentRepository)}, which has no mirror${where}. ` +
+          'Mirror it before the upgrade',
       };
   },
 });

@@ -38,7 +38,7 @@ export default defineStateRule({
       if (lists < 2) continue;
       const involves = participantsOf(merged.contributions);
       yield {
-        // Only one more list makes it worse, not another object with one of the lists, or an update of a list.
+        // One more list makes it worse. An update of a list, or another object with one of them, does not.
         ...identityOfOrder(
           order,
           'split',

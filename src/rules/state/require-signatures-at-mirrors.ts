@@ -63,8 +63,9 @@ export default defineStateRule({
         involves: [place],
         causes: [source, ...pools],
         message:
-          `images at mirror ${quote(mirror)}${where} need signatures; ${formatImagePolicy(policy)} verifies ` +
-          `${quote(scope)} there too. Mirror the signatures with the images`,
+          `images at mirror ${quote(mirror)}${where} need signatures; ` +
+          `${formatImagePolicy(policy)} verifies ${quote(scope)} there too. ` +
+          'Mirror the signatures with the images',
       };
     }
   },

@@ -54,14 +54,15 @@ export default defineStateRule({
     );
     for (const { found, where, pools } of untagged) {
       const { source, file, involves } = found;
+      const fix = file === undefined ? advice : `Add a mirror for tags to ${file.path}`;
       yield {
         identity: source,
         about: source,
         involves,
         causes: pools,
         message:
-          `${quote(source)} has no mirror for pulls by tag${where}; CatalogSources usually name their index ` +
-          `by tag. ${file === undefined ? advice : `Add a mirror for tags to ${file.path}`}`,
+          `${quote(source)} has no mirror for pulls by tag${where}; ` +
+          `CatalogSources usually name their index by tag. ${fix}`,
       };
     }
   },

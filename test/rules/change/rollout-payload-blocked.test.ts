@@ -13,7 +13,7 @@ describe('rollout-payload-blocked', () => {
     expect(check(rule, release, world)).toReport({
       path: 'spec.imageDigestMirrors[0].source',
       message:
-        'this change makes "quay.io" blocked on all nodes: blockedRegistries lists it, and the release image now has a mirror. Only the repository of the release image stays allowed. ' +
+        'this change blocks "quay.io" on all nodes: blockedRegistries lists it, and the release image now has a mirror. Only the repository of the release image stays allowed. ' +
         'Set NeverContactSource instead of the block if images are still pulled from there',
     });
   });
@@ -23,10 +23,10 @@ describe('rollout-payload-blocked', () => {
     const policy = { '/etc/containers/policy.json': '{"default": [{"type": "insecureAcceptAnything"}]}' };
     const own = (files: object, ...roles: string[]) => poolFiles({ ...files }, roles);
     expect(check(rule, release, { ...world, facts: own({ ...conf, ...policy }, 'worker') })).toReport({
-      message: /^this change makes "quay\.io" blocked on nodes in pool master: blockedRegistries/,
+      message: /^this change blocks "quay\.io" on nodes in pool master: blockedRegistries/,
     });
     expect(check(rule, release, { ...world, facts: own(conf, 'worker', 'master') })).toReport({
-      message: /^this change makes "quay\.io" blocked on all nodes:/,
+      message: /^this change blocks "quay\.io" on all nodes:/,
     });
     const everywhere = own({ ...conf, ...policy }, 'worker', 'master');
     expect(check(rule, release, { ...world, facts: everywhere })).toReportNothing();
