@@ -1,4 +1,4 @@
-import type { LoadedMirror, WrittenRegistry } from '../../model/files/loaded-registries.ts';
+import { type LoadedMirror, trimSlashes, type WrittenRegistry } from '../../model/files/loaded-registries.ts';
 import { searchRegistryError } from '../../model/files/search-registries.ts';
 import { shortNameAliasError } from '../../model/files/short-name-aliases.ts';
 import { isJsonObject, type Json, type JsonObject } from '../../model/json.ts';
@@ -56,17 +56,19 @@ function checkAliases(aliases: Json | undefined): void {
 
 function readRegistry(table: JsonObject): WrittenRegistry {
   const location = stringAt(table, 'location');
+  const shownLocation = quoteGo(trimSlashes(location));
   const isDigestOnly = flagAt(table, 'mirror-by-digest-only');
   const mirrors = tablesAt(table, 'mirror').map((mirror): LoadedMirror => {
     const use = stringAt(mirror, 'pull-from-mirror');
     const at = stringAt(mirror, 'location');
+    const shownMirror = quoteGo(trimSlashes(at));
     if (use !== '' && isDigestOnly)
       throw new Unloadable(
-        `cannot set mirror usage mirror-by-digest-only for the registry (${quoteGo(location)}) and ` +
-          `pull-from-mirror for per-mirror (${quoteGo(at)}) at the same time`,
+        `cannot set mirror usage mirror-by-digest-only for the registry (${shownLocation}) and ` +
+          `pull-from-mirror for per-mirror (${shownMirror}) at the same time`,
       );
     if (use !== '' && use !== 'all' && use !== 'digest-only' && use !== 'tag-only')
-      throw new Unloadable(`unsupported pull-from-mirror value ${quoteGo(use)} for mirror ${quoteGo(at)}`);
+      throw new Unloadable(`unsupported pull-from-mirror value ${quoteGo(use)} for mirror ${shownMirror}`);
     const pullFromMirror = isDigestOnly ? 'digest-only' : use === '' ? 'all' : use;
     return { location: at, insecure: flagAt(mirror, 'insecure'), pullFromMirror };
   });

@@ -42,7 +42,7 @@ export function parseCanonicalReference(text: string): ParsedReference {
 
 /** Parses a reference without expanding it: `nginx` stays `nginx`. */
 export function parseLiteralReference(text: string): ParsedReference {
-  return parseParts(text);
+  return text === '' ? invalid('repository name must have at least one component') : parseParts(text);
 }
 
 export function formatReference({ name, tag, digest }: ImageReference): string {

@@ -106,6 +106,10 @@ location = "a.example.com/ghcr"
       'cannot set mirror usage mirror-by-digest-only for the registry ("a.io") and pull-from-mirror for ' +
         'per-mirror ("b.io") at the same time',
     ],
+    [
+      '[[registry]]\nlocation = "a.io"\n[[registry.mirror]]\nlocation = "b.io/"\npull-from-mirror = "never"',
+      'unsupported pull-from-mirror value "never" for mirror "b.io"',
+    ],
     ['[registries.search]\nregistries = ["quay.io"]', 'registry must be in v2 format but is in v1'],
     ['[aliases]\na = 1', 'aliases.a must be a string'],
     [
