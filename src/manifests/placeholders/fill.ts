@@ -7,9 +7,17 @@ export function fillManifest(manifest: Manifest): Manifest {
   const { fillers = [], object: written } = manifest;
   if (fillers.length === 0) return manifest;
   const { object, unfilled } = fillObject(written, fillers);
-  return object === written
-    ? { ...manifest, unfilled }
-    : { ...manifest, object, name: textAt(object, ['metadata', 'name']), written, unfilled };
+  if (object === written) return { ...manifest, unfilled };
+  const [apiVersion, kind] = [textAt(object, ['apiVersion']), textAt(object, ['kind'])];
+  return {
+    ...manifest,
+    object,
+    apiVersion,
+    kind,
+    name: textAt(object, ['metadata', 'name']),
+    written,
+    unfilled,
+  };
 }
 
 /** The object as written in the file. */

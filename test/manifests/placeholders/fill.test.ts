@@ -81,9 +81,18 @@ describe('fillManifest', () => {
     ]);
   });
 
-  it('inserts the name of the object', () => {
-    const object = { ...withMirrors('m.example.com/a'), metadata: { name: `mirrors-\${ENV}` } };
-    expect(filledSet(template(object, { name: 'ENV', value: 'prod' })).name).toBe('mirrors-prod');
+  it('inserts the name and the kind of the object', () => {
+    const object = {
+      ...withMirrors('m.example.com/a'),
+      kind: `\${KIND}`,
+      metadata: { name: `mirrors-\${ENV}` },
+    };
+    const parameters = [
+      { name: 'ENV', value: 'prod' },
+      { name: 'KIND', value: 'ImageDigestMirrorSet' },
+    ];
+    const { kind, name } = filledSet(template(object, ...parameters));
+    expect([kind, name]).toEqual(['ImageDigestMirrorSet', 'mirrors-prod']);
   });
 
   it('replaces a value whose parameter has no default, and keeps a name that is no parameter', () => {
