@@ -160,7 +160,7 @@ function messageOf({ rule, message }: Finding, manifest: Manifest): string {
 }
 
 const hostedList = 'imageContentSources of a HostedCluster';
-const listAlone = `a file with only a list is read as ${hostedList}, which`;
+const listAlone = `a list without an object is read as ${hostedList}, which`;
 const droppedPolicy =
   'have no policy; HyperShift drops the field, and nodes contact the source if no mirror has the image. ' +
   'Remove the field';
