@@ -36,8 +36,8 @@ export default defineStateRule({
       ],
       invalid: [
         [
-          idms('all').with(announcement).mirror('quay.io/team', ['a.example.com/team'], 'NeverContactSource'),
           itms('team').mirror('quay.io/team', ['a.example.com/team'], 'NeverContactSource'),
+          idms('all').with(announcement).mirror('quay.io/team', ['a.example.com/team'], 'NeverContactSource'),
         ],
       ],
     },
