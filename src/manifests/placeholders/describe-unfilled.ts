@@ -21,11 +21,14 @@ export function describeUnfilled(manifests: readonly Manifest[]): readonly Input
     const verb = unfilled.length === 1 ? 'has a placeholder and is' : 'have placeholders and are';
     const message =
       `${count(unfilled.length, 'value')}${object} ${verb} not evaluated: ${listed(manifest, unfilled)}` +
-      (evaluatedKind(manifest.object) === undefined
-        ? ''
-        : `; predictions use a registry of ${unfilledDomain} instead`);
+      (isReplaced(manifest, unfilled) ? `; predictions use a registry of ${unfilledDomain} instead` : '');
     return [{ file, line, column, message, fix: adviceFor(manifest, first) }];
   });
+}
+
+/** Names and the fields of other kinds stay as written. */
+function isReplaced({ object }: Manifest, unfilled: readonly FieldPath[]): boolean {
+  return evaluatedKind(object) !== undefined && unfilled.some(([first]) => first === 'spec');
 }
 
 const maxListed = 5;

@@ -234,6 +234,15 @@ describe('describeUnfilled', () => {
     ]);
   });
 
+  it('reports a name without a replacement', () => {
+    const object = { ...withMirrors('m.example.com/a'), metadata: { name: `team-\${ENV}` } };
+    expect(describeUnfilled(fillAll(template(object, { name: 'ENV' })))).toMatchObject([
+      {
+        message: `1 value of ImageDigestMirrorSet team-\${ENV} has a placeholder and is not evaluated: metadata.name`,
+      },
+    ]);
+  });
+
   it('reports the content of a MachineConfig that a Template fills in, without a replacement', () => {
     const files = [{ path: '/etc/containers/a.conf', contents: { source: `data:,\${CONTENT}` } }];
     const object = {
