@@ -60,9 +60,10 @@ export function addLint(program: Command, context: CommandContext): void {
       'Checks mirror sets and Image cluster in YAML or JSON files\n' +
         'with the rules of the webhook, and for fields that the API\n' +
         'server would drop.\n' +
-        'Reads the content of lists and SyncSets. Other kinds are facts\n' +
-        'about the cluster; lint denies those that stop the operator\n' +
-        'or that nodes cannot load.',
+        'Also reads the mirrors in install-config and HostedCluster,\n' +
+        'and objects in lists, Templates, policies and SyncSets.\n' +
+        'Other kinds are facts about the cluster; lint denies those\n' +
+        'that stop the operator or that nodes cannot load.',
     )
     .argument('[paths...]', inputPaths)
     .addOption(formatsOption(formatNames))
