@@ -17,7 +17,7 @@ export default defineStateRule({
   meta: {
     category: 'across-objects',
     domain: [],
-    summary: 'Disallow the announcement of a policy change that is complete',
+    summary: 'Disallow the policy-change annotation after the change is complete',
     why:
       'The annotation `mirrorguard.io/policy-change` allows an update that leaves conflicting policies for ' +
       'a short time. If it remains after the change, a later update of mirrorSourcePolicy in the object is ' +
