@@ -137,7 +137,7 @@ function findAffectedSources({
 }: Omit<ClusterChange, 'affectedSources'>): readonly string[] {
   // The lists in policy.json apply to every source, and mirrors of the payload can change them (DOMAIN 4.1).
   if (!isSamePolicyLists(before.lists, after.lists))
-    return [...isTouched.union(new Set(after.mirrorSets.namedSources()))];
+    return [...isTouched.union(new Set(sortByBytes([...after.mirrorSets.namedSources()])))];
   const others = new Set<string>();
   for (const source of touched) {
     for (const inner of after.mirrorSets.sourcesNextBelow(source)) others.add(inner);
