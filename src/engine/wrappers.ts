@@ -141,6 +141,12 @@ export const wrappers: readonly Wrapper[] = [
   },
   {
     kind: 'HostedCluster',
+    path: ['spec', 'imageTagMirrorSet'],
+    holds: 'sources',
+    becomes: { kind: 'ImageTagMirrorSet', name: 'cluster', isOfHostedCluster: true, format: 'object' },
+  },
+  {
+    kind: 'HostedCluster',
     path: ['spec', 'configuration', 'image'],
     holds: 'spec',
     becomes: { kind: 'Image', name: 'cluster', isOfHostedCluster: true },

@@ -40,7 +40,7 @@ export function manifestsOf(document: SourceDocument, value: unknown): readonly 
 
 /** The wrapper itself is processed, not only an object around it. */
 function isInPolicy({ becomes }: Manifest): boolean {
-  return becomes?.format === 'object';
+  return becomes?.format === 'object' && becomes.isOfHostedCluster !== true;
 }
 
 /** Adds the tools that fill in the placeholders at a path of the document. */

@@ -4,6 +4,7 @@ import { locate } from '../../src/manifests/locate.ts';
 import { parseManifests, skimManifests } from '../../src/manifests/parse-manifests.ts';
 import { toSourceFile } from '../../src/manifests/source-file.ts';
 import { valueAt } from '../../src/model/json.ts';
+import { type MirrorSetKind, mirrorSetKinds } from '../../src/model/mirror-set.ts';
 import { formatFieldPath } from '../../src/model/text/field-path.ts';
 
 /** The mirror sets in a text, each with the position of its first source. */
@@ -11,9 +12,8 @@ function setsOf(text: string, parse = parseManifests): readonly string[] {
   return parse(toSourceFile('f.yaml', text))
     .manifests.filter(({ kind }) => /^Image\w+(Set|Policy)$/.test(kind))
     .map((manifest) => {
-      const list =
-        manifest.kind === 'ImageContentSourcePolicy' ? 'repositoryDigestMirrors' : 'imageDigestMirrors';
-      const { line, column, sourceLine } = locate(manifest, ['spec', list, 0, 'source']);
+      const { listField } = mirrorSetKinds[manifest.kind as MirrorSetKind];
+      const { line, column, sourceLine } = locate(manifest, ['spec', listField, 0, 'source']);
       return `${manifest.kind} ${manifest.name} ${line}:${column} ${sourceLine.slice(column - 1)}`;
     });
 }
@@ -301,6 +301,27 @@ describe('manifestsOf', () => {
       { kind: 'HostedCluster', cluster: undefined },
       { kind: 'ImageDigestMirrorSet', cluster: 'HostedCluster clusters/h' },
     ]);
+  });
+
+  it('reads the tag mirrors of a HostedCluster, whose entries can have a policy', () => {
+    const entry = '{source: quay.io/team, mirrors: [m.io/team], mirrorSourcePolicy: NeverContactSource}';
+    const text = `kind: HostedCluster\nmetadata: {name: h}\nspec:\n  imageTagMirrorSet:\n  - ${entry}\n`;
+    expect(setsOf(text)).toEqual([
+      'ImageTagMirrorSet cluster 5:14 quay.io/team, mirrors: [m.io/team], mirrorSourcePolicy: NeverContactSource}',
+    ]);
+    const [, tags] = parseManifests(toSourceFile('f.yaml', text)).manifests;
+    expect(tags).toMatchObject({
+      cluster: 'HostedCluster h',
+      object: {
+        spec: {
+          imageTagMirrors: [
+            { source: 'quay.io/team', mirrors: ['m.io/team'], mirrorSourcePolicy: 'NeverContactSource' },
+          ],
+        },
+      },
+    });
+    const path = ['spec', 'imageTagMirrors', 0, 'mirrorSourcePolicy'];
+    expect(tags && shownPath(tags, path).join('.')).toBe('spec.imageTagMirrorSet.0.mirrorSourcePolicy');
   });
 
   it('reads the image configuration of a HostedCluster as Image cluster of that cluster', () => {

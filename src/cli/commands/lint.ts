@@ -1,6 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { type Command, Option } from 'commander';
 import { type ClusterOfInput, toClusters } from '../../manifests/clusters.ts';
+import { locate } from '../../manifests/locate.ts';
+import type { Manifest } from '../../manifests/manifest.ts';
 import { readManifests } from '../../manifests/read-manifests.ts';
 import { reasonOf } from '../../manifests/system-reason.ts';
 import { isMirrorSetKind } from '../../model/mirror-set.ts';
@@ -166,7 +168,9 @@ async function lint(
     ...(stored === undefined ? {} : { stored: stored.manifests }),
   });
   io.writeErr(
-    [...notes, ...(stored === undefined ? tagMirrorNote(report) : [])].map((line) => `${line}\n`).join(''),
+    [...notes, ...(stored === undefined ? tagMirrorNote(input.manifests) : [])]
+      .map((line) => `${line}\n`)
+      .join(''),
   );
   const reportOptions = {
     color: usesColor(io),
@@ -216,15 +220,17 @@ function writeReports(
   return true;
 }
 
-/** The effect on nodes depends on the stored objects, so lint without them can only refer to the rule. */
-function tagMirrorNote({ objects }: LintReport): readonly string[] {
-  const tagMirrors = objects.find(({ kind }) => kind === 'ImageTagMirrorSet');
-  return tagMirrors === undefined
-    ? []
-    : [
-        'note: creating or changing tag mirrors drains every node ' +
-          `(${tagMirrors.position.file}:${tagMirrors.position.line})`,
-      ];
+/**
+ * The effect on nodes depends on the stored objects, so lint without them can only refer to the rule. Hosted
+ * clusters have no MachineConfigPools to drain.
+ */
+function tagMirrorNote(manifests: readonly Manifest[]): readonly string[] {
+  const tagMirrors = manifests.find(
+    ({ kind, becomes }) => kind === 'ImageTagMirrorSet' && becomes?.isOfHostedCluster !== true,
+  );
+  if (tagMirrors === undefined) return [];
+  const { file, line } = locate(tagMirrors, []);
+  return [`note: creating or changing tag mirrors drains every node (${file}:${line})`];
 }
 
 function exitCodeOf({ problems, findings }: LintReport, failOn: Severity): ExitCode {

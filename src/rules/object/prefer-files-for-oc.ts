@@ -4,6 +4,7 @@ import { quote } from '../../model/text/quote.ts';
 import { quoteSome } from '../context/across-objects.ts';
 import { documentsInSameFile, documentsOf } from '../context/input-index.ts';
 import { locationsWith } from '../context/location-walk.ts';
+import { isHosted } from '../context/rollout.ts';
 import { defineRule } from '../define-rule.ts';
 import { idms, itms } from '../example.ts';
 import type { Violation } from '../finding.ts';
@@ -12,7 +13,7 @@ import type { Subject } from '../subject.ts';
 /** `oc --idms-file` reads files with its own parser and its own matching (DOMAIN 8.1). */
 export default defineRule({
   id: 'prefer-files-for-oc',
-  uses: ['inputDocuments'],
+  uses: ['inputDocuments', 'platform'],
   meta: {
     category: 'rollout',
     domain: ['R-TOOLS'],
@@ -48,6 +49,8 @@ export default defineRule({
   },
 
   *check({ subject, facts }) {
+    // The list of a HostedCluster is no file for oc.
+    if (isHosted(facts)) return;
     yield* findWildcards(subject);
     yield* findSeveralPolicies(subject);
     const others = otherKindsOfFile(subject, facts.inputDocuments ?? []);

@@ -56,11 +56,11 @@ export default defineStateRule({
       findSignedMirrors(sources, policies),
     );
     for (const { found, where, pools } of unsigned) {
-      const { policy, scope, source, mirror, place } = found;
+      const { policy, scope, source, mirror, places } = found;
       yield {
         identity: `${policy.namespace ?? ''}/${policy.name} ${scope} ${mirror}`,
         about: mirror,
-        involves: [place],
+        involves: places,
         causes: [source, ...pools],
         message:
           `images at mirror ${quote(mirror)}${where} need signatures; ` +
@@ -76,13 +76,15 @@ function* findSignedMirrors(sources: NodeSources, policies: readonly ImagePolicy
   // The policy.json of a MachineConfig replaces the one that requires the signatures.
   if (view instanceof PoolModel && view.policyJson !== undefined) return;
   for (const signed of signedSourcesAmong(sources.all(), policies, sources)) {
-    for (const { mirror, place: findPlace } of sources.listedMirrors(signed.source)) {
-      if (mirror === signed.source) continue;
-      const place = findPlace();
-      const { kind, name, path } = place;
-      const { policy, scope } = signed;
-      const of = `${policy.namespace ?? ''}/${policy.name} ${scope} ${signed.source} ${mirror}`;
-      yield { ...signed, mirror, place, key: `${of} ${kind} ${name} ${path.join('.')}` };
+    const { policy, scope, source } = signed;
+    // Digest and tag lists usually have the same mirror, which needs the signatures once.
+    const listed = Map.groupBy(sources.listedMirrors(source), ({ mirror }) => mirror);
+    listed.delete(source);
+    for (const [mirror, fields] of listed) {
+      const places = fields.map(({ place }) => place());
+      const of = places.map(({ kind, name, path }) => `${kind} ${name} ${path.join('.')}`).join(' ');
+      const key = `${policy.namespace ?? ''}/${policy.name} ${scope} ${source} ${mirror} ${of}`;
+      yield { ...signed, mirror, places, key };
     }
   }
 }

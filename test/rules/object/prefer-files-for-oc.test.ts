@@ -45,6 +45,13 @@ describe('prefer-files-for-oc', () => {
     ).toReportNothing();
   });
 
+  it('reports nothing about the list of a HostedCluster', () => {
+    const subject = team.mirror('*.example.com', ['m.example.com/all']);
+    const platform = { isHostedGuest: true, isHostingHub: false, isSingleNode: false, isManaged: false };
+    expect(check(rule, subject, { facts: { platform } })).toReportNothing();
+    expect(check(rule, subject, { facts: { platform: { ...platform, isHostedGuest: false } } })).toReport({});
+  });
+
   it('allows the entries of an install-config, which has no kind', () => {
     const documents = [document('', '', 'a.yaml:1'), document('ImageDigestMirrorSet', 'team', 'a.yaml:1')];
     expect(check(rule, team, { documents })).toReportNothing();

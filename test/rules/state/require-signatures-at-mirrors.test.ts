@@ -29,6 +29,16 @@ describe('require-signatures-at-mirrors', () => {
     ).toReportNothing();
   });
 
+  it('reports a mirror in several lists once, with all of them', () => {
+    const subject = itms('b').mirror('quay.io/team', ['m.example.com/q', 'n.example.com/q']);
+    const cluster = [idms('a').mirror('quay.io/team', ['m.example.com/q', 'quay.io/team'])];
+    const reported = checkState(rule, { cluster: [...cluster, subject], facts });
+    expect(reported.map(({ about, related }) => [about, related?.map(({ kind }) => kind)])).toEqual([
+      ['m.example.com/q', ['ImageTagMirrorSet']],
+      ['n.example.com/q', []],
+    ]);
+  });
+
   it('names an ImagePolicy with its namespace', () => {
     const imagePolicies = [{ name: 'signed', namespace: 'apps', scopes: ['quay.io/team'] }];
     expect(
