@@ -41,7 +41,8 @@ export function isRelevant(text: string): boolean {
 /** A mirror set kind, a field that contains entries or lists of Image, or a table of registries.conf. */
 const mention = anyOf([
   /\bImage(?:DigestMirrorSet|TagMirrorSet|ContentSourcePolicy)\b/,
-  /\b(?:image(?:Digest|Tag)Mirrors|imageTagMirrorSet|repositoryDigestMirrors|image(?:Content|Digest)Sources)\b/,
+  /\b(?:image(?:Digest|Tag)Mirrors|imageTagMirrorSet|repositoryDigestMirrors)\b/,
+  /\bimage(?:Content|Digest)Sources\b/,
   /\bregistrySources\b/,
   /\[\[registry\]\]/,
 ]);

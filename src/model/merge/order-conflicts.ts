@@ -5,24 +5,27 @@
 const maxDistance = 16;
 
 /**
- * The pairs of mirrors that contradict the order of other lists, directly or in a cycle of several lists, and
- * the pairs with the source before a mirror. A list that agrees with all others, or repeats one of them, adds
- * no pair. Cost: proportional to the mirrors.
+ * The pairs of mirrors of each list that contradict the order of other lists, directly or in a cycle of
+ * several lists, and its pairs with the source before a mirror. A list that agrees with all others has none,
+ * and adds none to theirs. Cost: proportional to the mirrors.
  */
-export function contradictedPairs(source: string, lists: readonly (readonly string[])[]): Set<string> {
+export function contradictedPairs(
+  source: string,
+  lists: readonly (readonly string[])[],
+): readonly (readonly string[])[] {
   // Every list has the source last unless it names it, so a cycle through the source has a pair with it.
   const cycles = findCycles(lists.map((list) => list.filter((name) => name !== source)));
   const isContradicted = (before: string, after: string) =>
     after !== source &&
     (before === source || (cycles.has(before) && cycles.get(before) === cycles.get(after)));
-  const pairs = new Set<string>();
-  for (const list of lists) {
-    for (const [at, before] of list.entries()) {
-      const next = list.slice(at + 1, at + 1 + maxDistance);
-      for (const after of next) if (isContradicted(before, after)) pairs.add(`${before} before ${after}`);
-    }
-  }
-  return pairs;
+  return lists.map((list) =>
+    list.flatMap((before, at) =>
+      list
+        .slice(at + 1, at + 1 + maxDistance)
+        .filter((after) => isContradicted(before, after))
+        .map((after) => `${before} before ${after}`),
+    ),
+  );
 }
 
 type Links = ReadonlyMap<string, ReadonlySet<string>>;

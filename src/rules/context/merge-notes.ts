@@ -23,13 +23,19 @@ export function mergeNoteOf({ order, contributions }: MergedLists): MergeNote | 
 }
 
 /**
- * The pairs of mirrors that lists of the source order differently. A list that agrees with all others, or
- * repeats one of them, adds no pair.
+ * The objects whose lists of the source contradict others, and the pairs of mirrors in which they do. An
+ * object whose list agrees with all others adds nothing, and a correction of one list adds nothing either.
  */
 export function contradictionsOf({ source, contributions }: MergedLists): ReadonlySet<string> {
-  return contradictedPairs(
+  const pairsOfLists = contradictedPairs(
     source,
     contributions.map(({ entry }) => entry.mirrors),
+  );
+  return new Set(
+    contributions.flatMap(({ object }, index) => {
+      const pairs = pairsOfLists[index] ?? [];
+      return pairs.length === 0 ? [] : [`${object.kind} ${object.name}`, ...pairs];
+    }),
   );
 }
 

@@ -50,12 +50,25 @@ describe('no-conflicting-mirror-order', () => {
     const cluster = [ordered('a', 'm.io/a', 'm.io/b'), ordered('b', 'm.io/b', 'm.io/a')];
 
     it.each([
-      ['repeats a list', ['m.io/b', 'm.io/a']],
       ['agrees with all lists', ['m.io/b', 'm.io/c']],
       ['lists one of the mirrors', ['m.io/a']],
       ['has mirrors of its own', ['m.io/x', 'm.io/y']],
     ])('reports nothing for one more object that %s', (_, mirrors) => {
       expect(check(rule, ordered('c', ...mirrors), { cluster })).toReportNothing();
+    });
+
+    it('reports one more object that repeats one of the contradicting lists', () => {
+      expect(check(rule, ordered('c', 'm.io/b', 'm.io/a'), { cluster })).toReport({
+        message:
+          /^ImageDigestMirrorSet a and ImageDigestMirrorSet b order the mirrors of "z\.io\/s" differently;/,
+      });
+    });
+
+    it('reports nothing for an object that changes to the other stored order', () => {
+      const [a, b] = cluster as [(typeof cluster)[0], (typeof cluster)[0]];
+      const before = ordered('c', 'm.io/a', 'm.io/b');
+      const subject = ordered('c', 'm.io/b', 'm.io/a');
+      expect(check(rule, { subject, before, cluster: [a, b] })).toReportNothing();
     });
 
     it('reports one more object with another contradicting order', () => {
