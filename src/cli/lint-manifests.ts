@@ -150,6 +150,7 @@ function messageOf({ rule, message }: Finding, manifest: Manifest): string {
   if (
     rule === 'no-unknown-field' &&
     becomes?.isOfHostedCluster === true &&
+    becomes.format !== 'object' &&
     /"(?:sourcePolicy|\(mirrorSourcePolicy\))"/.test(message)
   )
     return `${within.length === 0 ? listAlone : hostedList} ${droppedPolicy}`;
