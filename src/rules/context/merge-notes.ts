@@ -1,7 +1,9 @@
 import type { MergedLists } from '../../model/merge/merged-sources.ts';
 import type { Contribution } from '../../model/merge/mirror-lists.ts';
 import { contradictedPairs } from '../../model/merge/order-conflicts.ts';
-import { effectivePolicy } from '../../model/mirror-set.ts';
+import { effectivePolicy, isSameObject } from '../../model/mirror-set.ts';
+import type { ObjectName, Participant } from '../finding.ts';
+import { participantsOf } from './participants.ts';
 
 /**
  * The note about the merged order of one source. Only the most severe is reported, because it includes the
@@ -47,6 +49,19 @@ export function addsContradiction(before: MergedLists | undefined, after: Merged
   if (before === undefined || known === undefined || known === 'split') return true;
   if (note === 'source-early' && known === 'contradiction') return true;
   return !contradictionsOf(after).isSubsetOf(contradictionsOf(before));
+}
+
+/** Other objects with another list than an object has, at their entries; all objects if there is none. */
+export function orderedDifferently(
+  here: ObjectName | undefined,
+  contributions: readonly Contribution[],
+): readonly Participant[] {
+  const textOf = ({ entry }: Contribution) => JSON.stringify(entry.mirrors);
+  const own = new Set(contributions.filter(({ object }) => isSameObject(object, here)).map(textOf));
+  const others = contributions.filter(
+    (contribution) => !isSameObject(contribution.object, here) && !own.has(textOf(contribution)),
+  );
+  return participantsOf(others.length === 0 ? contributions : others);
 }
 
 /** Equal lists count as one. */

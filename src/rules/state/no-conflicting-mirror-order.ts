@@ -1,10 +1,11 @@
 import { quote } from '../../model/text/quote.ts';
 import { quoteOrder } from '../context/across-objects.ts';
-import { contradictionsOf } from '../context/merge-notes.ts';
+import { contradictionsOf, orderedDifferently } from '../context/merge-notes.ts';
 import { identityOfOrder, notedOrders } from '../context/merged-orders.ts';
-import { namesWithVerb, othersThan, participantsOf } from '../context/participants.ts';
+import { namesWithVerb, participantsOf } from '../context/participants.ts';
 import { defineStateRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
+import type { ObjectName } from '../finding.ts';
 
 /** Reports contradicting lists whose merged order has the source last. */
 export default defineStateRule({
@@ -46,11 +47,12 @@ export default defineStateRule({
       const involves = participantsOf(merged.contributions);
       const ignored = participantsOf(merged.contributions.filter((_, index) => step?.lists.includes(index)));
       const wanted = step === undefined ? '' : `, with ${quote(step.before)} before ${quote(step.after)}`;
+      const differing = (here: ObjectName | undefined) => orderedDifferently(here, merged.contributions);
       yield {
         ...identityOfOrder(order, 'contradiction', contradictionsOf(merged)),
         involves,
         message: (here) =>
-          `${namesWithVerb(othersThan(here, involves), 'orders', 'order')} the mirrors of ` +
+          `${namesWithVerb(differing(here), 'orders', 'order')} the mirrors of ` +
           `${quote(source)} differently; ${namesWithVerb(ignored, 'is', 'are')} overruled${wanted}; ` +
           `nodes${order.where} would try ${quoteOrder(mirrors)}. Use the same order in all objects`,
       };

@@ -1,10 +1,16 @@
 import { quote } from '../../model/text/quote.ts';
 import { quoteOrder, quoteSome } from '../context/across-objects.ts';
-import { contradictionsOf, isSameList, listsSourceEarly } from '../context/merge-notes.ts';
+import {
+  contradictionsOf,
+  isSameList,
+  listsSourceEarly,
+  orderedDifferently,
+} from '../context/merge-notes.ts';
 import { identityOfOrder, notedOrders } from '../context/merged-orders.ts';
-import { namesWithVerb, othersThan, participantsOf } from '../context/participants.ts';
+import { namesWithVerb, participantsOf } from '../context/participants.ts';
 import { defineStateRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
+import type { ObjectName } from '../finding.ts';
 
 /**
  * If lists contradict each other, the operator breaks the tie by byte order, which can put the source first
@@ -52,6 +58,7 @@ export default defineStateRule({
       const onNodes = context.deployed.mirrorSets[pulls].get(source)?.order.mirrors;
       const late = quoteSome(mirrors.slice(sourceAt + 1), 2);
       const nodes = `nodes${order.where}`;
+      const differing = (here: ObjectName | undefined) => orderedDifferently(here, merged.contributions);
       yield {
         ...identityOfOrder(order, 'source-early', contradictionsOf(merged)),
         involves,
@@ -59,7 +66,7 @@ export default defineStateRule({
           listing.length > 0
             ? `${namesWithVerb(involves, 'lists', 'list')} ${quote(source)} before mirrors; ${nodes} ` +
               `contact the source before ${late}. List the source last`
-            : `${namesWithVerb(othersThan(here, involves), 'orders', 'order')} the mirrors of ` +
+            : `${namesWithVerb(differing(here), 'orders', 'order')} the mirrors of ` +
               `${quote(source)} differently; ${nodes} would contact the source before ${late}; ` +
               `${describeOrders(onNodes, mirrors)}. ` +
               'Use the same order in all objects',
