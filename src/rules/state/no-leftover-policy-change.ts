@@ -59,7 +59,7 @@ export default defineStateRule({
           involves: [{ kind, name, path: ['metadata', 'annotations', policyChangeAnnotation] }],
           message:
             `${kind} ${name} has the annotation ${quote(policyChangeAnnotation)}, but no policy change is ` +
-            'in progress; the annotation would allow a later conflict. Remove it',
+            'in progress; the annotation can allow a later conflict. Remove it',
         };
       }
     }

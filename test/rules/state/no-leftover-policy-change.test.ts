@@ -10,7 +10,7 @@ const a = (policy?: 'NeverContactSource') => idms('a').mirror('quay.io/team', ['
 const b = (policy?: 'NeverContactSource') => itms('b').mirror('quay.io/team', ['m.example.com/team'], policy);
 const message =
   'ImageDigestMirrorSet a has the annotation "mirrorguard.io/policy-change", but no policy change is in progress; ' +
-  'the annotation would allow a later conflict. Remove it';
+  'the annotation can allow a later conflict. Remove it';
 const path = 'metadata.annotations["mirrorguard.io/policy-change"]';
 
 describe('no-leftover-policy-change', () => {
