@@ -1,8 +1,7 @@
 import { evaluatedKind } from '../engine/intended-kind.ts';
 import { isPatch, isRequiredAbsent } from '../engine/unwrap.ts';
 import { isJsonObject, valueAt } from '../model/json.ts';
-import type { FieldPath } from '../model/text/field-path.ts';
-import { formatFieldPath } from '../model/text/field-path.ts';
+import { type FieldPath, formatFieldPath, isAtOrBelow } from '../model/text/field-path.ts';
 import { EmbeddedText } from './embedded-text.ts';
 import { locateIn, positionIn } from './locate.ts';
 import type { Manifest, SourceDocument } from './manifest.ts';
@@ -111,10 +110,6 @@ function inText(text: string, path: FieldPath, read: readonly FieldPath[]): Foun
   if (mention === undefined) return undefined;
   const isRead = read.some((one) => isAtOrBelow(path, one));
   return isRead || (read.length > 0 && !/[\n{[]/.test(text)) ? undefined : { path, mention, text };
-}
-
-function isAtOrBelow(path: FieldPath, ancestor: FieldPath): boolean {
-  return ancestor.length <= path.length && ancestor.every((step, index) => step === path[index]);
 }
 
 function explain({ path, mention: { word } }: Found): Pick<InputProblem, 'message' | 'fix'> {

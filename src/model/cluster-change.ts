@@ -4,6 +4,7 @@ import type { OptionalFacts } from './facts.ts';
 import type { EffectiveLists } from './files/blocked-registries.ts';
 import { differingSources, isSameEntry, isSameMeaning } from './index/differing-sources.ts';
 import type { ObjectChange } from './index/mirror-set-overlay.ts';
+import { isSameList } from './json.ts';
 import type { MirrorEntry, MirrorSet } from './mirror-set.ts';
 import { once } from './once.ts';
 import { type PoolModel, poolModelsOf } from './pools/pool-model.ts';
@@ -155,10 +156,10 @@ function findAffectedSources({
 }
 
 function isSamePolicyLists(before: EffectiveLists, after: EffectiveLists): boolean {
-  if (before === after) return true;
-  const isSame = (a: readonly string[], b: readonly string[]) =>
-    a.length === b.length && a.every((scope, index) => scope === b[index]);
-  return isSame(before.policyBlocked, after.policyBlocked) && isSame(before.allowed, after.allowed);
+  return (
+    before === after ||
+    (isSameList(before.policyBlocked, after.policyBlocked) && isSameList(before.allowed, after.allowed))
+  );
 }
 
 /** Whether an entry blocks the mirrors inside its scope; undefined if the scope has no entry. */

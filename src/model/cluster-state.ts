@@ -1,4 +1,5 @@
 import type { ImagePolicy } from './image-policies.ts';
+import { isSameList } from './json.ts';
 import type { MirrorSet } from './mirror-set.ts';
 import type { OpenShiftVersion } from './openshift-version.ts';
 
@@ -24,11 +25,6 @@ const listNames = [
 /** Whether two configurations have the same lists in the same order. */
 export function isSameImageConfig(a: ImageConfig, b: ImageConfig): boolean {
   return a === b || listNames.every((name) => isSameList(a[name], b[name]));
-}
-
-function isSameList(a: readonly string[] | undefined, b: readonly string[] | undefined): boolean {
-  if (a === undefined || b === undefined) return a === b;
-  return a.length === b.length && a.every((scope, index) => scope === b[index]);
 }
 
 /** The data that the Machine Config Operator reads in addition to the mirror sets. */

@@ -49,3 +49,9 @@ export function isEqualJson(a: Json | undefined, b: Json | undefined): boolean {
     keys.every((key) => Object.hasOwn(b, key) && isEqualJson(a[key], b[key]))
   );
 }
+
+/** Whether two lists have the same texts in the same order; an absent list equals only an absent one. */
+export function isSameList(a: readonly string[] | undefined, b: readonly string[] | undefined): boolean {
+  if (a === undefined || b === undefined) return a === b;
+  return a.length === b.length && a.every((text, index) => text === b[index]);
+}

@@ -1,6 +1,6 @@
 import { fieldOf, type JsonObject, valueAt } from '../model/json.ts';
 import { entryPath } from '../model/mirror-set.ts';
-import type { FieldPath } from '../model/text/field-path.ts';
+import { type FieldPath, isAtOrBelow } from '../model/text/field-path.ts';
 import { isAllowed } from '../rules/context/governance-scopes.ts';
 import { memoize } from '../rules/memoize.ts';
 import { type GuardedKind, isMirrorSetWrite, type Subject, type WrittenObject } from '../rules/subject.ts';
@@ -79,7 +79,9 @@ function isAboutSources(subject: WrittenObject, path: FieldPath, scopes: readonl
   // A malformed entry has a path but no source.
   const entry = coverage(subject).entries.get(index);
   return (
-    entry !== undefined && startsWith(path, entryPath(subject.kind, entry)) && isAllowed(entry.source, scopes)
+    entry !== undefined &&
+    isAtOrBelow(path, entryPath(subject.kind, entry)) &&
+    isAllowed(entry.source, scopes)
   );
 }
 
@@ -99,7 +101,3 @@ const coverage = memoize((subject: Subject) => {
   };
   return { entries: new Map(subject.entries.map((entry) => [entry.index, entry])), isWhole };
 });
-
-function startsWith(path: FieldPath, beginning: FieldPath): boolean {
-  return beginning.every((step, index) => path[index] === step);
-}

@@ -35,7 +35,7 @@ export class StateContext<KnownFacts = Partial<Facts>> {
   readonly #matching: MatchingSources;
   readonly #firstContributions = new Map<string, readonly Contribution[]>();
   readonly #shared = new Map<unknown, unknown>();
-  readonly #enclosingSourcesHosts = new Map<string, boolean>();
+  readonly #hostsWithEnclosingSources = new Map<string, boolean>();
 
   /** @param focus default: the whole state */
   constructor(
@@ -124,12 +124,12 @@ export class StateContext<KnownFacts = Partial<Facts>> {
   );
 
   /** The sources that match a mirror when a node looks it up (DOMAIN 7.4), the one that applies first. */
-  enclosingSourcesMirror(mirror: string): readonly string[] {
+  sourcesEnclosingMirror(mirror: string): readonly string[] {
     const host = authorityOf(mirror);
-    let isPossible = this.#enclosingSourcesHosts.get(host);
+    let isPossible = this.#hostsWithEnclosingSources.get(host);
     if (isPossible === undefined) {
       isPossible = this.#matching.of(host).length > 0 || this.cluster.mirrorSets.hasSourceWithin(host);
-      this.#enclosingSourcesHosts.set(host, isPossible);
+      this.#hostsWithEnclosingSources.set(host, isPossible);
     }
     return isPossible ? this.#matching.of(mirror) : [];
   }

@@ -1,5 +1,5 @@
 import { isJsonObject } from '../../model/json.ts';
-import type { FieldPath } from '../../model/text/field-path.ts';
+import { type FieldPath, isAtOrBelow } from '../../model/text/field-path.ts';
 import type { GivenPolicy } from '../../policy/policy.ts';
 import { readDocument } from './policy-document.ts';
 import type { PolicyProblem } from './policy-problem.ts';
@@ -27,12 +27,8 @@ export function readPolicy(text: string): ReadPolicy {
     validate: policy,
     schema: policySchema({ style: 'described' }),
   });
-  const isValid = (path: FieldPath) => !shapeFaults.some((fault) => isWithin(fault.path, path));
+  const isValid = (path: FieldPath) => !shapeFaults.some((fault) => isAtOrBelow(fault.path, path));
   const faults = [...shapeFaults, ...(isJsonObject(value) ? findSemanticFaults(value, isValid) : [])];
   if (faults.length === 0) return { policy: value as GivenPolicy };
   return { problems: faults.map(locate).sort((a, b) => a.line - b.line || a.column - b.column) };
-}
-
-function isWithin(path: FieldPath, outer: FieldPath): boolean {
-  return outer.every((step, index) => path[index] === step);
 }

@@ -1,5 +1,5 @@
 import { isEqualJson, isJsonObject, type Json, type JsonObject } from '../../model/json.ts';
-import { type FieldPath, parseFieldPath } from '../../model/text/field-path.ts';
+import { type FieldPath, isAtOrBelow, parseFieldPath } from '../../model/text/field-path.ts';
 import { evaluatedKind } from '../intended-kind.ts';
 import type { Filler } from './fillers.ts';
 
@@ -38,7 +38,7 @@ export function dependsOnUnfilled(
 ): boolean {
   if (message.includes(`.${unfilledDomain}`)) return true;
   const steps = parseFieldPath(path);
-  return unfilled.some((one) => one.every((step, index) => step === steps[index]));
+  return unfilled.some((one) => isAtOrBelow(steps, one));
 }
 
 /** Of other kinds, files of MachineConfigs and images of catalogs are evaluated. */

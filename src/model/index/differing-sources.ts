@@ -1,3 +1,4 @@
+import { isSameList } from '../json.ts';
 import type { MirrorEntry } from '../mirror-set.ts';
 
 type Comparison = (a: MirrorEntry, b: MirrorEntry) => boolean;
@@ -51,8 +52,4 @@ function differingGroups(
 
 function isSameEach(a: readonly MirrorEntry[], b: readonly MirrorEntry[], isSame: Comparison): boolean {
   return a.length === b.length && a.every((entry, at) => isSame(entry, b[at] as MirrorEntry));
-}
-
-function isSameList(a: readonly string[], b: readonly string[]): boolean {
-  return a.length === b.length && a.every((text, index) => text === b[index]);
 }

@@ -1,6 +1,7 @@
 import type { PolicyJson } from '../files/policy-json.ts';
 import type { RegistryEntry } from '../files/registries.ts';
 import { type DrainReason, findDrainReasons, isSameRegistry } from '../files/registries-change.ts';
+import { isSameList } from '../json.ts';
 import type { OperatorBehavior } from '../operator-behavior.ts';
 import type { Platform } from '../platform.ts';
 import {
@@ -186,9 +187,4 @@ function isSamePolicy(before: PolicyJson | undefined, after: PolicyJson | undefi
         JSON.stringify(after.requirements.get(scope)) === JSON.stringify(requirements),
     )
   );
-}
-
-function isSameList(before: readonly string[] | undefined, after: readonly string[] | undefined): boolean {
-  if (before === undefined || after === undefined) return before === after;
-  return before.length === after.length && before.every((text, index) => text === after[index]);
 }

@@ -32,3 +32,8 @@ export function parseFieldPath(text: string): FieldPath {
   }
   return steps;
 }
+
+/** Whether a path is another one, or below it. */
+export function isAtOrBelow(path: FieldPath, outer: FieldPath): boolean {
+  return outer.every((step, index) => path[index] === step);
+}

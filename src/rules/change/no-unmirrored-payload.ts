@@ -1,7 +1,7 @@
 import { matchedLength } from '../../model/location/prefix-match.ts';
 import { quote } from '../../model/text/quote.ts';
 import { quoteSome } from '../context/across-objects.ts';
-import { nodeViewsOf, whereIn } from '../context/node-views.ts';
+import { nodeViewsOf, whereAmong } from '../context/node-views.ts';
 import { isMirrored, payloadRepositories } from '../context/payload-repositories.ts';
 import { defineChangeRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
@@ -62,7 +62,10 @@ export default defineChangeRule({
     });
     for (const group of Map.groupBy(losses, ({ lost }) => lost.join(' ')).values()) {
       const [{ lost: [first = '', ...more] = [] } = {}] = group;
-      const where = group.length === before.length ? '' : whereIn(group.map(({ view }) => view));
+      const where = whereAmong(
+        group.map(({ view }) => view),
+        before.length,
+      );
       const others = more.length === 0 ? '' : `; the same applies to ${quoteSome(more)}`;
       yield {
         path: [],

@@ -39,8 +39,8 @@ export default defineChangeRule({
   *check(context) {
     const { touched } = context.change;
     const { before, after } = context.nodes();
-    const reordered = faultsByPool(after, (sources) => {
-      const stored = before[after.indexOf(sources)];
+    const reordered = faultsByPool(after, (sources, index) => {
+      const stored = before[index];
       return stored === undefined ? [] : touched.flatMap((source) => findReordered(source, stored, sources));
     });
     for (const { found, where } of reordered) {

@@ -66,8 +66,8 @@ export default defineChangeRule({
     if (isHosted(context.facts) || before.problems.length > 0 || after.problems.length > 0) return;
     const nodes = context.nodes();
     for (const source of touched) {
-      const takenOver = faultsByPool(nodes.after, (sources) => {
-        const stored = nodes.before[nodes.after.indexOf(sources)];
+      const takenOver = faultsByPool(nodes.after, (sources, index) => {
+        const stored = nodes.before[index];
         return stored === undefined ? [] : findTakenOver(context, source, stored, sources);
       });
       for (const { found, where } of takenOver) {

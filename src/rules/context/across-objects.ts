@@ -32,24 +32,14 @@ const firstEntriesOf = memoize((object: MirrorSet): ReadonlyMap<string, MirrorEn
   return entries;
 });
 
-function isOf(object: ObjectRef): (contribution: Contribution) => boolean {
-  return (contribution) =>
-    contribution.object.kind === object.kind && contribution.object.name === object.name;
-}
-
 const none: readonly never[] = [];
 
-/** The contributions of all other objects; usually empty. */
+/** The contributions of all other objects. */
 export function othersThan(
   object: ObjectRef,
   contributions: readonly Contribution[],
 ): readonly Contribution[] {
-  for (const { object: other } of contributions) {
-    if (isSameObject(other, object)) continue;
-    const isOwn = isOf(object);
-    return contributions.filter((contribution) => !isOwn(contribution));
-  }
-  return none;
+  return contributions.filter(({ object: other }) => !isSameObject(other, object));
 }
 
 /** Limits the related fields, because thousands of objects can list one source. */

@@ -1,7 +1,8 @@
+import { isSameList } from '../../model/json.ts';
 import type { MergedLists } from '../../model/merge/merged-sources.ts';
 import type { Contribution } from '../../model/merge/mirror-lists.ts';
 import { contradictedPairs } from '../../model/merge/order-conflicts.ts';
-import { effectivePolicy, isSameObject } from '../../model/mirror-set.ts';
+import { effectivePolicy, formatObjectRef, isSameObject } from '../../model/mirror-set.ts';
 import type { ObjectName, Participant } from '../finding.ts';
 import { participantsOf } from './participants.ts';
 
@@ -36,7 +37,7 @@ export function contradictionsOf({ source, contributions }: MergedLists): Readon
   return new Set(
     contributions.flatMap(({ object }, index) => {
       const pairs = pairsOfLists[index] ?? [];
-      return pairs.length === 0 ? [] : [`${object.kind} ${object.name}`, ...pairs];
+      return pairs.length === 0 ? [] : [formatObjectRef(object), ...pairs];
     }),
   );
 }
@@ -76,7 +77,7 @@ function isListedByOne(order: MergedLists['order'], contributions: readonly Cont
   if (order.cycleBreaks.length > 0) return false;
   const listing = contributions
     .filter(({ entry }) => listsSourceEarly(entry))
-    .map(({ object }) => `${object.kind} ${object.name}`);
+    .map(({ object }) => formatObjectRef(object));
   return new Set(listing).size === 1;
 }
 
@@ -116,10 +117,6 @@ function haveSameMeaning(contributions: readonly Contribution[]): boolean {
  */
 function meaningOf({ object, entry }: Contribution): readonly string[] {
   return [object.kind, effectivePolicy(entry), ...entry.mirrors];
-}
-
-export function isSameList(a: readonly string[], b: readonly string[]): boolean {
-  return a.length === b.length && a.every((text, index) => text === b[index]);
 }
 
 /** Whether nodes try the previous mirrors in another order, or a new mirror before one of them. */

@@ -7,7 +7,7 @@ import type { ContainersFile } from '../../model/pools/containers-file.ts';
 import { PoolModel } from '../../model/pools/pool-model.ts';
 import type { Participant } from '../finding.ts';
 import { bothPulls, type Pulls, type StateContext } from '../state-context.ts';
-import { type NodeView, whereIn } from './node-views.ts';
+import { type NodeView, poolsOf, whereAmong } from './node-views.ts';
 import { machineConfigFile, participantOf, participantsOf } from './participants.ts';
 import { isBroaderSource, type NestedSources, type Shadowing, shadowingOf } from './shadowing.ts';
 
@@ -72,7 +72,7 @@ export class NodeSources {
 
   /** The source whose entry the nodes use when they look up a mirror (DOMAIN 7.4). */
   matchingMirror(mirror: string): string | undefined {
-    if (!(this.view instanceof PoolModel)) return this.#context.enclosingSourcesMirror(mirror)[0];
+    if (!(this.view instanceof PoolModel)) return this.#context.sourcesEnclosingMirror(mirror)[0];
     return mirror.length > maxScopeLength ? undefined : this.matching(mirror);
   }
 
@@ -194,14 +194,14 @@ export interface PoolFault<Found> {
  */
 export function faultsByPool<Found extends { readonly key: string }>(
   all: readonly NodeSources[],
-  find: (sources: NodeSources) => Iterable<Found>,
+  find: (sources: NodeSources, index: number) => Iterable<Found>,
 ): readonly PoolFault<Found>[] {
   const [first] = all;
   if (first !== undefined && !(first.view instanceof PoolModel))
-    return Array.from(find(first), (found) => ({ found, where: '', pools: [] }));
+    return Array.from(find(first, 0), (found) => ({ found, where: '', pools: [] }));
   const faults = new Map<string, { readonly found: Found; readonly views: Set<NodeView> }>();
-  for (const sources of all) {
-    for (const found of find(sources)) {
+  for (const [index, sources] of all.entries()) {
+    for (const found of find(sources, index)) {
       const fault = faults.get(found.key);
       if (fault === undefined) faults.set(found.key, { found, views: new Set([sources.view]) });
       else fault.views.add(sources.view);
@@ -209,8 +209,8 @@ export function faultsByPool<Found extends { readonly key: string }>(
   }
   return Array.from(faults.values(), ({ found, views }) => ({
     found,
-    pools: [...views].flatMap((view) => (view instanceof PoolModel ? view.pool : [])),
-    where: views.size === all.length ? '' : whereIn([...views]),
+    pools: poolsOf([...views]),
+    where: whereAmong([...views], all.length),
   }));
 }
 

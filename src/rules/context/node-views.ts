@@ -22,8 +22,7 @@ export function viewsWithoutFile(
   const affected = all.filter(
     (view) => !(view instanceof PoolModel) || files.some((file) => view[file] === undefined),
   );
-  const pools = affected.flatMap((view) => (view instanceof PoolModel ? view.pool : []));
-  return { views: affected, pools, where: affected.length === all.length ? '' : whereIn(affected) };
+  return { views: affected, pools: poolsOf(affected), where: whereAmong(affected, all.length) };
 }
 
 /**
@@ -41,8 +40,7 @@ export function whereBlockingChanges(
   const changed = after.filter((view, index) =>
     scopes.some((scope) => blockOf(view, scope) !== blockOf(before[index] ?? change.before, scope)),
   );
-  if (changed.length === 0) return undefined;
-  return changed.length === after.length ? '' : whereIn(changed);
+  return changed.length === 0 ? undefined : whereAmong(changed, after.length);
 }
 
 /** The files that prevent pulls of a registry. */
@@ -52,8 +50,14 @@ function blockOf({ loaded, policy }: NodeView, scope: string): string {
   return `${findRegistry(loaded, name)?.blocked === true} ${isRejected}`;
 }
 
-/** ` in pool worker`, or ` in pools master and worker`. */
-export function whereIn(views: readonly NodeView[]): string {
-  const pools = views.flatMap((view) => (view instanceof PoolModel ? view.pool : []));
+/** The names of the pools; empty if no MachineConfig writes a file. */
+export function poolsOf(views: readonly NodeView[]): readonly string[] {
+  return views.flatMap((view) => (view instanceof PoolModel ? view.pool : []));
+}
+
+/** ` in pool worker`, or ` in pools master and worker`; empty for all views. */
+export function whereAmong(views: readonly NodeView[], countOfAll: number): string {
+  if (views.length === countOfAll) return '';
+  const pools = poolsOf(views);
   return ` in ${pools.length === 1 ? 'pool' : 'pools'} ${joinWords(pools, 2)}`;
 }

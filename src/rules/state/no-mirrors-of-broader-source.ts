@@ -1,3 +1,4 @@
+import { isSameList } from '../../model/json.ts';
 import { matchingPrefixes } from '../../model/location/prefix-match.ts';
 import { isSameObject } from '../../model/mirror-set.ts';
 import { sortByBytes } from '../../model/text/byte-order.ts';
@@ -105,8 +106,7 @@ function findReplacedMirrors(
   if (used === nearest && sources.fileOf(nearest) === undefined) return undefined;
   const meant = mirrorsOf(nearest, sources, context).map((mirror) => mirror + scope.slice(nearest.length));
   const inherited = entry.mirrors.map(({ location }) => location);
-  if (meant.length === inherited.length && meant.every((mirror, index) => mirror === inherited[index]))
-    return undefined;
+  if (isSameList(meant, inherited)) return undefined;
   return {
     key: `${scope} ${used} ${sources.keyOf(nearest)}`,
     scope,

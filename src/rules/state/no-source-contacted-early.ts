@@ -1,11 +1,7 @@
+import { isSameList } from '../../model/json.ts';
 import { quote } from '../../model/text/quote.ts';
 import { quoteOrder, quoteSome } from '../context/across-objects.ts';
-import {
-  contradictionsOf,
-  isSameList,
-  listsSourceEarly,
-  orderedDifferently,
-} from '../context/merge-notes.ts';
+import { contradictionsOf, listsSourceEarly, orderedDifferently } from '../context/merge-notes.ts';
 import { identityOfOrder, notedOrders } from '../context/merged-orders.ts';
 import { namesWithVerb, participantsOf } from '../context/participants.ts';
 import { defineStateRule } from '../define-rule.ts';

@@ -1,6 +1,6 @@
 import type { MirrorSetsView } from '../../model/index/mirror-sets-view.ts';
+import { isSameList } from '../../model/json.ts';
 import { formatObjectRef, hasRealMirror, type MirrorEntry, type MirrorSet } from '../../model/mirror-set.ts';
-import { isSameList } from '../context/merge-notes.ts';
 import { participantsOf } from '../context/participants.ts';
 import { defineStateRule } from '../define-rule.ts';
 import { icsp, idms } from '../example.ts';
