@@ -87,4 +87,4 @@ ENV MALLOC_ARENA_MAX=2 MALLOC_MMAP_THRESHOLD_=131072 MALLOC_TRIM_THRESHOLD_=1310
 USER 65532
 EXPOSE 8443 8081
 # Node.js would size its heap by the whole memory of the container; buffers, threads and the program need the rest.
-ENTRYPOINT ["node", "--max-old-space-size-percentage=20", "--max-semi-space-size=2", "--expose-gc", "/app/main.mjs"]
+ENTRYPOINT ["node", "--max-old-space-size-percentage=20", "--max-semi-space-size=2", "--no-parallel-scavenge", "--expose-gc", "/app/main.mjs"]

@@ -61,7 +61,12 @@ describeOnOwnCluster('the image', 'the archive of the image', () => {
   });
 
   it('runs as a user other than root, without a shell', () => {
-    const flags = ['--max-old-space-size-percentage=20', '--max-semi-space-size=2', '--expose-gc'];
+    const flags = [
+      '--max-old-space-size-percentage=20',
+      '--max-semi-space-size=2',
+      '--no-parallel-scavenge',
+      '--expose-gc',
+    ];
     expect(image.config).toMatchObject({
       User: '65532',
       Entrypoint: ['node', ...flags, '/app/main.mjs'],

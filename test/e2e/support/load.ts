@@ -19,6 +19,14 @@ interface Call {
   readonly send: () => Promise<unknown>;
 }
 
+export interface Load {
+  /** The number of responses until now. */
+  answered(): number;
+  /** The number of failed calls until now. */
+  failed(): number;
+  stop(): Promise<LoadReport>;
+}
+
 export const clients = 4;
 const retryMs = 100;
 /** A starting or terminating API server, to which a load balancer would not send requests: it is not ready. */
@@ -29,7 +37,7 @@ const startOrShutdownTexts: Readonly<Record<number, readonly string[]>> = {
 };
 
 /** Creates, changes and deletes mirror sets continuously until it is stopped. */
-export function startLoad(): { answered(): number; stop(): Promise<LoadReport> } {
+export function startLoad(): Load {
   const api = connectToApi();
   const mergePatch = api.options({ contentType: patchType.merge });
   const startedAt = performance.now();
@@ -74,6 +82,7 @@ export function startLoad(): { answered(): number; stop(): Promise<LoadReport> }
   const running = Promise.all(Array.from({ length: clients }, (_, index) => client(`load-${index}`)));
   return {
     answered: () => report.answered,
+    failed: () => report.failures.length,
     async stop() {
       control.isStopped = true;
       await running;

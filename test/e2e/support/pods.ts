@@ -1,3 +1,4 @@
+import { expectEventually } from './eventually.ts';
 import { getObject } from './kubectl.ts';
 import { release } from './release.ts';
 import { expectSuccess } from './run-command.ts';
@@ -8,7 +9,7 @@ export interface Pod {
   readonly metadata: { readonly name: string; readonly uid: string; readonly deletionTimestamp?: string };
   readonly status: {
     readonly podIP?: string;
-    readonly containerStatuses?: readonly { readonly restartCount: number }[];
+    readonly containerStatuses?: readonly { readonly restartCount: number; readonly ready: boolean }[];
   };
 }
 
@@ -58,6 +59,16 @@ export async function untilRolledOut(): Promise<void> {
     release,
     '--timeout=60s',
   ]);
+}
+
+/** Waits until the container of a pod has restarted and is ready. */
+export async function untilRestarted(pod: Pod | undefined): Promise<void> {
+  const restartsOf = ({ status }: Pod) => status.containerStatuses?.[0]?.restartCount ?? 0;
+  await expectEventually(async () => {
+    const now = (await getPods()).find(({ metadata }) => metadata.uid === pod?.metadata.uid);
+    if (pod === undefined || now === undefined) throw new Error('the pod does not exist');
+    return restartsOf(now) > restartsOf(pod) && now.status.containerStatuses?.[0]?.ready === true;
+  });
 }
 
 /** Whether no pod is terminating. A draining pod still responds, with its old settings. */
