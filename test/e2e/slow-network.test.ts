@@ -10,7 +10,7 @@ import { installStandard } from './support/standard-installation.ts';
 /** Allows the retransmission of a handshake packet, but is shorter than the body takes. */
 const timeoutSeconds = 5;
 /** Time that kubectl itself takes on a busy machine. */
-const kubectlMs = 1000;
+const kubectlMs = 3000;
 const unreadText = 'the request body did not arrive at mirrorguard before the webhook timeout';
 
 /** 200 kB, which take 8 s to arrive. */
