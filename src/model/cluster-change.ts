@@ -42,6 +42,8 @@ export interface ClusterChange {
    * Every source for which the findings of a state rule can change: the touched sources, the next narrower
    * sources, the sources that match instead of a removed one, and the sources with a mirror in a touched
    * source or in a scope that becomes blocked or unblocked. All sources if the lists in policy.json change.
+   * Includes one source of each written object that announces a policy change, because the write can
+   * complete it.
    * Cost: proportional to the result.
    */
   affectedSources(): readonly string[];
@@ -130,6 +132,7 @@ function addSources(
 }
 
 function findAffectedSources({
+  writes,
   before,
   after,
   touched,
@@ -152,7 +155,15 @@ function findAffectedSources({
     // Sources that get such a mirror in this change are already among the changed scopes.
     for (const { source } of before.mirrorSets.mirrorsMatchedBy(scope)) others.add(source);
   }
+  for (const source of announcedSources(writes)) others.add(source);
   return others.size === 0 ? touched : [...new Set([...touched, ...sortByBytes([...others])])];
+}
+
+/** One source of each written object that announces a policy change. */
+function announcedSources(writes: readonly ObjectWrite[]): readonly string[] {
+  return writes.flatMap(({ object }) =>
+    object?.policyChange === undefined ? [] : object.entries.slice(0, 1).map(({ source }) => source),
+  );
 }
 
 function isSamePolicyLists(before: EffectiveLists, after: EffectiveLists): boolean {

@@ -24,6 +24,14 @@ describe('no-leftover-policy-change', () => {
     expect(check(rule, b('NeverContactSource'), { before: b(), cluster })).toReport({ message });
   });
 
+  it('reports it if the object that has it loses the last source in conflict', () => {
+    const before = announcing(idms('a').mirror('quay.io/x', ['m.example.com/x'])).mirror('quay.io/team', [
+      'm.example.com/team',
+    ]);
+    const after = announcing(idms('a').mirror('quay.io/x', ['m.example.com/x']));
+    expect(check(rule, after, { before, cluster: [b('NeverContactSource')] })).toReport({ path, message });
+  });
+
   it('reports nothing while the policies differ, and without the annotation', () => {
     expect(
       check(rule, announcing(a('NeverContactSource')), { before: a(), cluster: [b()] }),
