@@ -2,6 +2,7 @@ import type { ClusterModel } from './cluster-model.ts';
 import { type ImageConfig, isSameImageConfig } from './cluster-state.ts';
 import type { OptionalFacts } from './facts.ts';
 import type { EffectiveLists } from './files/blocked-registries.ts';
+import { trimSlashes } from './files/loaded-registries.ts';
 import { differingSources, isSameEntry, isSameMeaning } from './index/differing-sources.ts';
 import type { ObjectChange } from './index/mirror-set-overlay.ts';
 import { isSameList } from './json.ts';
@@ -153,7 +154,7 @@ function findAffectedSources({
     others.add(scope);
     if (!isTouched.has(scope) && blockingOf(before, scope) === blockingOf(after, scope)) continue;
     // Sources that get such a mirror in this change are already among the changed scopes.
-    for (const { source } of before.mirrorSets.mirrorsMatchedBy(scope)) others.add(source);
+    for (const { source } of before.mirrorSets.mirrorsMatchedBy(trimSlashes(scope))) others.add(source);
   }
   for (const source of announcedSources(writes)) others.add(source);
   return others.size === 0 ? touched : [...new Set([...touched, ...sortByBytes([...others])])];

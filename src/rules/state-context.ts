@@ -63,6 +63,16 @@ export class StateContext<KnownFacts = Partial<Facts>> {
     return this.#focus().listedScopes;
   }
 
+  /**
+   * Whether the operator stops in this state, but not in the stored one, so the stop is reported too. Findings
+   * about files that the operator then does not write are covered by it. A stored stop covers nothing: its
+   * correction would write the files.
+   */
+  get isStopReported(): boolean {
+    const { cluster, deployed } = this;
+    return cluster.problems.length > 0 && (deployed === cluster || deployed.problems.length === 0);
+  }
+
   /** A result that several rules share, computed for the first of them. */
   share<Result>(find: (context: StateContext<unknown>) => Result): Result {
     if (!this.#shared.has(find)) this.#shared.set(find, find(this));

@@ -47,7 +47,7 @@ export default defineStateRule({
 
   *check(context) {
     const { cluster } = context;
-    const { lists, problems, settings } = cluster;
+    const { lists, settings } = cluster;
     if (lists.failure?.kind !== 'probe-failed') return;
     const affected = viewsWithoutFile(context.views(), 'registriesConf', 'policyJson');
     if (affected.views.length === 0) return;
@@ -62,7 +62,7 @@ export default defineStateRule({
       identity: '',
       about: '',
       // If the operator stops, nodes keep their current lists.
-      isCovered: problems.length > 0,
+      isCovered: context.isStopReported,
       involves: [...participantsOf(contributionsToPayload(cluster)), ...payloadBlocks(cluster)],
       causes: [...blockedRegistries, ...allowedRegistries, ...affected.pools],
       message:

@@ -41,16 +41,16 @@ export default defineStateRule({
     },
   },
 
-  *check({ cluster, deployed, facts }) {
-    if (cluster.problems.length > 0) return;
+  *check(context) {
+    const { cluster, deployed, facts, isStopReported } = context;
     const { verdict, fullest } = renderedSizeOf(cluster, deployed, facts);
     if (verdict === 'fits') return;
     const found = report(verdict, cluster.fileBytes, fullest);
-    if (verdict === 'near-limit') return yield found;
+    if (verdict === 'near-limit') return yield { ...found, isCovered: isStopReported };
     // A write that grows the file from 80 % of the limit to a size that some platforms reject is reported. A
     // write that shrinks the file is not.
     const [identity, covered] = verdict === 'may-be-too-large' ? [verdict, ''] : ['', 'may-be-too-large'];
-    yield { ...found, identity };
+    yield { ...found, identity, isCovered: isStopReported };
     yield { ...found, identity: covered, isCovered: true };
   },
 });

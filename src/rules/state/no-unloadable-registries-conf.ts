@@ -53,10 +53,10 @@ export default defineStateRule({
 
   *check(context) {
     const { cluster } = context;
-    const isStopped = cluster.problems.length > 0;
+    const isCovered = context.isStopReported;
     const pools = poolModelsOf(cluster, context.facts);
-    if (!isStopped) yield* poolFindings(pools);
-    yield* searchFindings(cluster, { isCovered: isStopped });
+    yield* poolFindings(pools, { isCovered });
+    yield* searchFindings(cluster, { isCovered });
     const error = cluster.registriesError;
     const isReplaced = pools.length > 0 && pools.every(({ registriesConf }) => registriesConf !== undefined);
     if (error === undefined || isReplaced) return;
@@ -65,7 +65,7 @@ export default defineStateRule({
       identity: '',
       about: scopes[0] ?? '',
       causes: scopes,
-      isCovered: isStopped,
+      isCovered,
       involves: [
         ...participantsOf(scopes.flatMap((scope) => context.firstContributionsOf(scope))),
         ...scopes.flatMap((scope) => placesOfListed(scope, cluster)),
@@ -95,13 +95,17 @@ function* searchFindings(
 }
 
 /** One invalid file of a MachineConfig makes all files of the pool unloadable. */
-function* poolFindings(pools: readonly PoolModel[]): Iterable<StateFinding> {
+function* poolFindings(
+  pools: readonly PoolModel[],
+  { isCovered }: { readonly isCovered: boolean },
+): Iterable<StateFinding> {
   for (const { pool, loadError } of pools) {
     if (loadError?.file === undefined) continue;
     const { file, message } = loadError;
     yield {
       identity: `${pool} ${message}`,
       about: file.path,
+      isCovered,
       involves: [machineConfigFile(file)],
       message:
         `${formatMachineConfig(file)} writes a file that CRI-O in pool ${pool} could not load; nodes would ` +

@@ -36,6 +36,16 @@ describe('no-oversized-registries-conf', () => {
     expect(violation?.severity).toBeUndefined();
   });
 
+  it('denies it if the operator has stopped already, because a correction would write the file', () => {
+    const stopped = {
+      imageConfig: { allowedRegistries: ['quay.io', 'm.io'] },
+      facts: { imagePolicies: [{ name: 'signed', scopes: ['ghcr.io/team'] }] },
+    };
+    expect(check(rule, sized(1_070_000), stopped)).toReport({ message: /RenderDegraded/ });
+    const small = idms('b').mirror('quay.io/b', ['m.io/b']);
+    expect(check(rule, small, { cluster: [sized(1_070_000)], ...stopped })).toReportNothing();
+  });
+
   it('uses the smallest and largest usual size of the rest if no pool is known', () => {
     expect(check(rule, sized(770_000))).toReportNothing();
     expect(check(rule, sized(775_000))).toReport({ severity: 'warn', message: /MachineConfig up to 1,261,/ });

@@ -24,6 +24,18 @@ describe('no-unloadable-registries-conf', () => {
     expect(check(rule, withScheme, { version: '4.16.0' })).toReportNothing();
   });
 
+  /** An image policy that the MCO rejects for as long as the list lacks its scope. */
+  const stoppedByPolicy = {
+    imageConfig: { allowedRegistries: ['quay.io'] },
+    facts: { imagePolicies: [{ name: 'signed', scopes: ['ghcr.io/team'] }] },
+  };
+
+  it('denies such a source if the operator has stopped already, because a correction would write the file', () => {
+    expect(check(rule, withScheme, { version: '4.15.3', ...stoppedByPolicy })).toReport({});
+    const stored = { cluster: [withScheme], version: '4.15.3', ...stoppedByPolicy };
+    expect(check(rule, idms('a').mirror('quay.io/x', ['m.example.com/x']), stored)).toReportNothing();
+  });
+
   it('denies the first mirror set if image.config blocks a registry that CRI-O cannot parse', () => {
     const subject = idms('a').mirror('quay.io/team', ['m.example.com/team']);
     expect(check(rule, subject, { imageConfig: { insecureRegistries: ['quay.io/team/'] } })).toReport({});
