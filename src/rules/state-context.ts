@@ -64,9 +64,9 @@ export class StateContext<KnownFacts = Partial<Facts>> {
   }
 
   /**
-   * Whether the operator stops in this state, but not in the stored one, so the stop is reported too. Findings
-   * about files that the operator then does not write are covered by it. A stored stop covers nothing: its
-   * correction would write the files.
+   * Whether the operator stops in this state, but not in the stored one, so the stop is reported too.
+   * Findings about files that the operator then does not write are covered by it. A stored stop covers
+   * nothing: its correction would write the files.
    */
   get isStopReported(): boolean {
     const { cluster, deployed } = this;
