@@ -251,10 +251,12 @@ function causesOfEntry(scope: string, view: NodeView, context: StateContext): re
   const file = view instanceof PoolModel ? view.fileOf(scope) : undefined;
   if (file !== undefined) return [machineConfigFile(file)];
   const { cluster } = context;
-  return [
-    ...participantsOf(context.firstContributionsOf(scope)),
-    ...(cluster.listed.blocked.has(scope) ? [listedScope('blockedRegistries', scope, cluster)] : []),
-  ];
+  const writers = participantsOf(context.firstContributionsOf(scope));
+  const { blocked } = cluster.listed;
+  // The entry of an insecure registry without mirrors inherits the block of a broader registry.
+  const isInherited = writers.length === 0 && !blocked.has(scope);
+  const scopes = [...blocked].filter((one) => one === scope || (isInherited && isNestedInside(scope, one)));
+  return [...writers, ...scopes.map((one) => listedScope('blockedRegistries', one, cluster))];
 }
 
 /** If a mirror gives no valid name, the pull fails before the node contacts any location (DOMAIN 7.5). */

@@ -34,6 +34,23 @@ describe('no-unreachable-payload', () => {
     expect(check(rule, digests, world)).toHaveLength(2);
   });
 
+  it('names the broader block that an insecure registry inherits', () => {
+    const lists = { insecureRegistries: ['quay.io'], blockedRegistries: ['*.io'] };
+    const mirrored = idms('a').mirror('quay.io/ocp/release', ['mirror.example.com/release']);
+    // The image policy stops the operator before it writes policy.json.
+    const world = {
+      cluster: [mirrored],
+      before: image({}),
+      releaseImage: `quay.io/ocp/release@${digest}`,
+      facts: { imagePolicies: [{ name: 'signed', scopes: ['*.src.io'] }] },
+    };
+    expect(check(rule, image(lists), world)).toReport({
+      path: 'spec.registrySources.blockedRegistries[0]',
+      message:
+        /the components of the release .* Every location is in the blocked "quay\.io" \(Image cluster\)\./,
+    });
+  });
+
   it('reports a mirror in a blocked registry', () => {
     const mirror = idms('release').mirror(
       'quay.io/openshift-release-dev',
