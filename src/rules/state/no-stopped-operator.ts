@@ -75,8 +75,6 @@ export default defineStateRule({
         about: stop.about,
         involves: stop.involves,
         causes: stop.causes ?? [stop.about],
-        // The operator loads the file last, so it stops at the other problem first.
-        isCovered: problem.kind === 'unloadable-with-image-policy' && cluster.problems.length > 1,
         message: `${stop.cause}. The ${consequenceOf(problem)}: ${syncError(problem)}. ${stop.advice}`,
       };
     }

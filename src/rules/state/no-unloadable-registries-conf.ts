@@ -12,6 +12,7 @@ import {
 import { defineStateRule } from '../define-rule.ts';
 import { icsp, idms, image } from '../example.ts';
 import type { StateFinding } from '../finding.ts';
+import type { StateContext } from '../state-context.ts';
 
 /**
  * The operator writes a file that CRI-O cannot load, and nodes fail at the next start of CRI-O (DOMAIN 7.7).
@@ -52,41 +53,40 @@ export default defineStateRule({
   },
 
   *check(context) {
-    const { cluster } = context;
     const isCovered = context.isStopReported;
-    const pools = poolModelsOf(cluster, context.facts);
-    yield* poolFindings(pools, { isCovered });
-    yield* searchFindings(cluster, { isCovered });
-    const error = cluster.registriesError;
-    const isReplaced = pools.length > 0 && pools.every(({ registriesConf }) => registriesConf !== undefined);
-    if (error === undefined || isReplaced) return;
-    const scopes = unloadableScopes(cluster);
-    yield {
-      identity: '',
-      about: scopes[0] ?? '',
-      causes: scopes,
-      isCovered,
-      involves: [
-        ...participantsOf(scopes.flatMap((scope) => context.firstContributionsOf(scope))),
-        ...scopes.flatMap((scope) => placesOfListed(scope, cluster)),
-      ],
-      message:
-        `CRI-O could not load registries.conf; nodes would not come back after a reboot: ${error}. ` +
-        'Correct the registry that the error names',
-    };
+    for (const finding of unloadableFiles(context)) yield { ...finding, isCovered };
   },
 });
 
+function* unloadableFiles(context: StateContext): Iterable<StateFinding> {
+  const { cluster, facts } = context;
+  const pools = poolModelsOf(cluster, facts);
+  yield* poolFindings(pools);
+  yield* searchFindings(cluster);
+  const error = cluster.registriesError;
+  const isReplaced = pools.length > 0 && pools.every(({ registriesConf }) => registriesConf !== undefined);
+  if (error === undefined || isReplaced) return;
+  const scopes = unloadableScopes(cluster);
+  yield {
+    identity: '',
+    about: scopes[0] ?? '',
+    causes: scopes,
+    involves: [
+      ...participantsOf(scopes.flatMap((scope) => context.firstContributionsOf(scope))),
+      ...scopes.flatMap((scope) => placesOfListed(scope, cluster)),
+    ],
+    message:
+      `CRI-O could not load registries.conf; nodes would not come back after a reboot: ${error}. ` +
+      'Correct the registry that the error names',
+  };
+}
+
 /** The drop-in with the search registries makes all files unloadable. Its change reboots the nodes. */
-function* searchFindings(
-  cluster: ClusterModel,
-  { isCovered }: { readonly isCovered: boolean },
-): Iterable<StateFinding> {
+function* searchFindings(cluster: ClusterModel): Iterable<StateFinding> {
   for (const { registry, message } of cluster.searchErrors)
     yield {
       identity: `search ${registry}`,
       about: registry,
-      isCovered,
       involves: [listedScope('containerRuntimeSearchRegistries', registry, cluster)],
       message:
         `CRI-O could not load ${quote(registry)} of containerRuntimeSearchRegistries; nodes would not come ` +
@@ -95,17 +95,13 @@ function* searchFindings(
 }
 
 /** One invalid file of a MachineConfig makes all files of the pool unloadable. */
-function* poolFindings(
-  pools: readonly PoolModel[],
-  { isCovered }: { readonly isCovered: boolean },
-): Iterable<StateFinding> {
+function* poolFindings(pools: readonly PoolModel[]): Iterable<StateFinding> {
   for (const { pool, loadError } of pools) {
     if (loadError?.file === undefined) continue;
     const { file, message } = loadError;
     yield {
       identity: `${pool} ${message}`,
       about: file.path,
-      isCovered,
       involves: [machineConfigFile(file)],
       message:
         `${formatMachineConfig(file)} writes a file that CRI-O in pool ${pool} could not load; nodes would ` +

@@ -8,7 +8,7 @@ import { formatMachineConfig } from '../../model/pools/containers-file.ts';
 import { PoolModel } from '../../model/pools/pool-model.ts';
 import { quote } from '../../model/text/quote.ts';
 import { joinWords, quoteSome } from '../context/across-objects.ts';
-import { type NodeView, nodeViewsOf } from '../context/node-views.ts';
+import { type NodeView, nodeViewsOf, poolsOf } from '../context/node-views.ts';
 import {
   imageConfigList,
   listedScope,
@@ -153,7 +153,7 @@ function describeFailure(
   failing: readonly FailingView[],
   views: readonly NodeView[],
 ): StateFinding {
-  const pools = failing.flatMap(({ view }) => (view instanceof PoolModel ? view.pool : []));
+  const pools = poolsOf(failing.map(({ view }) => view));
   const where = failing.length === views.length ? '' : ` of ${joinWords(pools, 2)}`;
   const [{ failure, isCovered }] = failing as [FailingView];
   return {
