@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { idms } from '../../src/rules/example.ts';
 import { expectEventually } from './support/eventually.ts';
-import { getObject, kubectl, kubectlWith } from './support/kubectl.ts';
+import { getObject, kubectlWith } from './support/kubectl.ts';
 import { startLoad } from './support/load.ts';
 import { removeAllMirrorSets } from './support/mirror-sets.ts';
+import { restartCounts } from './support/pods.ts';
 import { install, release } from './support/release.ts';
 import { expectSuccess } from './support/run-command.ts';
 import { installStandard } from './support/standard-installation.ts';
@@ -146,13 +147,6 @@ describe('caBundle in mode self', () => {
       release,
     );
     expect(status.readyReplicas).toBe(2);
-    const { stdout } = await kubectl([
-      'get',
-      'pods',
-      '--namespace',
-      release,
-      '--output=jsonpath={.items[*].status.containerStatuses[*].restartCount}',
-    ]);
-    expect(stdout).toBe('0 0');
+    expect(await restartCounts()).toEqual([0, 0]);
   });
 });

@@ -10,7 +10,7 @@ import { kubectl, kubectlWith } from './support/kubectl.ts';
 import { removeAccounts } from './support/metrics.ts';
 import { removeAllMirrorSets, resources } from './support/mirror-sets.ts';
 import { describeOnOwnCluster } from './support/own-only.ts';
-import { getPods, type Pod, readPodLogs } from './support/pods.ts';
+import { getPods, type Pod, readPodLogs, restartCounts } from './support/pods.ts';
 import { expectSuccess } from './support/run-command.ts';
 import { cutSilently } from './support/silent-cut.ts';
 import { installStandard } from './support/standard-installation.ts';
@@ -68,10 +68,6 @@ async function untilOneHasGauge(line: string): Promise<void> {
     const [found = [], ...others] = (await readGauges()).toSorted((a, b) => b.length - a.length);
     return found.includes(line) && others.flat().length === 0;
   });
-}
-
-async function restartCounts(): Promise<readonly (number | undefined)[]> {
-  return (await getPods()).map(({ status }) => status.containerStatuses?.[0]?.restartCount);
 }
 
 describeOnOwnCluster('pods that lose the API server', 'access to the API server and its network', () => {

@@ -18,6 +18,15 @@ export async function getPods(): Promise<readonly Pod[]> {
     .items;
 }
 
+/** How often the container of each pod has restarted. */
+export async function restartCounts(): Promise<readonly number[]> {
+  return (await getPods()).map(restartCountOf);
+}
+
+function restartCountOf({ status }: Pod): number {
+  return status.containerStatuses?.[0]?.restartCount ?? 0;
+}
+
 /** The pod with most recent decisions. The API server reuses connections, so it may have all of them. */
 export async function findBusiestPod(): Promise<Pod | undefined> {
   const pods = await getPods();
@@ -63,11 +72,10 @@ export async function untilRolledOut(): Promise<void> {
 
 /** Waits until the container of a pod has restarted and is ready. */
 export async function untilRestarted(pod: Pod | undefined): Promise<void> {
-  const restartsOf = ({ status }: Pod) => status.containerStatuses?.[0]?.restartCount ?? 0;
   await expectEventually(async () => {
     const now = (await getPods()).find(({ metadata }) => metadata.uid === pod?.metadata.uid);
     if (pod === undefined || now === undefined) throw new Error('the pod does not exist');
-    return restartsOf(now) > restartsOf(pod) && now.status.containerStatuses?.[0]?.ready === true;
+    return restartCountOf(now) > restartCountOf(pod) && now.status.containerStatuses?.[0]?.ready === true;
   });
 }
 
