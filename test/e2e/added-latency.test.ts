@@ -139,7 +139,7 @@ describe('the time that webhooks add to a create', () => {
     await authority.close();
     for (const object of toDeployment(serving))
       expect(await kubectlWith(object, ['apply'])).toMatchObject({ status: 0 });
-    await expectSuccess('kubectl', ['rollout', 'status', `deployment/${allowing.name}`, '--timeout=90s']);
+    await expectSuccess('kubectl', ['rollout', 'status', `deployment/${allowing.name}`, '--timeout=180s']);
     return authority.certificate;
   }
 

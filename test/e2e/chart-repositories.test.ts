@@ -50,14 +50,14 @@ describeOnOwnCluster('a released chart', 'access to the images of the node', (st
   async function install(chart: readonly string[]): Promise<void> {
     await remove();
     const args = ['install', release, ...chart, '--version', options.version, ...place];
-    await expectSuccess('helm', [...args, '--wait', '--timeout', '90s']);
+    await expectSuccess('helm', [...args, '--wait', '--timeout', '180s']);
   }
 
   async function expectWorking(): Promise<void> {
     const path = 'jsonpath={.spec.template.spec.containers[0].image}';
     const { stdout } = await kubectl(['get', 'deployment', release, ...place, '-o', path]);
     expect(stdout).toBe(`${publicImage}@${digest}`);
-    await expectSuccess('helm', ['test', release, ...place, '--timeout', '60s']);
+    await expectSuccess('helm', ['test', release, ...place, '--timeout', '180s']);
     const { status, stderr } = await kubectlWith(wildcard, ['create']);
     expect(status).toBe(1);
     expect(stderr).toContain('no-wildcard-mirror');

@@ -58,7 +58,7 @@ describe('with failurePolicy Fail and continuous writes', () => {
         '--namespace',
         release,
         '--for=delete',
-        '--timeout=60s',
+        '--timeout=180s',
       ]);
       await untilRolledOut();
     });

@@ -1,4 +1,4 @@
-const patienceMs = 60_000;
+const patienceMs = 120_000;
 
 /** Polls until it is true. Each poll is a call to the cluster, so there is no pause. */
 export async function expectEventually(isTrue: () => Promise<boolean>): Promise<void> {

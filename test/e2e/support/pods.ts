@@ -66,7 +66,7 @@ export async function untilRolledOut(): Promise<void> {
     `deployment/${release}`,
     '--namespace',
     release,
-    '--timeout=60s',
+    '--timeout=180s',
   ]);
 }
 
@@ -96,7 +96,7 @@ export async function scaleTo(replicas: number): Promise<void> {
     '--selector',
     selector,
     '--for=delete',
-    '--timeout=60s',
+    '--timeout=180s',
   ]);
 }
 

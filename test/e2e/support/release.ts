@@ -44,7 +44,7 @@ export async function install(
     '--create-namespace',
     '--reset-values',
   ];
-  const [command = '', ...args] = [...prefix, ...upgrade, '--wait', '--timeout', '90s', ...settings];
+  const [command = '', ...args] = [...prefix, ...upgrade, '--wait', '--timeout', '180s', ...settings];
   await expectSuccess(command, args, { env });
 }
 
@@ -53,7 +53,7 @@ export async function remove({
   name = release,
   namespace = release,
 }: Pick<Place, 'name' | 'namespace'> = {}): Promise<void> {
-  await expectSuccess('helm', ['uninstall', name, '--namespace', namespace, '--wait', '--timeout', '90s']);
+  await expectSuccess('helm', ['uninstall', name, '--namespace', namespace, '--wait', '--timeout', '180s']);
 }
 
 function splitImage(image: string): readonly string[] {
