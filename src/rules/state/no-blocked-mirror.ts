@@ -2,7 +2,7 @@ import { isSameObject } from '../../model/mirror-set.ts';
 import { quote } from '../../model/text/quote.ts';
 import { quoteSome } from '../context/across-objects.ts';
 import { faultsByPool, type NodeSources, nodeSourcesOf } from '../context/node-sources.ts';
-import { listedScope, namesOf } from '../context/participants.ts';
+import { blockingScopes, namesOf } from '../context/participants.ts';
 import { defineStateRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
 import type { ObjectName, Participant, Severity } from '../finding.ts';
@@ -103,8 +103,10 @@ function findBlocked(
     ...sources.writersOf(source, contributions),
     ...blockers.flatMap((scope) => sources.writersOf(scope, context.firstContributionsOf(scope))),
     ...blockers
-      .filter((scope) => context.cluster.listed.blocked.has(scope) && sources.fileOf(scope) === undefined)
-      .map((scope) => listedScope('blockedRegistries', scope, context.cluster)),
+      .filter((scope) => sources.fileOf(scope) === undefined)
+      .flatMap((scope) =>
+        blockingScopes(scope, context.firstContributionsOf(scope).length > 0, context.cluster),
+      ),
   ];
   const describe = (some: readonly string[], here: ObjectName | undefined) =>
     describePlace(some, { writers: writersOf(some), sources, context, here });

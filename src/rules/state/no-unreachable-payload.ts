@@ -10,6 +10,7 @@ import { quote } from '../../model/text/quote.ts';
 import { joinWords, quoteSome } from '../context/across-objects.ts';
 import { type NodeView, nodeViewsOf, poolsOf } from '../context/node-views.ts';
 import {
+  blockingScopes,
   imageConfigList,
   listedScope,
   machineConfigFile,
@@ -252,11 +253,7 @@ function causesOfEntry(scope: string, view: NodeView, context: StateContext): re
   if (file !== undefined) return [machineConfigFile(file)];
   const { cluster } = context;
   const writers = participantsOf(context.firstContributionsOf(scope));
-  const { blocked } = cluster.listed;
-  // The entry of an insecure registry without mirrors inherits the block of a broader registry.
-  const isInherited = writers.length === 0 && !blocked.has(scope);
-  const scopes = [...blocked].filter((one) => one === scope || (isInherited && isNestedInside(scope, one)));
-  return [...writers, ...scopes.map((one) => listedScope('blockedRegistries', one, cluster))];
+  return [...writers, ...blockingScopes(scope, writers.length > 0, cluster)];
 }
 
 /** If a mirror gives no valid name, the pull fails before the node contacts any location (DOMAIN 7.5). */

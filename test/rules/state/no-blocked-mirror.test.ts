@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { idms, itms } from '../../../src/rules/example.ts';
+import { idms, image, itms } from '../../../src/rules/example.ts';
 import rule from '../../../src/rules/state/no-blocked-mirror.ts';
 import { check, checkState } from '../../support/check.ts';
 import { dropIn, poolFiles, registryTable } from '../../support/machine-config.ts';
@@ -36,6 +36,16 @@ describe('no-blocked-mirror', () => {
         '"registry.redhat.io/x" either; pulls by digest fail; error: "registry is blocked". Move the mirror out of the blocked registry',
     );
     expect(violation?.severity).toBeUndefined();
+  });
+
+  it('names the broader block that an insecure registry inherits', () => {
+    const lists = { insecureRegistries: ['m.example.com'], blockedRegistries: ['*.com'] };
+    const mirrored = idms('a').mirror('quay.io/team', ['m.example.com/team']);
+    expect(check(rule, image(lists), { cluster: [mirrored], before: image({}) })).toReport({
+      severity: 'warn',
+      path: 'spec.registrySources.blockedRegistries[0]',
+      message: /^"m\.example\.com\/team" of ImageDigestMirrorSet a is in the blocked "m\.example\.com"/,
+    });
   });
 
   it('denies it for a blocked wildcard source', () => {
