@@ -11,7 +11,7 @@ export interface MutatedObject<Value> {
   /** In the order of application: replacements, then removals starting at the end of each list. */
   readonly mutations: readonly AppliedMutation[];
   /**
-   * Entries that mutations would make equal to another entry of the object. They stay unchanged and must be
+   * Entries that mutations would make equal to a different entry of the object. They stay unchanged and must be
    * denied. A reconciler that merges lists (Open Cluster Management `musthave`) appends each desired entry
    * without an equal stored one. The object would grow by one entry in each run.
    */
@@ -129,7 +129,7 @@ function mutateEntries(
   return { changed, collisions: removeCollisions(list, path, changed) };
 }
 
-/** Drops the changes of entries that would equal another entry. */
+/** Drops the changes of entries that would equal a different entry. Equal entries stay equal. */
 function removeCollisions(
   list: readonly Json[],
   path: FieldPath,
@@ -137,18 +137,20 @@ function removeCollisions(
 ): readonly Collision[] {
   if (changed.size === 0) return [];
   const indexesOf = Map.groupBy(list.keys(), (index) => keyOf(changed.get(index)?.entry ?? list[index]));
-  const collisions: Collision[] = [];
-  for (const indexes of indexesOf.values()) {
-    if (indexes.length === 1) continue;
-    for (const index of indexes) {
-      const mutated = changed.get(index);
-      if (mutated === undefined) continue;
-      const other = indexes.find((candidate) => candidate !== index);
-      collisions.push({ path: [...path, index], message: describeCollision(mutated, [...path, other ?? 0]) });
-      changed.delete(index);
-    }
-  }
-  return collisions;
+  return [...indexesOf.values()].flatMap((indexes) => {
+    if (indexes.length === 1) return [];
+    const groups = [...Map.groupBy(indexes, (index) => keyOf(list[index])).values()];
+    if (groups.length === 1) return [];
+    return groups.flatMap((equal, group) => {
+      const [other = 0] = groups[group === 0 ? 1 : 0] ?? [];
+      return equal.flatMap((index) => {
+        const mutated = changed.get(index);
+        if (mutated === undefined) return [];
+        changed.delete(index);
+        return [{ path: [...path, index], message: describeCollision(mutated, [...path, other]) }];
+      });
+    });
+  });
 }
 
 function describeCollision({ replacements, removals }: MutatedEntry, other: FieldPath): string {

@@ -76,6 +76,7 @@ const validate = new Ajv({ strict: false }).compile(schema);
 export interface ReviewResponse {
   readonly uid: string;
   readonly allowed: boolean;
+  readonly status?: { readonly details?: { readonly causes?: readonly { readonly message: string }[] } };
   readonly patch?: string;
   readonly warnings?: readonly string[];
 }

@@ -288,6 +288,30 @@ describe('mutateObject', () => {
     });
   });
 
+  it('changes equal entries alike', () => {
+    const { object } = icsp('team')
+      .mirror('quay.io/team/', ['m.example.com/a'])
+      .mirror('quay.io/team/', ['m.example.com/a']);
+    const mutated = mutateObject('ImageContentSourcePolicy', object, { enabled: defaultMutations });
+    expect(mutated).toMatchObject({
+      object: icsp('team')
+        .mirror('quay.io/team', ['m.example.com/a'])
+        .mirror('quay.io/team', ['m.example.com/a']).object,
+      collisions: [],
+    });
+  });
+
+  it('reports equal entries that would equal a different one', () => {
+    const { object } = icsp('team')
+      .mirror('quay.io/team/', ['m.example.com/a'])
+      .mirror('quay.io/team/', ['m.example.com/a'])
+      .mirror('quay.io/team', ['m.example.com/a']);
+    const { collisions } = mutateObject('ImageContentSourcePolicy', object, { enabled: defaultMutations });
+    expect(collisions.map(({ path }) => path.at(-1))).toEqual([0, 1]);
+    for (const { message } of collisions)
+      expect(message).toContain('this entry is spec.repositoryDigestMirrors[2] again');
+  });
+
   it('applies a mutation that restores a stored entry', () => {
     const stored = idms('team').mirror('quay.io/team', ['m.example.com/a']).object;
     const { object } = idms('team').mirror('quay.io/team', ['m.example.com/a/']);
