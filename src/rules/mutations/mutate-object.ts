@@ -11,8 +11,8 @@ export interface MutatedObject<Value> {
   /** In the order of application: replacements, then removals starting at the end of each list. */
   readonly mutations: readonly AppliedMutation[];
   /**
-   * Entries that mutations would make equal to a different entry of the object. They stay unchanged and must be
-   * denied. A reconciler that merges lists (Open Cluster Management `musthave`) appends each desired entry
+   * Entries that mutations would make equal to a different entry of the object. They stay unchanged and must
+   * be denied. A reconciler that merges lists (Open Cluster Management `musthave`) appends each desired entry
    * without an equal stored one. The object would grow by one entry in each run.
    */
   readonly collisions: readonly Collision[];
