@@ -144,7 +144,6 @@ describe('the time that webhooks add to a create', () => {
   }
 
   beforeAll(async () => {
-    await removeAllMirrorSets();
     await installStandard();
     let stored = idms('stored');
     for (let index = 0; index < storedEntries; index++)

@@ -8,7 +8,6 @@ import { cliProgram } from '../support/bundles.ts';
 import { reviewOf } from '../support/review.ts';
 import { sendReview } from './support/direct-review.ts';
 import { kubectl, kubectlWith } from './support/kubectl.ts';
-import { removeAllMirrorSets } from './support/mirror-sets.ts';
 import { describeOnOwnCluster } from './support/own-only.ts';
 import { getPods, readPodLogs } from './support/pods.ts';
 import { release } from './support/release.ts';
@@ -35,7 +34,6 @@ describeOnOwnCluster("the API server's audit log", 'access to the audit log file
   }
 
   beforeAll(() => installStandard());
-  beforeAll(removeAllMirrorSets);
 
   it('contains the decision and the id of its audit record', async () => {
     await kubectlWith(idms('audited-good').mirror('quay.io/team/app', ['mirror.example.com']), ['create']);

@@ -74,7 +74,6 @@ async function elapsedSeconds(action: () => Promise<void>): Promise<number> {
 
 describeOnOwnCluster('the background check', 'permission to create the CRDs of reports', (state) => {
   beforeAll(async () => {
-    await removeAllMirrorSets();
     await expectSuccess('kubectl', ['apply', '--server-side', '--filename', reportCrds]);
     await expectSuccess('kubectl', ['wait', '--for=condition=Established', `crd/${openReports}`]);
     await installStandard();

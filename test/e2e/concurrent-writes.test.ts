@@ -11,10 +11,7 @@ const rounds = 40;
  * across replicas.
  */
 describe('two concurrent creates that contradict each other', () => {
-  beforeAll(async () => {
-    await installStandard({ replicaCount: 1 });
-    await removeAllMirrorSets();
-  });
+  beforeAll(() => installStandard({ replicaCount: 1 }));
   afterAll(async () => {
     await removeAllMirrorSets();
     await installStandard();

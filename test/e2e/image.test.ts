@@ -8,10 +8,7 @@ const apply = ['apply'];
 const team = idms('team').mirror('quay.io/team', ['mirror.example.com/team'], 'NeverContactSource');
 
 describe('Image cluster', () => {
-  beforeAll(async () => {
-    await installStandard();
-    await removeAllMirrorSets();
-  });
+  beforeAll(() => installStandard());
   afterEach(async () => {
     await removeAllMirrorSets();
     await kubectlWith(image({}), apply);

@@ -8,6 +8,7 @@ export default {
   rootDir: '../..',
   testMatch: ['<rootDir>/test/e2e/**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/'],
+  setupFilesAfterEnv: [...base.setupFilesAfterEnv, '<rootDir>/test/e2e/support/without-mirror-sets.ts'],
   maxWorkers: 1,
   testTimeout: 300_000,
   reporters: ['default', '<rootDir>/test/e2e/support/cluster-reporter.mjs'],

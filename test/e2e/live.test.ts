@@ -31,7 +31,6 @@ const isOfWebhook = ({ rule: id }: { readonly rule: string }) =>
   rules.find((rule) => rule.id === id)?.meta.hosts?.includes('admission') ?? true;
 
 beforeAll(() => installStandard());
-beforeAll(removeAllMirrorSets);
 afterAll(removeAllMirrorSets);
 
 describe('lint --live', () => {

@@ -1,6 +1,6 @@
 import { get, type IncomingMessage } from 'node:http';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { afterAll, expect, it } from '@jest/globals';
 import { type ExampleObject, icsp, idms, itms } from '../../src/rules/example.ts';
 import { reviewOf } from '../support/review.ts';
 import { readGauges } from './support/background.ts';
@@ -71,7 +71,6 @@ async function untilOneHasGauge(line: string): Promise<void> {
 }
 
 describeOnOwnCluster('pods that lose the API server', 'access to the API server and its network', () => {
-  beforeAll(removeAllMirrorSets);
   afterAll(async () => {
     await removeAccounts();
     await removeAllMirrorSets();

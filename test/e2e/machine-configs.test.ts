@@ -57,7 +57,6 @@ const warningsOn = async (object: typeof team) =>
 
 describeOnOwnCluster('a drop-in of a MachineConfig', 'permission to create the MachineConfig CRD', () => {
   beforeAll(async () => {
-    await removeAllMirrorSets();
     expect(await kubectlWith(crd, ['create'])).toMatchObject({ status: 0 });
     await expectSuccess('kubectl', ['wait', '--for=condition=Established', `crd/${crd.metadata.name}`]);
     for (const object of [dropIn, pool])

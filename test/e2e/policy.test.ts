@@ -27,10 +27,7 @@ breakGlass: {groups: [oncall]}
 `;
 
 describe('a policy in the cluster', () => {
-  beforeAll(async () => {
-    await installStandard({ policy: { preset: 'advisory', rules: governed } });
-    await removeAllMirrorSets();
-  });
+  beforeAll(() => installStandard({ policy: { preset: 'advisory', rules: governed } }));
   afterEach(removeAllMirrorSets);
   afterAll(async () => {
     await removeAccounts();

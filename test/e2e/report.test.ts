@@ -14,7 +14,6 @@ describe('report --live', () => {
   const stored = idms('report-team').mirror('quay.io/team', ['mirror.example.com/team']);
 
   beforeAll(async () => {
-    await removeAllMirrorSets();
     expect(await kubectlWith(stored, ['create'])).toMatchObject({ status: 0 });
   });
   afterAll(removeAllMirrorSets);

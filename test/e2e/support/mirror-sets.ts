@@ -7,7 +7,7 @@ export const resources = {
   ImageContentSourcePolicy: 'imagecontentsourcepolicies.operator.openshift.io',
 } as const;
 
-/** Each test starts without mirror sets. */
+/** Deletes the mirror sets of all three kinds. */
 export async function removeAllMirrorSets(): Promise<void> {
   await expectSuccess('kubectl', [
     'delete',
