@@ -1,6 +1,6 @@
 import { findRegistry, type LoadedMirror } from '../../model/files/loaded-registries.ts';
 import { matchedLength, matchingPrefixes } from '../../model/location/prefix-match.ts';
-import { authorityOf, maxScopeLength } from '../../model/location/scope.ts';
+import { authorityOf, enclosingAmong, maxScopeLength } from '../../model/location/scope.ts';
 import type { MergedLists } from '../../model/merge/merged-sources.ts';
 import type { Contribution } from '../../model/merge/mirror-lists.ts';
 import type { ContainersFile } from '../../model/pools/containers-file.ts';
@@ -8,7 +8,7 @@ import { PoolModel } from '../../model/pools/pool-model.ts';
 import type { Participant } from '../finding.ts';
 import { bothPulls, type Pulls, type StateContext } from '../state-context.ts';
 import { type NodeView, poolsOf, whereAmong } from './node-views.ts';
-import { machineConfigFile, participantOf, participantsOf } from './participants.ts';
+import { listedScope, machineConfigFile, participantOf, participantsOf } from './participants.ts';
 import { isBroaderSource, type NestedSources, type Shadowing, shadowingOf } from './shadowing.ts';
 
 /**
@@ -173,6 +173,26 @@ export interface ListedMirror {
 /** The sources as the nodes have them, per pool if MachineConfigs write some of the files. */
 export function nodeSourcesOf(context: StateContext<unknown>): readonly NodeSources[] {
   return context.views().map((view) => new NodeSources(context, view));
+}
+
+/**
+ * The objects that write an entry of registries.conf or block it: the MachineConfig file, or the mirror sets
+ * and the registries in blockedRegistries.
+ */
+export function causesOfEntry(
+  scope: string,
+  view: NodeView,
+  context: StateContext<unknown>,
+): readonly Participant[] {
+  const file = view instanceof PoolModel ? view.fileOf(scope) : undefined;
+  if (file !== undefined) return [machineConfigFile(file)];
+  const { cluster } = context;
+  const writers = participantsOf(context.firstContributionsOf(scope));
+  const { blocked } = cluster.listed;
+  if (blocked.has(scope)) return [...writers, listedScope('blockedRegistries', scope, cluster)];
+  if (writers.length > 0) return writers;
+  // The entry of an insecure registry without mirrors inherits the block of a broader registry.
+  return enclosingAmong(scope, blocked).map((one) => listedScope('blockedRegistries', one, cluster));
 }
 
 function servesPulls({ pullFromMirror }: LoadedMirror, pulls: Pulls): boolean {

@@ -1,7 +1,6 @@
 import type { ClusterModel } from '../../model/cluster-model.ts';
 import type { ImageConfig } from '../../model/cluster-state.ts';
 import { loadRegistries, trimSlashes } from '../../model/files/loaded-registries.ts';
-import { isNestedInside } from '../../model/location/scope.ts';
 import type { Contribution } from '../../model/merge/mirror-lists.ts';
 import { entryPath, isSameObject } from '../../model/mirror-set.ts';
 import type { ContainersFile } from '../../model/pools/containers-file.ts';
@@ -36,24 +35,6 @@ export function listedScope(list: ListName, scope: string, { settings }: Cluster
   const scopes = settings.imageConfig[list];
   const index = scopes === undefined ? undefined : firstIndices(scopes).get(scope);
   return index === undefined ? participant : { ...participant, path: [...participant.path, index] };
-}
-
-/**
- * The registries in blockedRegistries that block an entry of registries.conf: its own scope, or, for an entry
- * that no mirror set writes, the broader registries whose block it inherits.
- * @param isWritten whether a mirror set writes the entry
- */
-export function blockingScopes(
-  scope: string,
-  isWritten: boolean,
-  cluster: ClusterModel,
-): readonly Participant[] {
-  const { blocked } = cluster.listed;
-  // The entry of an insecure registry without mirrors inherits the block of a broader registry.
-  const isInherited = !isWritten && !blocked.has(scope);
-  return [...blocked]
-    .filter((one) => one === scope || (isInherited && isNestedInside(scope, one)))
-    .map((one) => listedScope('blockedRegistries', one, cluster));
 }
 
 /** Computed once per list, because thousands of findings can name scopes of the same list. */

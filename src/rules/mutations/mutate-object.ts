@@ -137,20 +137,29 @@ function removeCollisions(
 ): readonly Collision[] {
   if (changed.size === 0) return [];
   const indexesOf = Map.groupBy(list.keys(), (index) => keyOf(changed.get(index)?.entry ?? list[index]));
-  return [...indexesOf.values()].flatMap((indexes) => {
-    if (indexes.length === 1) return [];
-    const groups = [...Map.groupBy(indexes, (index) => keyOf(list[index])).values()];
-    if (groups.length === 1) return [];
-    return groups.flatMap((equal, group) => {
-      const [other = 0] = groups[group === 0 ? 1 : 0] ?? [];
-      return equal.flatMap((index) => {
-        const mutated = changed.get(index);
-        if (mutated === undefined) return [];
-        changed.delete(index);
-        return [{ path: [...path, index], message: describeCollision(mutated, [...path, other]) }];
-      });
-    });
-  });
+  const collisions: Collision[] = [];
+  for (const indexes of indexesOf.values())
+    for (const { index, other } of differentEntries(list, indexes)) {
+      const mutated = changed.get(index);
+      if (mutated === undefined) continue;
+      collisions.push({ path: [...path, index], message: describeCollision(mutated, [...path, other]) });
+      changed.delete(index);
+    }
+  return collisions;
+}
+
+/** Each of these entries with a different one of them; nothing if all are equal. */
+function* differentEntries(
+  list: readonly Json[],
+  indexes: readonly number[],
+): Iterable<{ readonly index: number; readonly other: number }> {
+  if (indexes.length === 1) return;
+  const [first = [], ...others] = Map.groupBy(indexes, (index) => keyOf(list[index])).values();
+  const [other] = others.flat();
+  const [firstIndex] = first;
+  if (other === undefined || firstIndex === undefined) return;
+  for (const index of first) yield { index, other };
+  for (const index of others.flat()) yield { index, other: firstIndex };
 }
 
 function describeCollision({ replacements, removals }: MutatedEntry, other: FieldPath): string {

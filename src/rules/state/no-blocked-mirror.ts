@@ -1,8 +1,8 @@
 import { isSameObject } from '../../model/mirror-set.ts';
 import { quote } from '../../model/text/quote.ts';
 import { quoteSome } from '../context/across-objects.ts';
-import { faultsByPool, type NodeSources, nodeSourcesOf } from '../context/node-sources.ts';
-import { blockingScopes, namesOf } from '../context/participants.ts';
+import { causesOfEntry, faultsByPool, type NodeSources, nodeSourcesOf } from '../context/node-sources.ts';
+import { namesOf } from '../context/participants.ts';
 import { defineStateRule } from '../define-rule.ts';
 import { idms } from '../example.ts';
 import type { ObjectName, Participant, Severity } from '../finding.ts';
@@ -101,12 +101,7 @@ function findBlocked(
   const contributions = context.merged(source, pulls)?.contributions ?? [];
   const involves = [
     ...sources.writersOf(source, contributions),
-    ...blockers.flatMap((scope) => sources.writersOf(scope, context.firstContributionsOf(scope))),
-    ...blockers
-      .filter((scope) => sources.fileOf(scope) === undefined)
-      .flatMap((scope) =>
-        blockingScopes(scope, context.firstContributionsOf(scope).length > 0, context.cluster),
-      ),
+    ...blockers.flatMap((scope) => causesOfEntry(scope, sources.view, context)),
   ];
   const describe = (some: readonly string[], here: ObjectName | undefined) =>
     describePlace(some, { writers: writersOf(some), sources, context, here });

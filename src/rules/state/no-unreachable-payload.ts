@@ -8,9 +8,9 @@ import { formatMachineConfig } from '../../model/pools/containers-file.ts';
 import { PoolModel } from '../../model/pools/pool-model.ts';
 import { quote } from '../../model/text/quote.ts';
 import { joinWords, quoteSome } from '../context/across-objects.ts';
+import { causesOfEntry } from '../context/node-sources.ts';
 import { type NodeView, nodeViewsOf, poolsOf } from '../context/node-views.ts';
 import {
-  blockingScopes,
   imageConfigList,
   listedScope,
   machineConfigFile,
@@ -246,14 +246,6 @@ function findBlock(repository: string, view: NodeView, context: StateContext): F
 /** All blocked scopes, because a narrower one hides the others. */
 function blocksAround(repository: string, view: NodeView): readonly string[] {
   return matchingPrefixes(repository).filter((prefix) => view.loaded.get(prefix)?.blocked === true);
-}
-
-function causesOfEntry(scope: string, view: NodeView, context: StateContext): readonly Participant[] {
-  const file = view instanceof PoolModel ? view.fileOf(scope) : undefined;
-  if (file !== undefined) return [machineConfigFile(file)];
-  const { cluster } = context;
-  const writers = participantsOf(context.firstContributionsOf(scope));
-  return [...writers, ...blockingScopes(scope, writers.length > 0, cluster)];
 }
 
 /** If a mirror gives no valid name, the pull fails before the node contacts any location (DOMAIN 7.5). */

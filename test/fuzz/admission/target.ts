@@ -48,9 +48,10 @@ function checkMutation(
 }
 
 /** Only a mutation makes entries collide, so /validate, which does not mutate, may allow the same object. */
-function isDeniedForCollision({ kind, object, ...input }: WriteInput, response: ReviewResponse): boolean {
+function isDeniedForCollision(input: WriteInput, response: ReviewResponse): boolean {
+  const { kind, object } = input;
   if (!isMirrorSetKind(kind)) return false;
-  const stored = storedVersion({ kind, object, ...input });
+  const stored = storedVersion(input);
   const { collisions } = mutateObject(kind, object, { enabled: defaultMutations, stored });
   const causes = response.status?.details?.causes ?? [];
   return (
